@@ -1,0 +1,33 @@
+"""Names that the whole integration shares."""
+
+from enum import StrEnum
+from typing import Final
+
+DOMAIN: Final = "energy_trade"
+
+CONF_AGENT_KEY: Final = "agent_key"
+CONF_AGENT_WAITING: Final = "agent_waiting"
+CONF_CHAIN_ID: Final = "chain_id"
+CONF_DEMO: Final = "demo"
+CONF_DEPLOYMENT_BLOCK: Final = "deployment_block"
+CONF_MARKET: Final = "market"
+CONF_METERS: Final = "meters"
+CONF_NODES: Final = "nodes"
+CONF_OWNER: Final = "owner"
+
+CONF_MODE: Final = "mode"
+CONF_IMPORT: Final = "import"
+CONF_EXPORT: Final = "export"
+CONF_NET: Final = "net"
+CONF_POWER: Final = "power"
+CONF_PV: Final = "pv"
+CONF_BATTERY_CHARGE: Final = "battery_charge"
+CONF_BATTERY_DISCHARGE: Final = "battery_discharge"
+
+
+class MeterMode(StrEnum):
+    """What tells how much energy the home takes and gives."""
+
+    REGISTERS = "registers"
+    NET = "net"
+    POWER = "power"
