@@ -1,0 +1,1 @@
+"""Trade surplus energy with the neighbours."""

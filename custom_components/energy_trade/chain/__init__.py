@@ -1,0 +1,1 @@
+"""How the market is said to an EVM: node, wallet, contracts, events."""

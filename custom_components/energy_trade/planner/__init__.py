@@ -1,0 +1,1 @@
+"""What the home wants: forecast, plan, orders. Without Home Assistant and without a chain."""

@@ -1,0 +1,1 @@
+"""Tests, laid out like custom_components/energy_trade."""
