@@ -1,0 +1,67 @@
+"""A community's founding in the figures that a homeowner decides by."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from .market.units import BASIS_POINTS, BLOCK_INTERVALS, MICRO, WH_PER_KWH
+
+if TYPE_CHECKING:
+    from .market.founding import Founding
+
+SECONDS_PER_MINUTE: Final = 60
+SECONDS_PER_HOUR: Final = 3600
+
+
+def amount(micro: int) -> str:
+    """µcredit as people write money: two decimals, more only where they say something."""
+    whole = Decimal(micro) / MICRO
+    return f"{whole:,.2f}" if whole == round(whole, 2) else f"{whole:,f}".rstrip("0")
+
+
+def price(micro_per_wh: int) -> str:
+    """A price in credit per kWh."""
+    return amount(micro_per_wh * WH_PER_KWH)
+
+
+def duration(seconds: int) -> str:
+    """A length of time in the unit that makes it a short number."""
+    if seconds % SECONDS_PER_HOUR == 0:
+        return f"{seconds // SECONDS_PER_HOUR} h"
+    if seconds % SECONDS_PER_MINUTE == 0:
+        return f"{seconds // SECONDS_PER_MINUTE} min"
+    return f"{seconds} s"
+
+
+def _between(prices: list[int]) -> str:
+    lowest, highest = price(min(prices)), price(max(prices))
+    return lowest if lowest == highest else f"{lowest}–{highest}"
+
+
+def community_facts(founding: Founding) -> dict[str, str]:
+    """What the join form tells about money, prices, risk and time."""
+    block = founding.interval_seconds * BLOCK_INTERVALS
+    hours = founding.tariff_table.hours
+    kilowatt_hour = WH_PER_KWH * founding.max_retail
+    unsettled = BLOCK_INTERVALS * (founding.report_blocks + 2)
+    reserve = kilowatt_hour * unsettled * founding.reserve_basis_points
+    return {
+        "name": founding.name,
+        "operator": founding.operator,
+        "currency": founding.currency,
+        "welcome": amount(founding.initial_grant),
+        "lowest": price(founding.grid.floor),
+        "highest": price(founding.grid.ceiling),
+        "grid_pays": _between([hour.feed_in for hour in hours]),
+        "grid_takes": _between([hour.retail for hour in hours]),
+        "spread": price(founding.spread),
+        "zones": str(len(founding.zones)),
+        "interval": duration(founding.interval_seconds),
+        "block": duration(block),
+        "gate": duration(founding.gate_lead_seconds),
+        "reserve": amount(-(-reserve // (BASIS_POINTS * founding.tariff_hour_intervals))),
+        "silent_hour": amount(kilowatt_hour),
+        "report": duration(founding.report_blocks * block),
+        "daily_limit": amount(founding.daily_cap),
+    }

@@ -1,0 +1,168 @@
+"""What a community's entry asks its owner to look at: one function an issue, called with what is so now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from homeassistant.core import callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
+
+from .const import DOMAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from homeassistant.core import HomeAssistant
+
+CLOCK_TOLERANCE_SECONDS: Final = 30
+
+
+class IssueKind(StrEnum):
+    """What can be wrong; each is a translation key."""
+
+    CANNOT_PAY = "cannot_pay"
+    CLOCK_OFF = "clock_off"
+    COLLATERAL_SHORT = "collateral_short"
+    METER_JUMP = "meter_jump"
+    METER_SILENT = "meter_silent"
+    NODES_DOWN = "nodes_down"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A step of a meter that is more than the home's connection can carry."""
+
+    entity_id: str
+    energy_wh: int
+    limit_wh: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Issues:
+    """The repair issues of one community; raising one again only updates it, and what has passed is withdrawn."""
+
+    hass: HomeAssistant
+    entry_id: str
+    community: str
+
+    @callback
+    def cannot_pay(self, agent: str | None) -> None:
+        """The chain asks fees that the home's key has no coin for; None once it can pay."""
+        self._show(IssueKind.CANNOT_PAY, {"agent": agent} if agent else None, severity=ir.IssueSeverity.ERROR)
+
+    @callback
+    def clock_off(self, offset_seconds: float | None) -> None:
+        """The home's clock is so far from the chain's that a gate could be missed."""
+        seconds = abs(offset_seconds or 0)
+        self._show(IssueKind.CLOCK_OFF, {"seconds": f"{seconds:.0f}"} if seconds > CLOCK_TOLERANCE_SECONDS else None)
+
+    @callback
+    def collateral_short(self, missing: str | None) -> None:
+        """The balance does not cover the reserve, so the home cannot trade; the amount is shown as given."""
+        self._show(IssueKind.COLLATERAL_SHORT, {"missing": missing} if missing else None)
+
+    @callback
+    def suspended(self, *, is_suspended: bool) -> None:
+        """The community's operator has suspended the home."""
+        self._show(IssueKind.SUSPENDED, {} if is_suspended else None)
+
+    @callback
+    def nodes_down(self, since: datetime | None) -> None:
+        """None of the nodes has answered for long."""
+        self._show(
+            IssueKind.NODES_DOWN,
+            {"since": _moment(since)} if since else None,
+            fixable=True,
+            severity=ir.IssueSeverity.ERROR,
+        )
+
+    @callback
+    def meters_silent(self, silent: Mapping[str, datetime]) -> None:
+        """Meters that have said nothing since the given moments."""
+        self._show_each(
+            IssueKind.METER_SILENT,
+            {meter: {"entity_id": meter, "since": _moment(since)} for meter, since in silent.items()},
+            fixable=True,
+        )
+
+    @callback
+    def meter_jumps(self, jumps: Iterable[Jump]) -> None:
+        """Steps that are held back until the owner says whether they are energy."""
+        self._show_each(
+            IssueKind.METER_JUMP,
+            {
+                jump.entity_id: {
+                    "entity_id": jump.entity_id,
+                    "energy": f"{jump.energy_wh / 1000:.3f}",
+                    "limit": f"{jump.limit_wh / 1000:.3f}",
+                    "at": _moment(jump.at),
+                }
+                for jump in jumps
+            },
+            fixable=True,
+            severity=ir.IssueSeverity.ERROR,
+        )
+
+    @callback
+    def clear(self) -> None:
+        """Withdraw all: the entry is gone."""
+        for issue_id in self._standing():
+            ir.async_delete_issue(self.hass, DOMAIN, issue_id)
+
+    def _id(self, kind: IssueKind, subject: str = "") -> str:
+        return ".".join(filter(None, (self.entry_id, kind, subject)))
+
+    def _standing(self, kind: IssueKind | None = None) -> list[str]:
+        start = self._id(kind) if kind else self.entry_id
+        return [
+            issue_id
+            for domain, issue_id in ir.async_get(self.hass).issues
+            if domain == DOMAIN and (issue_id == start or issue_id.startswith(f"{start}."))
+        ]
+
+    def _show_each(
+        self,
+        kind: IssueKind,
+        subjects: Mapping[str, dict[str, str]],
+        *,
+        fixable: bool,
+        severity: ir.IssueSeverity = ir.IssueSeverity.WARNING,
+    ) -> None:
+        for issue_id in set(self._standing(kind)) - {self._id(kind, subject) for subject in subjects}:
+            ir.async_delete_issue(self.hass, DOMAIN, issue_id)
+        for subject, facts in subjects.items():
+            self._show(kind, facts, subject=subject, fixable=fixable, severity=severity)
+
+    def _show(
+        self,
+        kind: IssueKind,
+        facts: dict[str, str] | None,
+        *,
+        subject: str = "",
+        fixable: bool = False,
+        severity: ir.IssueSeverity = ir.IssueSeverity.WARNING,
+    ) -> None:
+        issue_id = self._id(kind, subject)
+        if facts is None:
+            ir.async_delete_issue(self.hass, DOMAIN, issue_id)
+            return
+        ir.async_create_issue(
+            self.hass,
+            DOMAIN,
+            issue_id,
+            data={"entry_id": self.entry_id, "kind": kind.value, "subject": subject},
+            is_fixable=fixable,
+            severity=severity,
+            translation_key=kind.value,
+            translation_placeholders={"community": self.community, **facts},
+        )
+
+
+def _moment(moment: datetime) -> str:
+    return f"{dt_util.as_local(moment):%Y-%m-%d %H:%M}"

@@ -1,0 +1,89 @@
+"""Ways out of what an owner can set right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, override
+
+from homeassistant.components.repairs import RepairsFlow
+from homeassistant.components.repairs.const import FlowType
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState
+from homeassistant.helpers import issue_registry as ir
+
+from .const import DOMAIN
+from .issues import IssueKind
+
+if TYPE_CHECKING:
+    from homeassistant.components.repairs import RepairsFlowResult
+    from homeassistant.core import HomeAssistant
+
+    from .coordinator import EnergyTradeConfigEntry
+
+type IssueData = dict[str, str | int | float | None] | None
+
+WAY_OUT: Final = {IssueKind.METER_SILENT: "meters", IssueKind.NODES_DOWN: "nodes"}
+
+
+class _EntryRepair(RepairsFlow):
+    """A fix flow of one entry's issue."""
+
+    def __init__(self, entry: EnergyTradeConfigEntry, subject: str) -> None:
+        """Remember what the issue is about."""
+        self._entry = entry
+        self._subject = subject
+
+    @property
+    def _facts(self) -> dict[str, str]:
+        issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
+        return (issue and issue.translation_placeholders) or {}
+
+
+class ReconfigureRepair(_EntryRepair):
+    """Leads to the step of the reconfigure flow that helps."""
+
+    def __init__(self, entry: EnergyTradeConfigEntry, kind: IssueKind) -> None:
+        """Remember which step helps."""
+        super().__init__(entry, "")
+        self._step = WAY_OUT[kind]
+
+    async def async_step_init(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Say what is wrong, then go there; if it does not help, the issue comes back."""
+        if user_input is None or "issue_id" in user_input:
+            return self.async_show_form(step_id="init", description_placeholders=self._facts)
+        flow = await self.hass.config_entries.flow.async_init(
+            DOMAIN,
+            context={"source": SOURCE_RECONFIGURE, "entry_id": self._entry.entry_id},
+            data={"next_step_id": self._step},
+        )
+        return self.async_create_entry(data={}, next_flow=(FlowType.CONFIG_FLOW, flow["flow_id"]))
+
+
+class MeterJumpRepair(_EntryRepair):
+    """Lets the owner say whether a jump of a meter was energy."""
+
+    async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Offer both."""
+        return self.async_show_menu(menu_options=["accept", "discard"], description_placeholders=self._facts)
+
+    async def async_step_accept(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """It was energy: count it."""
+        return await self._decide(is_energy=True)
+
+    async def async_step_discard(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """It was none: the meter was exchanged, reset or mistaken."""
+        return await self._decide(is_energy=False)
+
+    async def _decide(self, *, is_energy: bool) -> RepairsFlowResult:
+        if self._entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        await self._entry.runtime_data.async_resolve_jump(self._subject, is_energy=is_energy)
+        return self.async_create_entry(data={})
+
+
+async def async_create_fix_flow(hass: HomeAssistant, _issue_id: str, data: IssueData) -> RepairsFlow:
+    """Choose the way out of an issue."""
+    about = data or {}
+    entry: EnergyTradeConfigEntry = hass.config_entries.async_get_known_entry(str(about["entry_id"]))
+    kind = IssueKind(str(about["kind"]))
+    if kind is IssueKind.METER_JUMP:
+        return MeterJumpRepair(entry, str(about["subject"]))
+    return ReconfigureRepair(entry, kind)
