@@ -3,15 +3,21 @@
 from pathlib import Path
 
 import pytest
-import pytest_socket
 
 from tests.support import plugin  # noqa: F401  # first of all
 
-pytest_plugins = ["pytest_homeassistant_custom_component.plugins"]
+pytest_plugins = ["pytest_homeassistant_custom_component.plugins", "tests.support.anvil"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--data", type=Path, help="folder with measured household data that may not travel with the product")
+    parser.addoption("--data", type=Path, help="folder with measured household data that may not travel with this")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a node by the fixture that it asks for."""
+    for item in items:
+        if isinstance(item, pytest.Function) and {"anvil_node", "own_anvil"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.anvil)
 
 
 @pytest.fixture(autouse=True)

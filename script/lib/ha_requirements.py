@@ -6,10 +6,10 @@ Installed up front, Home Assistant starts without a package index, and the same 
 """
 
 import ast
-import json
-import sys
 from collections.abc import Iterator
+import json
 from pathlib import Path
+import sys
 
 
 def assigned(tree: ast.Module, names: set[str]) -> Iterator[ast.expr]:

@@ -1,0 +1,1 @@
+"""The tools that run a community on this machine."""

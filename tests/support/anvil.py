@@ -1,0 +1,35 @@
+"""A local node for tests: one for each worker, put back after each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import pytest_socket
+
+from simulation.anvil import Anvil
+
+
+@pytest.fixture(scope="session")
+def anvil_node() -> Iterator[Anvil]:
+    """The node behind `anvil`; ask for it only to deploy once what many tests use."""
+    pytest_socket.enable_socket()
+    with Anvil() as node:
+        yield node
+
+
+@pytest.fixture
+def anvil(socket_enabled: None, anvil_node: Anvil) -> Iterator[Anvil]:
+    """A node whose chain is put back after the test."""
+    snapshot = anvil_node.snapshot()
+    yield anvil_node
+    pytest_socket.enable_socket()
+    anvil_node.set_automine(True)
+    anvil_node.drop_all()
+    anvil_node.revert(snapshot)
+
+
+@pytest.fixture
+def own_anvil(socket_enabled: None, tmp_path: Path) -> Iterator[Anvil]:
+    """A node that the test may stop, kill and start again: its chain is kept in a file."""
+    with Anvil(state=tmp_path / "chain.json") as node:
+        yield node
