@@ -41,6 +41,8 @@ def free_port() -> int:
 class Anvil:
     """A node that charges no gas price, stopped with the block that opened it.
 
+    `eth_gasPrice` says 0; anvil still suggests a tip of 1 gwei (`eth_maxPriorityFeePerGas`), which nobody need pay.
+
     Its clock runs with the machine's until it is set. With a state file it survives a restart; what a kill loses is at
     most what `state_interval` has not saved yet.
     """
@@ -94,7 +96,7 @@ class Anvil:
             command += ["--timestamp", str(self._timestamp)]
         log = self._scratch / "anvil.log"
         with log.open("ab") as output:
-            # A session of its own: Ctrl-C in the terminal is for whoever started this, not for the node behind its back.
+            # A session of its own: Ctrl-C in the terminal is for whoever started this, not for the node.
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
             )

@@ -8,7 +8,9 @@ from simulation.anvil import Anvil, RpcError
 def send(node: Anvil) -> str:
     sender = node.account(0).address
     receiver = "0x" + "11" * 20
-    transaction: str = node.rpc("eth_sendTransaction", {"from": sender, "to": receiver, "value": "0x1"})
+    transaction: str = node.rpc(
+        "eth_sendTransaction", {"from": sender, "to": receiver, "value": "0x1", "gasPrice": "0x0"}
+    )
     return transaction
 
 
