@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
+import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {CommunityCredit} from "./CommunityCredit.sol";
+import "./interfaces/IEnergyMarket.sol";
+import {IEnergyMarketErrors} from "./interfaces/IEnergyMarketErrors.sol";
+import {Auction} from "./libraries/Auction.sol";
+import {Founded} from "./libraries/Founded.sol";
+import {Lens} from "./libraries/Lens.sol";
+import {Membership} from "./libraries/Membership.sol";
+import {Ordering} from "./libraries/Ordering.sol";
+import {Reporting} from "./libraries/Reporting.sol";
+import {Settlement} from "./libraries/Settlement.sol";
+import {Terms} from "./libraries/Terms.sol";
+import {Treasury} from "./libraries/Treasury.sol";
+import {MarketState} from "./types/MarketState.sol";
+import {MAX_MEMBERS} from "./types/Rules.sol";
+
+/// @title A community's electricity market
+/// @notice Says who may do what; the libraries say how. See IEnergyMarket for units, assumptions and limits.
+/// @dev All libraries are linked and work on the one state below: no proxy, no upgrade.
+contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, ReentrancyGuardTransient {
+    MarketState private _state;
+
+    bytes32 private immutable _domain;
+    uint256 private immutable _chainId;
+
+    constructor(Founding memory terms, address operator_) Ownable(operator_) {
+        Founded.found(_state, terms);
+        if (_state.issuesCredit) {
+            _state.credit = address(new CommunityCredit(string.concat(terms.name, " credit"), terms.currency));
+        }
+        _chainId = block.chainid;
+        _domain = _domainSeparator();
+    }
+
+    modifier onlyMemberOwner(uint16 index) {
+        if (index >= MAX_MEMBERS || msg.sender != _state.members[index].owner) {
+            revert NotOwner(index, msg.sender);
+        }
+        _;
+    }
+
+    // ------ joining and leaving
+
+    function request(address owner_, uint64 dailyCap) external {
+        Membership.request(_state, owner_, dailyCap);
+    }
+
+    function withdrawRequest() external {
+        Membership.endRequest(_state, msg.sender);
+    }
+
+    function admit(address agent, uint8 zone, uint32 importLimitWh, uint32 exportLimitWh)
+        external
+        onlyOwner
+        returns (uint16)
+    {
+        return Membership.admit(_state, agent, zone, importLimitWh, exportLimitWh);
+    }
+
+    function decline(address agent) external onlyOwner {
+        Membership.endRequest(_state, agent);
+    }
+
+    function setMemberTerms(uint16 index, uint8 zone, uint32 importLimitWh, uint32 exportLimitWh)
+        external
+        onlyOwner
+    {
+        Membership.setTerms(_state, index, zone, importLimitWh, exportLimitWh);
+    }
+
+    function suspend(uint16 index, bool suspended) external onlyOwner {
+        Membership.suspend(_state, index, suspended);
+    }
+
+    function expel(uint16 index) external onlyOwner {
+        Membership.leave(_state, index);
+    }
+
+    function leave(uint16 index) external onlyMemberOwner(index) {
+        Membership.leave(_state, index);
+    }
+
+    function setAgent(uint16 index, address agent) external onlyMemberOwner(index) {
+        Membership.setAgent(_state, index, agent);
+    }
+
+    function setMeterKey(uint16 index, address meterKey) external onlyMemberOwner(index) {
+        Membership.setMeterKey(_state, index, meterKey);
+    }
+
+    function setDailyCap(uint16 index, uint64 dailyCap) external onlyMemberOwner(index) {
+        Membership.setDailyCap(_state, index, dailyCap);
+    }
+
+    function proposeOwner(uint16 index, address owner_) external onlyMemberOwner(index) {
+        Membership.proposeOwner(_state, index, owner_);
+    }
+
+    function acceptOwner(uint16 index) external {
+        Membership.acceptOwner(_state, index);
+    }
+
+    // ------ terms of coming blocks
+
+    function setTariff(uint32 firstBlock, uint256[] calldata words) external onlyOwner {
+        Terms.setTariff(_state, firstBlock, words);
+    }
+
+    function setTariffTable(uint256[3] calldata table) external onlyOwner {
+        Terms.setTariffTable(_state, table);
+    }
+
+    function setClock(uint256 clock) external onlyOwner {
+        Terms.setClock(_state, clock);
+    }
+
+    function setLine(uint8 zone, uint8 feeTicks, uint32 capacityWh) external onlyOwner {
+        Terms.setLine(_state, zone, feeTicks, capacityWh);
+    }
+
+    function setSpread(uint32 spread) external onlyOwner {
+        Terms.setSpread(_state, spread);
+    }
+
+    // ------ a block's life
+
+    function order(uint16 index, uint32 firstBlock, uint40 version, uint256[] calldata words) external {
+        Ordering.order(_state, index, firstBlock, version, words);
+    }
+
+    function orderFor(SignedOrders calldata orders) external {
+        Ordering.orderFor(_state, domainSeparator(), orders);
+    }
+
+    function orderBatch(SignedOrders[] calldata batch) external {
+        Ordering.orderBatch(_state, domainSeparator(), batch);
+    }
+
+    function clear(uint32 blockIndex, uint8 intervals) external returns (uint8) {
+        return uint8(Auction.clear(_state, blockIndex, intervals));
+    }
+
+    function report(uint16 index, uint32 firstBlock, uint256[] calldata words, bytes calldata details) external {
+        Reporting.report(_state, index, firstBlock, words, details);
+    }
+
+    function reportFor(SignedReadings calldata readings) external {
+        Reporting.reportFor(_state, domainSeparator(), readings);
+    }
+
+    function reportBatch(SignedReadings[] calldata batch) external {
+        Reporting.reportBatch(_state, domainSeparator(), batch);
+    }
+
+    function settle(uint16[] calldata indices, uint32 maxBlocks) external returns (uint256) {
+        return Settlement.settle(_state, indices, maxBlocks);
+    }
+
+    // ------ money
+
+    function deposit(uint16 index, uint256 amount) external nonReentrant {
+        Treasury.deposit(_state, index, amount);
+    }
+
+    function issue(uint16 index, uint256 amount) external onlyOwner nonReentrant {
+        Treasury.issue(_state, index, amount);
+    }
+
+    function withdraw(uint16 index, uint256 amount) external nonReentrant returns (uint256) {
+        return Treasury.withdraw(_state, index, amount);
+    }
+
+    function takeSurplus(address to, uint256 amount) external onlyOwner nonReentrant {
+        Treasury.takeSurplus(_state, to, amount);
+    }
+
+    // ------ views
+
+    function operator() external view returns (address) {
+        return owner();
+    }
+
+    function memberOf(address agent) external view returns (uint16, MemberStatus) {
+        return Lens.memberOf(_state, agent);
+    }
+
+    function founding() external view returns (FoundingView memory) {
+        return Lens.founding(_state, owner());
+    }
+
+    function member(uint16 index) external view returns (MemberView memory) {
+        return Lens.member(_state, index);
+    }
+
+    function members(uint16 from, uint16 count) external view returns (MemberView[] memory) {
+        return Lens.members(_state, from, count);
+    }
+
+    function requests() external view returns (address[] memory agents, address[] memory owners) {
+        return Lens.requests(_state);
+    }
+
+    function termsOf(uint32 blockIndex) external view returns (uint32 spread, Zone[] memory zones) {
+        return Lens.termsOf(_state, blockIndex);
+    }
+
+    function tariffOf(uint32 blockIndex) external view returns (uint256 word, bool fixed_) {
+        return Lens.tariffOf(_state, blockIndex);
+    }
+
+    function ordersOf(uint32 blockIndex) external view returns (uint256[] memory) {
+        return Lens.ordersOf(_state, blockIndex);
+    }
+
+    function readingsOf(uint32 blockIndex) external view returns (uint256[] memory) {
+        return Lens.readingsOf(_state, blockIndex);
+    }
+
+    function blockOf(uint32 blockIndex) external view returns (BlockView memory) {
+        return Lens.blockOf(_state, blockIndex);
+    }
+
+    function overview(address agent, uint32 fromBlock, uint32 toBlock) external view returns (Overview memory) {
+        return Lens.overview(_state, agent, fromBlock, toBlock);
+    }
+
+    /// The EIP-712 domain of orders and readings; follows the chain's id, should the chain split.
+    function domainSeparator() public view returns (bytes32) {
+        return block.chainid == _chainId ? _domain : _domainSeparator();
+    }
+
+    function _domainSeparator() private view returns (bytes32) {
+        // name, version, chainId, verifyingContract and salt
+        return MessageHashUtils.toDomainSeparator(
+            hex"1f", keccak256("EnergyTrade"), keccak256("1"), block.chainid, address(this), _state.salt
+        );
+    }
+}

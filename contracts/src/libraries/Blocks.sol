@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
+import {Header, HeaderWord} from "../types/Header.sol";
+import {MarketState} from "../types/MarketState.sol";
+import {RING, Rules} from "../types/Rules.sol";
+import {Seat} from "../types/Seat.sol";
+import {TariffWord} from "../types/TariffWord.sol";
+import {Amounts} from "./Amounts.sol";
+
+/// A block as a batch sees it: read once, written back once.
+struct BlockCache {
+    Header header;
+    TariffWord tariff;
+    uint256[] results;
+    uint256[] longs;
+    uint256[] shorts;
+    uint256 loaded; // bit z: the three words of zone z are here
+    uint256 summed; // bit z: long and short changed
+    bool changed; // the header did
+    bool final_;
+    Amounts.Interval[][] terms; // what settlement asks of each zone; empty until asked
+}
+
+/// Ring slots, membership of blocks and finality.
+library Blocks {
+    using Checkpoints for Checkpoints.Trace224;
+
+    /// Members that settle a block.
+    function delivering(MarketState storage s, uint256 blockIndex) internal view returns (uint256) {
+        return s.joined.upperLookupRecent(uint32(blockIndex)) - s.left.upperLookupRecent(uint32(blockIndex));
+    }
+
+    /// Whether nothing of the ring slot's earlier block is needed any more.
+    function slotFree(MarketState storage s, uint256 blockIndex) internal view returns (bool) {
+        HeaderWord word = s.headers[blockIndex % RING];
+        if (word.index() == blockIndex || blockIndex < RING + s.foundedBlock) return true;
+        if (word.index() == blockIndex - RING) {
+            Header memory h = word.read();
+            return h.settled == h.delivering;
+        }
+        return delivering(s, blockIndex - RING) == 0;
+    }
+
+    /// All that can be known by then: everyone's reading once the block is over, or whatever came by the deadline.
+    function isFinal(Header memory h, Rules memory r) internal view returns (bool) {
+        if (h.cleared != 8) return false;
+        return h.reported == h.stake ? block.timestamp >= r.end(h.index) : block.timestamp >= r.deadline(h.index);
+    }
+
+    /// A cache for as many blocks as the ring holds.
+    function newCache() internal pure returns (BlockCache[] memory cache) {
+        // slots stay null pointers until used; solidity would allocate a struct for each
+        assembly ("memory-safe") {
+            cache := mload(0x40)
+            mstore(0x40, add(cache, 0x1020)) // RING + 1 words
+            mstore(cache, 128)
+            calldatacopy(add(cache, 0x20), calldatasize(), 0x1000)
+        }
+    }
+
+    function isCached(BlockCache[] memory cache, uint256 blockIndex) internal pure returns (bool cached) {
+        assembly ("memory-safe") {
+            cached := iszero(iszero(mload(add(add(cache, 0x20), shl(5, and(blockIndex, 127))))))
+        }
+    }
+
+    /// The block, whose header must hold its ring slot.
+    function load(MarketState storage s, Rules memory r, BlockCache[] memory cache, uint256 blockIndex)
+        internal
+        view
+        returns (BlockCache memory entry)
+    {
+        if (isCached(cache, blockIndex)) return cache[blockIndex % RING];
+        entry.header = s.headers[blockIndex % RING].read();
+        entry.tariff = s.tariffs[blockIndex % RING];
+        entry.results = new uint256[](r.zones);
+        entry.longs = new uint256[](r.zones);
+        entry.shorts = new uint256[](r.zones);
+        entry.terms = new Amounts.Interval[][](r.zones);
+        entry.final_ = isFinal(entry.header, r);
+        cache[blockIndex % RING] = entry;
+    }
+
+    function loadZone(MarketState storage s, BlockCache memory entry, uint256 zone) internal view {
+        if (entry.loaded & (1 << zone) != 0) return;
+        entry.loaded |= 1 << zone;
+        uint256 slot = entry.header.index % RING;
+        entry.results[zone] = s.results[slot][zone];
+        if (entry.header.summedZones & (1 << zone) != 0) {
+            entry.longs[zone] = s.longs[slot][zone];
+            entry.shorts[zone] = s.shorts[slot][zone];
+        }
+    }
+
+    /// Writes back what a batch changed.
+    function store(MarketState storage s, BlockCache[] memory cache) internal {
+        for (uint256 i; i < RING; ++i) {
+            if (!isCached(cache, i)) continue;
+            BlockCache memory entry = cache[i];
+            if (!entry.changed) continue;
+            entry.header.summedZones |= entry.summed;
+            s.headers[i] = entry.header.pack();
+            for (uint256 z; entry.summed >> z != 0; ++z) {
+                if (entry.summed & (1 << z) == 0) continue;
+                s.longs[i][z] = entry.longs[z];
+                s.shorts[i][z] = entry.shorts[z];
+            }
+        }
+    }
+
+    /// Sets zone and limits to those in force for the block.
+    function connectFor(MarketState storage s, Seat memory seat, uint256 member, uint256 blockIndex) internal view {
+        seat.connect(s.connections[member].upperLookupRecent(uint32(blockIndex)));
+    }
+}

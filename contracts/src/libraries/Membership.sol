@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
+import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
+import {IEnergyMarket} from "../interfaces/IEnergyMarket.sol";
+import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
+import {Account} from "../types/Account.sol";
+import {MarketState, Member, Request} from "../types/MarketState.sol";
+import {MAX_MEMBERS, NEVER, Rules} from "../types/Rules.sol";
+import {Seat, Seats} from "../types/Seat.sol";
+import {Treasury} from "./Treasury.sol";
+
+/// Who takes part, with which keys, where and from when to when.
+library Membership {
+    using Checkpoints for Checkpoints.Trace224;
+    using EnumerableSet for EnumerableSet.AddressSet;
+
+    function request(MarketState storage s, address owner, uint64 dailyCap) public {
+        if (owner == address(0)) revert Errors.NoOwner();
+        if (dailyCap > s.largestCap) revert Errors.CapTooHigh(dailyCap, s.largestCap);
+        if (s.memberOf[msg.sender] != 0) revert Errors.AgentTaken(msg.sender);
+        s.requests.add(msg.sender);
+        s.requestOf[msg.sender] = Request(owner, dailyCap);
+        emit IEnergyMarket.Requested(msg.sender, owner, dailyCap);
+    }
+
+    /// Withdrawn by the agent or declined by the operator.
+    function endRequest(MarketState storage s, address agent) public {
+        if (!s.requests.remove(agent)) revert Errors.NoRequest(agent);
+        delete s.requestOf[agent];
+        emit IEnergyMarket.RequestEnded(agent);
+    }
+
+    function admit(MarketState storage s, address agent, uint8 zone, uint32 importLimitWh, uint32 exportLimitWh)
+        public
+        returns (uint16 member)
+    {
+        Rules memory r = s.rules.read();
+        if (!s.requests.remove(agent)) revert Errors.NoRequest(agent);
+        _checkConnection(r, zone, importLimitWh, exportLimitWh);
+        member = s.memberCount;
+        if (member >= r.maxMembers) revert Errors.CommunityFull(member);
+        s.memberCount = member + 1;
+        s.memberOf[agent] = uint256(member) + 1;
+        Request memory asked = s.requestOf[agent];
+        delete s.requestOf[agent];
+
+        uint32 firstBlock = uint32(r.nextGateBlock());
+        Seat memory seat;
+        (seat.agent, seat.cap, seat.exists) = (agent, asked.dailyCap, true);
+        (seat.zone, seat.importLimit, seat.exportLimit) = (zone, importLimitWh, exportLimitWh);
+        s.seats[member] = seat.pack();
+        s.connections[member].push(firstBlock, seat.connection());
+        s.members[member] = Member(agent, firstBlock, uint32(NEVER), asked.owner, address(0));
+        Account memory account;
+        account.settledBefore = firstBlock;
+        s.accounts[member] = account.pack();
+        s.joined.push(firstBlock, s.joined.latest() + 1);
+        emit IEnergyMarket.Admitted(member, asked.owner, agent, zone, importLimitWh, exportLimitWh, firstBlock);
+
+        if (s.initialGrant != 0) Treasury.credit(s, member, s.initialGrant);
+    }
+
+    function setTerms(MarketState storage s, uint16 member, uint8 zone, uint32 importLimitWh, uint32 exportLimitWh)
+        public
+    {
+        Rules memory r = s.rules.read();
+        Seat memory seat = _seat(s, member);
+        _checkConnection(r, zone, importLimitWh, exportLimitWh);
+        (seat.zone, seat.importLimit, seat.exportLimit) = (zone, importLimitWh, exportLimitWh);
+        seat.varied = true;
+        s.seats[member] = seat.pack();
+        uint32 fromBlock = uint32(r.firstUnopened());
+        s.connections[member].push(fromBlock, seat.connection());
+        emit IEnergyMarket.MemberTermsSet(member, zone, importLimitWh, exportLimitWh, fromBlock);
+    }
+
+    function suspend(MarketState storage s, uint16 member, bool suspended) public {
+        Seat memory seat = _seat(s, member);
+        seat.suspended = suspended;
+        s.seats[member] = seat.pack();
+        emit IEnergyMarket.Suspended(member, suspended);
+    }
+
+    /// By the owner, or by the operator who expels: counts from the next block that no order has reached.
+    function leave(MarketState storage s, uint16 member) public {
+        Seat memory seat = _seat(s, member);
+        if (seat.leaving) revert Errors.AlreadyLeaving(member);
+        uint256 after_ = s.rules.read().firstUnopened();
+        seat.leaving = true;
+        s.seats[member] = seat.pack();
+        s.members[member].lastBlock = uint32(after_ - 1);
+        s.left.push(uint32(after_), s.left.latest() + 1);
+        emit IEnergyMarket.LeaveRequested(member, uint32(after_ - 1));
+    }
+
+    function setAgent(MarketState storage s, uint16 member, address agent) public {
+        Seat memory seat = _seat(s, member);
+        if (agent != seat.agent) {
+            if (seat.agent != address(0)) delete s.memberOf[seat.agent];
+            if (agent != address(0)) {
+                if (s.memberOf[agent] != 0 || s.requests.contains(agent)) revert Errors.AgentTaken(agent);
+                s.memberOf[agent] = uint256(member) + 1;
+            }
+            seat.agent = agent;
+            s.seats[member] = seat.pack();
+        }
+        emit IEnergyMarket.AgentSet(member, agent);
+    }
+
+    function setMeterKey(MarketState storage s, uint16 member, address meterKey) public {
+        s.members[member].meterKey = meterKey;
+        emit IEnergyMarket.MeterKeySet(member, meterKey);
+    }
+
+    function setDailyCap(MarketState storage s, uint16 member, uint64 dailyCap) public {
+        if (dailyCap > Seats.MAX_CAP) revert Errors.CapTooHigh(dailyCap, Seats.MAX_CAP);
+        Seat memory seat = _seat(s, member);
+        seat.cap = dailyCap;
+        s.seats[member] = seat.pack();
+        emit IEnergyMarket.DailyCapSet(member, dailyCap);
+    }
+
+    function proposeOwner(MarketState storage s, uint16 member, address owner) public {
+        s.members[member].proposedOwner = owner;
+        emit IEnergyMarket.OwnerProposed(member, owner);
+    }
+
+    function acceptOwner(MarketState storage s, uint16 member) public {
+        if (member >= MAX_MEMBERS || s.members[member].proposedOwner != msg.sender) {
+            revert Errors.NotProposed(member, msg.sender);
+        }
+        s.members[member].owner = msg.sender;
+        s.members[member].proposedOwner = address(0);
+        emit IEnergyMarket.OwnerSet(member, msg.sender);
+    }
+
+    function _seat(MarketState storage s, uint256 member) private view returns (Seat memory seat) {
+        if (member < MAX_MEMBERS) seat = s.seats[member].read();
+        if (!seat.exists) revert Errors.NoMember(member);
+    }
+
+    function _checkConnection(Rules memory r, uint256 zone, uint256 importLimitWh, uint256 exportLimitWh)
+        private
+        pure
+    {
+        if (zone >= r.zones) revert Errors.BadZone(zone);
+        if (importLimitWh > Seats.MAX_LIMIT) revert Errors.BadLimit(importLimitWh);
+        if (exportLimitWh > Seats.MAX_LIMIT) revert Errors.BadLimit(exportLimitWh);
+    }
+}

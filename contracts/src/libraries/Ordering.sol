@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {IEnergyMarket, SignedOrders} from "../interfaces/IEnergyMarket.sol";
+import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
+import {Account, Accounts} from "../types/Account.sol";
+import {MarketState} from "../types/MarketState.sol";
+import {OrderWord, OrderWords} from "../types/OrderWord.sol";
+import {INTERVALS, MAX_MEMBERS, RING, Rules} from "../types/Rules.sol";
+import {Seat} from "../types/Seat.sol";
+import {TariffWord} from "../types/TariffWord.sol";
+import {Blocks} from "./Blocks.sol";
+import {Reserve} from "./Reserve.sol";
+import {Revert} from "./Revert.sol";
+import {Terms} from "./Terms.sol";
+
+/// Places, replaces and cancels orders. A refusal is a value, so that one entry of a batch cannot stop the others.
+library Ordering {
+    bytes32 internal constant ORDERS_TYPEHASH =
+        keccak256("Orders(uint16 member,uint32 firstBlock,uint40 version,uint64 deadline,uint256[] words)");
+
+    /// What every entry of a batch asks about the coming blocks, read once.
+    struct Book {
+        Rules rules;
+        uint256 current;
+        uint256 nextGate;
+        uint256 today;
+        uint256[] tariffs; // of the blocks from current on; 0: not read yet
+        uint256[] spreads;
+    }
+
+    struct Entry {
+        uint256 member;
+        uint256 firstBlock;
+        uint256 version;
+        bool byAgent;
+        Seat seat;
+        Account account;
+        uint256[] stored; // the words to write
+    }
+
+    function order(MarketState storage s, uint16 member, uint32 firstBlock, uint40 version, uint256[] calldata words)
+        public
+    {
+        Entry memory e;
+        (e.member, e.firstBlock, e.version) = (member, firstBlock, version);
+        bytes memory reason = _seat(s, e, msg.sender);
+        if (reason.length == 0) reason = _place(s, _book(s), e, words);
+        Revert.unlessEmpty(reason);
+    }
+
+    function orderFor(MarketState storage s, bytes32 domain, SignedOrders calldata orders) public {
+        Revert.unlessEmpty(_relay(s, _book(s), domain, orders));
+    }
+
+    function orderBatch(MarketState storage s, bytes32 domain, SignedOrders[] calldata batch) public {
+        Book memory book = _book(s);
+        for (uint256 i; i < batch.length; ++i) {
+            SignedOrders calldata orders = batch[i];
+            bytes memory reason = _relay(s, book, domain, orders);
+            if (reason.length != 0) {
+                emit IEnergyMarket.OrdersSkipped(orders.member, orders.firstBlock, orders.version, bytes4(reason));
+            }
+        }
+    }
+
+    function _book(MarketState storage s) private view returns (Book memory book) {
+        Rules memory r = s.rules.read();
+        book.rules = r;
+        book.current = r.currentBlock();
+        book.nextGate = r.nextGateBlock();
+        book.today = r.day(book.current);
+        book.tariffs = new uint256[](r.horizonBlocks + 1);
+        book.spreads = new uint256[](r.horizonBlocks + 1);
+    }
+
+    function _relay(MarketState storage s, Book memory book, bytes32 domain, SignedOrders calldata orders)
+        private
+        returns (bytes memory reason)
+    {
+        if (block.timestamp > orders.deadline) {
+            return abi.encodeWithSelector(Errors.Expired.selector, orders.deadline);
+        }
+        (address signer,,) = ECDSA.tryRecoverCalldata(_digest(domain, orders), orders.signature);
+        Entry memory e;
+        (e.member, e.firstBlock, e.version) = (orders.member, orders.firstBlock, orders.version);
+        reason = _seat(s, e, signer);
+        if (reason.length == 0) reason = _place(s, book, e, orders.words);
+    }
+
+    function _digest(bytes32 domain, SignedOrders calldata orders) private pure returns (bytes32) {
+        bytes32 words = keccak256(abi.encodePacked(orders.words));
+        return MessageHashUtils.toTypedDataHash(
+            domain,
+            keccak256(
+                abi.encode(
+                    ORDERS_TYPEHASH, orders.member, orders.firstBlock, orders.version, orders.deadline, words
+                )
+            )
+        );
+    }
+
+    /// Who speaks: the agent within its cap, or the owner.
+    function _seat(MarketState storage s, Entry memory e, address signer) private view returns (bytes memory) {
+        if (e.member >= MAX_MEMBERS) return abi.encodeWithSelector(Errors.NoMember.selector, e.member);
+        e.seat = s.seats[e.member].read();
+        if (!e.seat.exists) return abi.encodeWithSelector(Errors.NoMember.selector, e.member);
+        e.byAgent = signer == e.seat.agent;
+        if (signer == address(0) || (!e.byAgent && signer != s.members[e.member].owner)) {
+            return abi.encodeWithSelector(Errors.NotAllowed.selector, e.member, signer);
+        }
+        return "";
+    }
+
+    /// Checks all words, then writes all: an entry counts as a whole or not at all.
+    function _place(MarketState storage s, Book memory book, Entry memory e, uint256[] calldata words)
+        private
+        returns (bytes memory reason)
+    {
+        uint256 count = words.length;
+        if (count == 0 || count > book.rules.horizonBlocks) {
+            return abi.encodeWithSelector(Errors.BadLength.selector, count);
+        }
+        uint256 last = e.firstBlock + count - 1;
+        if (e.firstBlock < book.nextGate) return abi.encodeWithSelector(Errors.BlockNotOpen.selector, e.firstBlock);
+        if (last > book.current + book.rules.horizonBlocks) {
+            return abi.encodeWithSelector(Errors.BlockNotOpen.selector, last);
+        }
+        if (e.version > OrderWords.MAX_VERSION) {
+            return abi.encodeWithSelector(Errors.BadVersion.selector, e.firstBlock, e.version, 0);
+        }
+        if (e.seat.leaving && last > s.members[e.member].lastBlock) {
+            return abi.encodeWithSelector(Errors.NotDelivering.selector, e.member, last);
+        }
+
+        Account memory account = s.accounts[e.member].read();
+        if (account.settledBefore + RING <= last) {
+            return abi.encodeWithSelector(Errors.RingFull.selector, account.settledBefore);
+        }
+        account.turnTo(book.today);
+        e.account = account;
+        uint256 lockedBefore = account.locked;
+        uint256 firstBefore = account.lockedFirst;
+        uint256 secondBefore = account.lockedSecond;
+        e.stored = new uint256[](count);
+        for (uint256 i; i < count; ++i) {
+            reason = _check(s, book, e, words[i], i);
+            if (reason.length != 0) return reason;
+        }
+
+        if (account.locked > lockedBefore) {
+            reason = _covered(s, book, e);
+            if (reason.length != 0) return reason;
+        }
+        if (e.byAgent) {
+            uint256 cap = e.seat.cap;
+            if (account.lockedFirst > cap && account.lockedFirst > firstBefore) {
+                return abi.encodeWithSelector(Errors.CapExceeded.selector, book.today, account.lockedFirst, cap);
+            }
+            if (account.lockedSecond > cap && account.lockedSecond > secondBefore) {
+                return abi.encodeWithSelector(Errors.CapExceeded.selector, book.today + 1, account.lockedSecond, cap);
+            }
+        }
+        _write(s, e, words);
+        return "";
+    }
+
+    /// One block's word: form, limits, version; moves its lock from the old order to the new.
+    function _check(MarketState storage s, Book memory book, Entry memory e, uint256 word, uint256 i)
+        private
+        view
+        returns (bytes memory)
+    {
+        uint256 blockIndex = e.firstBlock + i;
+        uint256 ahead = blockIndex - book.current;
+        if (book.tariffs[ahead] == 0) {
+            bytes memory reason = _read(s, book, blockIndex);
+            if (reason.length != 0) return reason;
+        }
+        if (e.seat.varied) Blocks.connectFor(s, e.seat, e.member, blockIndex);
+        uint256 fault = word >> OrderWords.ORDERS_BITS == 0
+            ? OrderWords.firstFault(word, e.seat.importLimit, e.seat.exportLimit)
+            : INTERVALS;
+        if (fault < INTERVALS || word >> OrderWords.ORDERS_BITS != 0) {
+            return abi.encodeWithSelector(Errors.BadOrder.selector, blockIndex, fault);
+        }
+        // a suspended member may still cancel
+        if (e.seat.suspended && word != 0) return abi.encodeWithSelector(Errors.MemberSuspended.selector, e.member);
+
+        uint256 released;
+        OrderWord old = s.orders[blockIndex % RING][e.member];
+        if (old.isFor(blockIndex)) {
+            if (e.version <= old.version()) {
+                return abi.encodeWithSelector(Errors.BadVersion.selector, blockIndex, e.version, old.version());
+            }
+            released = old.lock(book.tariffs[ahead], book.spreads[ahead], book.rules);
+        }
+        OrderWord placed = OrderWords.make(word, e.version, e.seat.zone, blockIndex);
+        e.stored[i] = OrderWord.unwrap(placed);
+        uint256 locked = placed.lock(book.tariffs[ahead], book.spreads[ahead], book.rules);
+        e.account.locked = e.account.locked + locked - released;
+        if (book.rules.day(blockIndex) == book.today) {
+            e.account.lockedFirst = e.account.lockedFirst + locked - released;
+        } else {
+            e.account.lockedSecond = e.account.lockedSecond + locked - released;
+        }
+        return "";
+    }
+
+    /// Reads a coming block's terms, unless it is not open.
+    function _read(MarketState storage s, Book memory book, uint256 blockIndex) private view returns (bytes memory) {
+        if (!Terms.isFixed(s, book.rules, blockIndex)) {
+            return abi.encodeWithSelector(Errors.BlockNotOpen.selector, blockIndex);
+        }
+        if (!Blocks.slotFree(s, blockIndex)) {
+            return abi.encodeWithSelector(Errors.RingFull.selector, blockIndex - RING);
+        }
+        uint256 ahead = blockIndex - book.current;
+        book.tariffs[ahead] = TariffWord.unwrap(Terms.tariff(s, book.rules, blockIndex));
+        if (!book.rules.pooled) book.spreads[ahead] = Terms.inForce(s, blockIndex).spread;
+        return "";
+    }
+
+    function _covered(MarketState storage s, Book memory book, Entry memory e) private view returns (bytes memory) {
+        if (e.seat.varied) e.seat = s.seats[e.member].read(); // the latest limits again
+        uint256 reserve = Reserve.required(s, book.rules, e.member, e.seat, e.account);
+        uint256 locked = e.account.locked;
+        if (e.account.balance - int256(locked) < int256(reserve) || locked > Accounts.MAX_LOCKED) {
+            return abi.encodeWithSelector(Errors.NotCovered.selector, e.account.balance, locked, reserve);
+        }
+        return "";
+    }
+
+    function _write(MarketState storage s, Entry memory e, uint256[] calldata words) private {
+        for (uint256 i; i < words.length; ++i) {
+            s.orders[(e.firstBlock + i) % RING][e.member] = OrderWord.wrap(e.stored[i]);
+        }
+        s.accounts[e.member] = e.account.pack();
+        emit IEnergyMarket.Ordered(uint16(e.member), uint32(e.firstBlock), uint40(e.version), words);
+    }
+}

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {IEnergyMarket, SignedReadings} from "../interfaces/IEnergyMarket.sol";
+import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
+import {Account} from "../types/Account.sol";
+import {MarketState, Member} from "../types/MarketState.sol";
+import {OrderWord} from "../types/OrderWord.sol";
+import {ReadingWord, ReadingWords} from "../types/ReadingWord.sol";
+import {ResultWords} from "../types/ResultWord.sol";
+import {MAX_MEMBERS, RING, Rules} from "../types/Rules.sol";
+import {Seat} from "../types/Seat.sol";
+import {Totals} from "../types/Totals.sol";
+import {Auction} from "./Auction.sol";
+import {BlockCache, Blocks} from "./Blocks.sol";
+import {Revert} from "./Revert.sol";
+import {Statement} from "./Statement.sol";
+
+/// Takes in readings: the first valid one of a member and block counts. A refusal is a value, as in Ordering.
+library Reporting {
+    /// A late reading is taken until the block is this old: later, its ring slot may hold a coming block's orders.
+    uint256 internal constant LATEST = 96;
+    uint256 internal constant MAX_BLOCKS = 12; // in one report
+    bytes32 internal constant READINGS_TYPEHASH =
+        keccak256("Readings(uint16 member,uint32 firstBlock,uint256[] words,bytes details)");
+
+    struct Run {
+        Rules rules;
+        BlockCache[] cache;
+    }
+
+    struct Report {
+        uint256 member;
+        uint256 firstBlock;
+        Seat seat;
+    }
+
+    function report(
+        MarketState storage s,
+        uint16 member,
+        uint32 firstBlock,
+        uint256[] calldata words,
+        bytes calldata details
+    ) public {
+        Run memory run = _run(s);
+        Report memory p = _report(member, firstBlock);
+        Revert.unlessEmpty(_accept(s, run, p, msg.sender, words));
+        Blocks.store(s, run.cache);
+        emit IEnergyMarket.Reported(member, firstBlock, words, details);
+    }
+
+    function reportFor(MarketState storage s, bytes32 domain, SignedReadings calldata readings) public {
+        Run memory run = _run(s);
+        Revert.unlessEmpty(_relay(s, run, domain, readings));
+        Blocks.store(s, run.cache);
+    }
+
+    function reportBatch(MarketState storage s, bytes32 domain, SignedReadings[] calldata batch) public {
+        Run memory run = _run(s);
+        for (uint256 i; i < batch.length; ++i) {
+            SignedReadings calldata readings = batch[i];
+            bytes memory reason = _relay(s, run, domain, readings);
+            if (reason.length != 0) {
+                emit IEnergyMarket.ReadingsSkipped(readings.member, readings.firstBlock, bytes4(reason));
+            }
+        }
+        Blocks.store(s, run.cache);
+    }
+
+    function _run(MarketState storage s) private view returns (Run memory run) {
+        run.rules = s.rules.read();
+        run.cache = Blocks.newCache();
+    }
+
+    function _report(uint256 member, uint256 firstBlock) private pure returns (Report memory p) {
+        (p.member, p.firstBlock) = (member, firstBlock);
+    }
+
+    function _relay(MarketState storage s, Run memory run, bytes32 domain, SignedReadings calldata readings)
+        private
+        returns (bytes memory reason)
+    {
+        (address signer,,) = ECDSA.tryRecoverCalldata(_digest(domain, readings), readings.signature);
+        Report memory p = _report(readings.member, readings.firstBlock);
+        reason = _accept(s, run, p, signer, readings.words);
+        if (reason.length == 0) {
+            emit IEnergyMarket.Reported(readings.member, readings.firstBlock, readings.words, readings.details);
+        }
+    }
+
+    function _digest(bytes32 domain, SignedReadings calldata readings) private pure returns (bytes32) {
+        return MessageHashUtils.toTypedDataHash(
+            domain,
+            keccak256(
+                abi.encode(
+                    READINGS_TYPEHASH,
+                    readings.member,
+                    readings.firstBlock,
+                    keccak256(abi.encodePacked(readings.words)),
+                    keccak256(readings.details)
+                )
+            )
+        );
+    }
+
+    /// Checks all words, then takes them in: a report counts as a whole or not at all.
+    function _accept(
+        MarketState storage s,
+        Run memory run,
+        Report memory p,
+        address signer,
+        uint256[] calldata words
+    ) private returns (bytes memory reason) {
+        if (p.member < MAX_MEMBERS) p.seat = s.seats[p.member].read();
+        if (!p.seat.exists) return abi.encodeWithSelector(Errors.NoMember.selector, p.member);
+        Member storage keys = s.members[p.member];
+        (address meterKey, uint256 firstBlock, uint256 lastBlock) = (keys.meterKey, keys.firstBlock, keys.lastBlock);
+        if (signer == address(0) || signer != meterKey) {
+            return abi.encodeWithSelector(Errors.NotMeterKey.selector, p.member, signer);
+        }
+        if (words.length == 0 || words.length > MAX_BLOCKS) {
+            return abi.encodeWithSelector(Errors.BadLength.selector, words.length);
+        }
+        if (p.firstBlock < firstBlock) {
+            return abi.encodeWithSelector(Errors.NotDelivering.selector, p.member, p.firstBlock);
+        }
+        if (p.firstBlock + words.length - 1 > lastBlock) {
+            return abi.encodeWithSelector(Errors.NotDelivering.selector, p.member, p.firstBlock + words.length - 1);
+        }
+        for (uint256 i; i < words.length; ++i) {
+            reason = _check(s, run, p, words[i], p.firstBlock + i);
+            if (reason.length != 0) return reason;
+        }
+        for (uint256 i; i < words.length; ++i) {
+            _take(s, run, p, words[i], p.firstBlock + i);
+        }
+    }
+
+    function _check(MarketState storage s, Run memory run, Report memory p, uint256 word, uint256 blockIndex)
+        private
+        returns (bytes memory)
+    {
+        if (!ReadingWords.wellFormed(word)) return abi.encodeWithSelector(Errors.BadReading.selector, blockIndex);
+        if (s.readings[blockIndex % RING][p.member].isFor(blockIndex)) {
+            return abi.encodeWithSelector(Errors.AlreadyReported.selector, p.member, blockIndex);
+        }
+        if (Blocks.isCached(run.cache, blockIndex)) {
+            // a report spans fewer blocks than the ring, but a batch might not
+            if (run.cache[blockIndex % RING].header.index == blockIndex) return "";
+            return abi.encodeWithSelector(Errors.TooLate.selector, blockIndex);
+        }
+        if (block.timestamp < run.rules.end(blockIndex)) {
+            return abi.encodeWithSelector(Errors.NotOver.selector, blockIndex, run.rules.end(blockIndex));
+        }
+        if (blockIndex + LATEST <= run.rules.currentBlock()) {
+            return abi.encodeWithSelector(Errors.TooLate.selector, blockIndex);
+        }
+        if (!Auction.ensureCleared(s, run.rules, blockIndex)) {
+            return abi.encodeWithSelector(Errors.RingFull.selector, blockIndex - RING);
+        }
+        Blocks.load(s, run.rules, run.cache, blockIndex);
+        return "";
+    }
+
+    function _take(MarketState storage s, Run memory run, Report memory p, uint256 word, uint256 blockIndex) private {
+        BlockCache memory entry = run.cache[blockIndex % RING];
+        if (p.seat.varied) Blocks.connectFor(s, p.seat, p.member, blockIndex);
+        OrderWord orders = s.orders[blockIndex % RING][p.member];
+        if (!orders.isFor(blockIndex)) orders = OrderWord.wrap(0);
+        ReadingWord readings = ReadingWords.make(word, entry.final_, blockIndex);
+        s.readings[blockIndex % RING][p.member] = readings;
+        if (entry.final_) {
+            _correct(s, run, p, entry, orders, readings);
+            return;
+        }
+
+        Blocks.loadZone(s, entry, p.seat.zone);
+        uint256 result = entry.results[p.seat.zone];
+        (uint256 long, uint256 short) = run.rules.pooled
+            ? deviations(orders.orders(), result, word, p.seat)
+            : deliveries(orders.orders(), result, word, p.seat);
+        // 1,024 members of less than 2^20 Wh stay within a sum's 32 bits
+        entry.longs[p.seat.zone] += long;
+        entry.shorts[p.seat.zone] += short;
+        entry.summed |= 1 << p.seat.zone;
+        if (run.rules.pooled || orders.orders() != 0) ++entry.header.reported;
+        entry.changed = true;
+    }
+
+    /// A late reading replaces what silence was deemed to be, if that was settled already.
+    function _correct(
+        MarketState storage s,
+        Run memory run,
+        Report memory p,
+        BlockCache memory entry,
+        OrderWord orders,
+        ReadingWord readings
+    ) private {
+        uint256 blockIndex = entry.header.index;
+        Account memory account = s.accounts[p.member].read();
+        if (blockIndex >= account.settledBefore) return;
+        (int256 before, uint256 deemed) =
+            Statement.compute(s, run.rules, entry, p.seat, orders, ReadingWord.wrap(0));
+        (int256 amount,) = Statement.compute(s, run.rules, entry, p.seat, orders, readings);
+        amount -= before;
+        entry.header.deemed -= deemed;
+        entry.changed = true;
+
+        Totals memory totals = s.totals.read();
+        totals.grid -= amount;
+        totals.moved(account.balance, account.balance + amount);
+        account.balance += amount;
+        s.totals = totals.pack();
+        s.accounts[p.member] = account.pack();
+        emit IEnergyMarket.Corrected(uint16(p.member), uint32(blockIndex), amount);
+    }
+
+    /// Pooled: metered net less position, within the connection's limits, as eight sums of long and of short.
+    function deviations(uint256 orders, uint256 result, uint256 readings, Seat memory seat)
+        internal
+        pure
+        returns (uint256 long, uint256 short)
+    {
+        unchecked {
+            int256 most = int256(seat.exportLimit);
+            int256 least = -int256(seat.importLimit);
+            for (uint256 shift; shift < 256; shift += 32) {
+                if (readings & (1 << 19) == 0) {
+                    int256 net = int256(readings << 237) >> 237;
+                    if (net > most) net = most;
+                    else if (net < least) net = least;
+                    net -= ResultWords.position(orders, result);
+                    if (net > 0) long |= uint256(net) << shift;
+                    else short |= uint256(-net) << shift;
+                }
+                readings >>= 21;
+                orders >>= 25;
+                result >>= 30;
+            }
+        }
+    }
+
+    /// Individual: what was both traded and delivered, as eight sums of sales and of purchases.
+    function deliveries(uint256 orders, uint256 result, uint256 readings, Seat memory seat)
+        internal
+        pure
+        returns (uint256 sold, uint256 bought)
+    {
+        unchecked {
+            int256 most = int256(seat.exportLimit);
+            int256 least = -int256(seat.importLimit);
+            for (uint256 shift; shift < 256; shift += 32) {
+                int256 position = ResultWords.position(orders, result);
+                if (position != 0 && readings & (1 << 19) == 0) {
+                    int256 net = int256(readings << 237) >> 237;
+                    if (net > most) net = most;
+                    else if (net < least) net = least;
+                    if (position > 0) {
+                        if (net > 0) sold |= uint256(net < position ? net : position) << shift;
+                    } else if (net < 0) {
+                        bought |= uint256(net > position ? -net : -position) << shift;
+                    }
+                }
+                readings >>= 21;
+                orders >>= 25;
+                result >>= 30;
+            }
+        }
+    }
+}

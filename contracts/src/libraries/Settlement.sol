@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {IEnergyMarket} from "../interfaces/IEnergyMarket.sol";
+import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
+import {Account} from "../types/Account.sol";
+import {MarketState} from "../types/MarketState.sol";
+import {OrderWord} from "../types/OrderWord.sol";
+import {ReadingWord} from "../types/ReadingWord.sol";
+import {MAX_MEMBERS, NEVER, RING, Rules} from "../types/Rules.sol";
+import {Seat} from "../types/Seat.sol";
+import {TariffWord} from "../types/TariffWord.sol";
+import {Totals} from "../types/Totals.sol";
+import {Auction} from "./Auction.sol";
+import {BlockCache, Blocks} from "./Blocks.sol";
+import {Statement} from "./Statement.sol";
+
+/// Pays members for final blocks, lazily and in order. Every amount has its opposite in the grid account.
+library Settlement {
+    struct Run {
+        Rules rules;
+        Totals totals;
+        BlockCache[] cache;
+    }
+
+    /// One member's turn.
+    struct Turn {
+        uint256 member;
+        uint256 last; // block up to which it delivers
+        Seat seat;
+        Account account;
+        int256 amount;
+        uint256 released;
+    }
+
+    function settle(MarketState storage s, uint16[] calldata members, uint256 maxBlocks)
+        public
+        returns (uint256 settled)
+    {
+        Run memory run;
+        run.rules = s.rules.read();
+        run.totals = s.totals.read();
+        run.cache = Blocks.newCache();
+        for (uint256 i; i < members.length; ++i) {
+            settled += _settle(s, run, members[i], maxBlocks);
+        }
+        if (settled == 0) return 0;
+        Blocks.store(s, run.cache);
+        s.totals = run.totals.pack();
+    }
+
+    function _settle(MarketState storage s, Run memory run, uint256 member, uint256 maxBlocks)
+        private
+        returns (uint256 count)
+    {
+        Turn memory t;
+        t.member = member;
+        if (member < MAX_MEMBERS) t.seat = s.seats[member].read();
+        if (!t.seat.exists) revert Errors.NoMember(member);
+        t.account = s.accounts[member].read();
+        t.last = t.seat.leaving ? s.members[member].lastBlock : NEVER;
+        uint256 first = t.account.settledBefore;
+        for (; count < maxBlocks && first + count <= t.last; ++count) {
+            if (!_advance(s, run, t, first + count)) break;
+        }
+        if (count == 0) return 0;
+
+        int256 before = t.account.balance;
+        t.account.balance = before + t.amount;
+        t.account.locked -= t.released;
+        t.account.settledBefore = first + count;
+        run.totals.grid -= t.amount;
+        run.totals.moved(before, t.account.balance);
+        s.accounts[member] = t.account.pack();
+        emit IEnergyMarket.Settled(uint16(member), uint32(first), uint32(count), t.amount);
+    }
+
+    /// Adds one block to the member's turn, unless it is not final.
+    function _advance(MarketState storage s, Run memory run, Turn memory t, uint256 blockIndex)
+        private
+        returns (bool)
+    {
+        if (!Blocks.isCached(run.cache, blockIndex)) {
+            if (block.timestamp < run.rules.end(blockIndex)) return false;
+            if (s.headers[blockIndex % RING].index() != blockIndex) {
+                // nobody touched it: without a reading it is final at its deadline
+                if (block.timestamp < run.rules.deadline(blockIndex)) return false;
+            }
+            if (!Auction.ensureCleared(s, run.rules, blockIndex)) return false;
+        }
+        BlockCache memory entry = Blocks.load(s, run.rules, run.cache, blockIndex);
+        if (!entry.final_) return false;
+        if (t.seat.varied) Blocks.connectFor(s, t.seat, t.member, blockIndex);
+
+        OrderWord orders = s.orders[blockIndex % RING][t.member];
+        ReadingWord readings = s.readings[blockIndex % RING][t.member];
+        if (orders.isFor(blockIndex)) {
+            t.released += orders.lock(TariffWord.unwrap(entry.tariff), entry.header.spread, run.rules);
+        } else {
+            orders = OrderWord.wrap(0);
+        }
+        if (!readings.isFor(blockIndex)) readings = ReadingWord.wrap(0);
+        (int256 amount, uint256 deemed) = Statement.compute(s, run.rules, entry, t.seat, orders, readings);
+        t.amount += amount;
+        entry.header.settled += 1;
+        entry.header.deemed += deemed;
+        entry.changed = true;
+        return true;
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+/// One member's metered net energy in one block. From the lowest bit: 8 intervals of 21 bits [net Wh 19, two's
+/// complement, export - import | unknown 1 | estimated 1]; bit 238 present, bit 239 late; block tag 16.
+type ReadingWord is uint256;
+
+using ReadingWords for ReadingWord global;
+
+library ReadingWords {
+    uint256 internal constant READING_BITS = 21;
+    uint256 private constant READINGS_MASK = (1 << 168) - 1;
+    uint256 private constant PRESENT = 1 << 238; // tells a reading of nothing from a slot that was never written
+    uint256 private constant LATE = 1 << 239;
+    uint256 private constant UNKNOWN = 1 << 19;
+
+    function make(uint256 readings_, bool late_, uint256 blockIndex) internal pure returns (ReadingWord) {
+        return ReadingWord.wrap(readings_ | PRESENT | (late_ ? LATE : 0) | (blockIndex << 240));
+    }
+
+    function isFor(ReadingWord word, uint256 blockIndex) internal pure returns (bool) {
+        uint256 raw = ReadingWord.unwrap(word);
+        return raw & PRESENT != 0 && raw >> 240 == blockIndex & 0xFFFF;
+    }
+
+    /// The eight readings alone, as they were signed.
+    function readings(ReadingWord word) internal pure returns (uint256) {
+        return ReadingWord.unwrap(word) & READINGS_MASK;
+    }
+
+    /// Accepted after the block was final: settles outside the netting.
+    function late(ReadingWord word) internal pure returns (bool) {
+        return ReadingWord.unwrap(word) & LATE != 0;
+    }
+
+    function interval(ReadingWord word, uint256 i) internal pure returns (bool known, int256 net) {
+        unchecked {
+            uint256 reading = ReadingWord.unwrap(word) >> (i * READING_BITS);
+            known = reading & UNKNOWN == 0;
+            net = int256(reading << 237) >> 237;
+        }
+    }
+
+    /// Only the low 168 bits, and an unknown interval names no energy.
+    function wellFormed(uint256 readings_) internal pure returns (bool) {
+        unchecked {
+            if (readings_ > READINGS_MASK) return false;
+            for (; readings_ != 0; readings_ >>= READING_BITS) {
+                if (readings_ & UNKNOWN != 0 && readings_ & 0x7FFFF != 0) return false;
+            }
+            return true;
+        }
+    }
+}
