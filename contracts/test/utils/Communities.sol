@@ -2,9 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Test} from "forge-std/Test.sol";
-import {Zone} from "../src/interfaces/IEnergyMarket.sol";
-import {Clearing} from "../src/libraries/Clearing.sol";
-import {ClearingReference} from "./reference/ClearingReference.sol";
+import {Zone} from "../../src/interfaces/IEnergyMarket.sol";
 
 /// @dev Random communities: trees, lines, fees, books.
 abstract contract Communities is Test {
@@ -71,28 +69,8 @@ abstract contract Communities is Test {
         return (result >> (30 * i)) & 0x3fffffff;
     }
 
+    /// @dev An order of interval 0 in a zone.
     function singleOrder(uint256 zone, bool sell, uint256 tick, uint256 wh) internal pure returns (uint256) {
         return wh | (tick << 18) | (uint256(sell ? 1 : 0) << 24) | (zone << 236);
-    }
-}
-
-contract ClearingTest is Communities {
-    function test_agreesWithReference(uint256 value) public {
-        Community memory c = community(value, 16, 40);
-        uint256 first = draw(8);
-        uint256 intervals = 1 + draw(8 - first);
-        if (draw(3) == 0) (first, intervals) = (0, 8);
-        (uint256[] memory results, int256[] memory flows, uint256 count) =
-            Clearing.clear(c.words, c.zones, first, intervals);
-        (uint256[] memory results_, int256[] memory flows_, uint256 count_) =
-            ClearingReference.clear(c.words, c.zones, first, intervals);
-        assertEq(count, count_);
-        for (uint256 z; z < c.zones.length; ++z) {
-            for (uint256 i; i < 8; ++i) {
-                assertEq(field(results[z], i), field(results_[z], i), "result");
-            }
-            assertEq(results[z], results_[z]);
-        }
-        assertEq(flows, flows_);
     }
 }

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {Positions} from "./Positions.sol";
+
+/// @title What a member is paid or charged for a block of eight intervals
+/// @notice Step 1, always: the position at the member's local price. Step 2: what was not delivered as traded.
+/// @dev Pure; energy in Wh, money in µcredit, + to the member. Payments round down and charges up, each on its own. All
+/// inputs come from packed words (energy below 2^32 Wh, prices below 2^64 µcredit/Wh), so nothing here overflows.
+///
+/// Terms are what a block costs in a zone, the same for all its members, hence worth keeping while several of them
+/// settle. Eight words an interval, interval 0 first, at these offsets in bytes:
+///   0x00 price      local price, of no matter without position
+///   0x20 feed-in F  0x40 retail R
+///   0x60 long rate  for long total (0x80) Wh: what a long deviation (pooled) or a delivered sale (individual) earns
+///   0xa0 short rate for short total (0xc0) Wh: what a short deviation or a delivered purchase costs
+///   0xe0 spread
+library BlockAmounts {
+    /// @dev A zone's block: stored words and what they are measured in.
+    struct Zonal {
+        uint256 results;
+        uint256 tariff;
+        uint256 longs;
+        uint256 shorts;
+        uint256 priceFloor;
+        uint256 priceStep;
+        uint256 tariffUnit;
+        uint256 spread;
+    }
+
+    /// @dev A member's block; readings are Positions.UNREPORTED where there are none.
+    struct Home {
+        uint256 positions;
+        uint256 readings;
+        uint256 importLimitWh;
+        uint256 exportLimitWh;
+    }
+
+    /// Deviations net within the zone at the middle between F and R, moved by the spread against whoever deviates but
+    /// never beyond F and R; what is left on the longer side is the grid's at F or R.
+    function pooledTerms(Zonal memory zone) internal pure returns (uint256[] memory terms) {
+        terms = new uint256[](64);
+        assembly ("memory-safe") {
+            let results := mload(zone)
+            let tariff := mload(add(zone, 0x20))
+            let longs := mload(add(zone, 0x40))
+            let shorts := mload(add(zone, 0x60))
+            let t := add(terms, 0x20)
+            for { let end := add(t, 0x800) } lt(t, end) { t := add(t, 0x100) } {
+                mstore(t, add(mload(add(zone, 0x80)), mul(mload(add(zone, 0xa0)), and(results, 63))))
+                let unit := mload(add(zone, 0xc0))
+                let feedIn := mul(and(tariff, 0x7fff), unit)
+                let retail := mul(and(shr(15, tariff), 0x7fff), unit)
+                mstore(add(t, 0x20), feedIn)
+                mstore(add(t, 0x40), retail)
+                let spread := mload(add(zone, 0xe0))
+                mstore(add(t, 0xe0), spread)
+                let long := and(longs, 0xffffffff)
+                let short := and(shorts, 0xffffffff)
+
+                let rate := shr(1, add(feedIn, retail))
+                switch gt(rate, add(feedIn, spread))
+                case 1 { rate := sub(rate, spread) }
+                default { rate := feedIn }
+                let total := 1
+                if gt(long, short) {
+                    rate := add(mul(short, rate), mul(sub(long, short), feedIn))
+                    total := long
+                }
+                mstore(add(t, 0x60), rate)
+                mstore(add(t, 0x80), total)
+
+                rate := add(shr(1, add(add(feedIn, retail), 1)), spread)
+                if gt(rate, retail) { rate := retail }
+                total := 1
+                if gt(short, long) {
+                    rate := add(mul(long, rate), mul(sub(short, long), retail))
+                    total := short
+                }
+                mstore(add(t, 0xa0), rate)
+                mstore(add(t, 0xc0), total)
+
+                results := shr(30, results)
+                tariff := shr(30, tariff)
+                longs := shr(32, longs)
+                shorts := shr(32, shorts)
+            }
+        }
+    }
+
+    /// Delivered sales and purchases are settled as far as the zone's match each other, all in the same proportion.
+    function individualTerms(Zonal memory zone) internal pure returns (uint256[] memory terms) {
+        terms = new uint256[](64);
+        assembly ("memory-safe") {
+            let results := mload(zone)
+            let longs := mload(add(zone, 0x40))
+            let shorts := mload(add(zone, 0x60))
+            let t := add(terms, 0x20)
+            for { let end := add(t, 0x800) } lt(t, end) { t := add(t, 0x100) } {
+                let price := add(mload(add(zone, 0x80)), mul(mload(add(zone, 0xa0)), and(results, 63)))
+                mstore(t, price)
+                mstore(add(t, 0xe0), mload(add(zone, 0xe0)))
+                let long := and(longs, 0xffffffff)
+                let short := and(shorts, 0xffffffff)
+                let matched := long
+                if lt(short, long) { matched := short }
+                matched := mul(matched, price)
+                mstore(add(t, 0x60), matched)
+                mstore(add(t, 0x80), add(long, iszero(long)))
+                mstore(add(t, 0xa0), matched)
+                mstore(add(t, 0xc0), add(short, iszero(short)))
+                results := shr(30, results)
+                longs := shr(32, longs)
+                shorts := shr(32, shorts)
+            }
+        }
+    }
+
+    /// Terms of a late reading under pooled supply: it nets with nobody.
+    function latePooledTerms(uint256[] memory terms) internal pure returns (uint256[] memory late) {
+        unchecked {
+            late = new uint256[](64);
+            for (uint256 i; i < 64; i += 8) {
+                (late[i], late[i + 1], late[i + 2], late[i + 7]) = (terms[i], terms[i + 1], terms[i + 2], terms[i + 7]);
+                (late[i + 3], late[i + 4], late[i + 5], late[i + 6]) = (terms[i + 1], 1, terms[i + 2], 1);
+            }
+        }
+    }
+
+    /// Terms of a late reading under individual supply: a sale was matched with nobody, a purchase counts whole.
+    function lateIndividualTerms(uint256[] memory terms) internal pure returns (uint256[] memory late) {
+        unchecked {
+            late = new uint256[](64);
+            for (uint256 i; i < 64; i += 8) {
+                (late[i], late[i + 4], late[i + 5], late[i + 6], late[i + 7]) = (terms[i], 1, terms[i], 1, terms[i + 7]);
+            }
+        }
+    }
+
+    /// Pooled supply. What undoes a member's own position is settled at the worse for it of balancing and local price,
+    /// so that trading without delivering never pays. Import beyond the connection's limit is charged R, export beyond
+    /// it earns nothing. Without a reading nothing was exported and the limit imported, at R, outside the netting.
+    function pooled(uint256[] memory terms, Home memory home) internal pure returns (int256 amount) {
+        assembly ("memory-safe") {
+            let positions := mload(home)
+            let readings := mload(add(home, 0x20))
+            let t := add(terms, 0x20)
+            for { let end := add(t, 0x800) } lt(t, end) { t := add(t, 0x100) } {
+                let position := sub(and(positions, 0xffffffff), 0x40000000)
+                amount := add(amount, mul(position, mload(t)))
+                switch and(readings, 0x80000)
+                case 0 {
+                    // net export within the limits, in 19 bits of two's complement
+                    let wh := sar(5, signextend(2, shl(5, readings)))
+                    if sgt(wh, mload(add(home, 0x60))) { wh := mload(add(home, 0x60)) }
+                    if slt(wh, sub(0, mload(add(home, 0x40)))) {
+                        let limit := mload(add(home, 0x40))
+                        amount := add(amount, mul(add(wh, limit), mload(add(t, 0x40))))
+                        wh := sub(0, limit)
+                    }
+                    wh := sub(wh, position)
+                    switch sgt(wh, 0)
+                    case 1 {
+                        let rate := mload(add(t, 0x60))
+                        let total := mload(add(t, 0x80))
+                        if slt(position, 0) {
+                            let undone := sub(0, position)
+                            if lt(wh, undone) { undone := wh }
+                            wh := sub(wh, undone)
+                            let payment := div(mul(undone, rate), total)
+                            undone := mul(undone, mload(t))
+                            if lt(undone, payment) { payment := undone }
+                            amount := add(amount, payment)
+                        }
+                        amount := add(amount, div(mul(wh, rate), total))
+                    }
+                    default {
+                        wh := sub(0, wh)
+                        let rate := mload(add(t, 0xa0))
+                        let total := mload(add(t, 0xc0))
+                        if sgt(position, 0) {
+                            let undone := position
+                            if lt(wh, undone) { undone := wh }
+                            wh := sub(wh, undone)
+                            let charge := div(add(mul(undone, rate), sub(total, 1)), total)
+                            undone := mul(undone, mload(t))
+                            if gt(undone, charge) { charge := undone }
+                            amount := sub(amount, charge)
+                        }
+                        amount := sub(amount, div(add(mul(wh, rate), sub(total, 1)), total))
+                    }
+                }
+                default {
+                    let retail := mload(add(t, 0x40))
+                    amount := sub(amount, mul(mload(add(home, 0x40)), retail))
+                    if sgt(position, 0) {
+                        if gt(mload(t), retail) { retail := mload(t) }
+                        amount := sub(amount, mul(position, retail))
+                    }
+                }
+                positions := shr(32, positions)
+                readings := shr(21, readings)
+            }
+        }
+    }
+
+    /// Individual supply. Only what was both traded and delivered is settled, and the spread paid on what was traded and
+    /// not delivered; all else is between home and supplier. Without a reading a seller delivered nothing, and a buyer
+    /// pays for all, at the spread if that is more.
+    function individual(uint256[] memory terms, Home memory home) internal pure returns (int256 amount) {
+        if (home.positions == Positions.NONE) return 0;
+        assembly ("memory-safe") {
+            let positions := mload(home)
+            let readings := mload(add(home, 0x20))
+            let t := add(terms, 0x20)
+            for { let end := add(t, 0x800) } lt(t, end) { t := add(t, 0x100) } {
+                let position := sub(and(positions, 0xffffffff), 0x40000000)
+                let wh := sar(5, signextend(2, shl(5, readings)))
+                let unknown := and(readings, 0x80000)
+                let missing := mload(add(t, 0xe0))
+                switch sgt(position, 0)
+                case 1 {
+                    if or(unknown, slt(wh, 0)) { wh := 0 }
+                    if gt(wh, position) { wh := position }
+                    amount := add(amount, div(mul(wh, mload(add(t, 0x60))), mload(add(t, 0x80))))
+                    amount := sub(amount, mul(missing, sub(position, wh)))
+                }
+                default {
+                    position := sub(0, position)
+                    wh := sub(0, wh)
+                    switch unknown
+                    case 0 {
+                        if slt(wh, 0) { wh := 0 }
+                        if gt(wh, position) { wh := position }
+                        let total := mload(add(t, 0xc0))
+                        amount := sub(amount, div(add(mul(wh, mload(add(t, 0xa0))), sub(total, 1)), total))
+                        amount := sub(amount, mul(missing, sub(position, wh)))
+                    }
+                    default {
+                        if gt(mload(t), missing) { missing := mload(t) }
+                        amount := sub(amount, mul(missing, position))
+                    }
+                }
+                positions := shr(32, positions)
+                readings := shr(21, readings)
+            }
+        }
+    }
+}
