@@ -35,9 +35,7 @@ def always_loaded(root: Path) -> set[str]:
     bootstrap = ast.parse((root / "bootstrap.py").read_text())
     for value in assigned(bootstrap, {"DEFAULT_INTEGRATIONS", "CORE_INTEGRATIONS", "FRONTEND_INTEGRATIONS"}):
         domains.update(strings(value))
-    for node in ast.parse((root / "const.py").read_text()).body:
-        if isinstance(node, ast.ClassDef) and node.name in {"EntityPlatforms", "Platform"}:
-            domains.update(strings(node))
+    domains.update(strings(ast.parse((root / "generated/entity_platforms.py").read_text())))
     return domains
 
 
