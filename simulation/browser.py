@@ -94,10 +94,13 @@ class Browser:
         self.errors: list[str] = []
         page.on("console", lambda message: self._note(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self._note(str(error)))
+        page.on(
+            "response", lambda answer: self._note(f"{answer.status} {answer.url}") if answer.status >= 400 else None
+        )
 
     def _note(self, error: str) -> None:
-        """Keep what is wrong with the page, not what lies in the internet."""
-        if "ERR_NAME_NOT_RESOLVED" not in error and "/api/brands" not in error:
+        """Keep what is wrong with the page, not the icons and maps that lie in the internet."""
+        if not any(usual in error for usual in ("Failed to load resource", "ERR_NAME_NOT_RESOLVED", "/api/brands")):
             self.errors.append(error)
 
     async def open(self, path: str) -> None:
