@@ -20,6 +20,7 @@ BINARY = Path(__file__).parents[1] / "contracts/node_modules/.bin/anvil"
 # The one that every Ethereum tool uses for tests: worth nothing on any real chain.
 MNEMONIC = "test test test test test test test test test test test junk"
 START_TIMEOUT = 15.0
+RECEIPT_TIMEOUT = 15.0
 
 
 class RpcError(Exception):
@@ -168,6 +169,16 @@ class Anvil:
         Account.enable_unaudited_hdwallet_features()
         account: LocalAccount = Account.from_mnemonic(MNEMONIC, account_path=f"m/44'/60'/0'/0/{index}")
         return account
+
+    def receipt(self, transaction: str) -> dict[str, Any]:
+        """Wait until a transaction is mined: automine too takes its time after the hash is known."""
+        end = time.monotonic() + RECEIPT_TIMEOUT
+        while time.monotonic() < end:
+            receipt: dict[str, Any] | None = self.rpc("eth_getTransactionReceipt", transaction)
+            if receipt:
+                return receipt
+            time.sleep(0.005)
+        raise TimeoutError(f"{transaction} is not mined")
 
     @property
     def block_number(self) -> int:

@@ -57,6 +57,7 @@ def test_transactions_wait_and_can_be_dropped(anvil: Anvil) -> None:
 def test_reorg_undoes_transactions(anvil: Anvil) -> None:
     anvil.mine()
     transaction = send(anvil)
+    anvil.receipt(transaction)
     anvil.mine(2)
     assert received(anvil) == 1
     height = anvil.block_number
@@ -66,7 +67,7 @@ def test_reorg_undoes_transactions(anvil: Anvil) -> None:
 
 
 def test_chain_survives_a_restart_and_mostly_a_kill(own_anvil: Anvil) -> None:
-    send(own_anvil)
+    own_anvil.receipt(send(own_anvil))
     own_anvil.restart()
     assert received(own_anvil) == 1
     own_anvil.kill()
