@@ -1,0 +1,1 @@
+"""What the market and the integration cost, measured: `script/bench NAME`."""

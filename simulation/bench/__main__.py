@@ -1,0 +1,27 @@
+"""`script/bench NAME [options]`: each benchmark is a module of this package with a `main`."""
+
+from importlib import import_module
+from pathlib import Path
+import sys
+
+
+def names() -> list[str]:
+    """Return the benchmarks that there are: the modules that say `def main(`."""
+    return sorted(
+        path.stem
+        for path in Path(__file__).parent.glob("*.py")
+        if not path.stem.startswith("_") and "\ndef main(" in path.read_text(encoding="utf-8")
+    )
+
+
+def run(arguments: list[str]) -> int:
+    """Run one benchmark with the rest of the arguments."""
+    if not arguments or arguments[0] not in names():
+        print(f"usage: script/bench {{{','.join(names())}}} [--help] ...", file=sys.stderr)
+        return 2
+    status: int = import_module(f"{__package__}.{arguments[0]}").main(arguments[1:])
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))
