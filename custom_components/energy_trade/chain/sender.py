@@ -7,6 +7,7 @@ import logging
 import time
 from typing import Any
 
+from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
 from .clock import ChainClock
@@ -69,6 +70,14 @@ class _View:
     spent: int
     waiting: int
     receipts: dict[int, tuple[Attempt, Mined]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """What a transaction offers for being mined."""
+
+    fees: Fees
+    gas: int
 
 
 type Explain = Callable[[str | None], Rejected]
@@ -317,19 +326,19 @@ class Sender:
             await self._fill_gap(range(view.spent, first_nonce), now)
         else:
             self._gap_since = None
-        for position, (_, entry) in enumerate(open_entries):
+        for position, (nonce, entry) in enumerate(open_entries):
             over = entry.is_over(max(self._clock.now(), view.head.timestamp))
             first = position == 0 and first_nonce == view.spent
             if entry.attempts and not (over and not entry.attempts[-1].filler):
                 stuck = entry.attempted_at is not None and now - entry.attempted_at >= self._timing.replace_after
-                if first and stuck and await self._outbid(entry, view, filler=entry.attempts[-1].filler):
+                if first and stuck and await self._outbid(entry, nonce, view, filler=entry.attempts[-1].filler):
                     continue
                 if entry.sent_at is None or now - entry.sent_at >= self._timing.resend_after:
                     await self._hand_in(entry, again=True)
                 if entry.attempted_at is None:
                     entry.attempted_at = now
             else:
-                await self._outbid(entry, view, filler=True)
+                await self._outbid(entry, nonce, view, filler=True)
 
     async def _fill_gap(self, nonces: range, now: float) -> None:
         """Use nonces up that nobody seems to use, or what comes after them would wait for ever."""
@@ -344,7 +353,7 @@ class Sender:
         self._gap_since = None
         await self._outbox.save()
 
-    async def _outbid(self, entry: Entry, view: _View, *, filler: bool) -> bool:
+    async def _outbid(self, entry: Entry, nonce: int, view: _View, *, filler: bool) -> bool:
         """Sign another transaction for the same nonce that pays more; False if that cannot be."""
 
         async def fees(rpc: Rpc) -> tuple[Fees, int]:
@@ -366,7 +375,7 @@ class Sender:
             else:
                 entry.attempted_at = self._monotonic()
             return False
-        await self._sign(entry, bid, gas, filler=filler)
+        await self._sign(entry, nonce, Bid(bid, gas), filler=filler)
         await self._hand_in(entry)
         return True
 
@@ -400,8 +409,7 @@ class Sender:
                 await self._outbox.save()
                 continue
             # Whatever waits already under this key, from another program or forgotten by this one, comes first.
-            entry.nonce = view.waiting
-            await self._sign(entry, fees, gas, filler=False)
+            await self._sign(entry, view.waiting, Bid(fees, gas), filler=False)
             await self._hand_in(entry)
             return
 
@@ -410,21 +418,21 @@ class Sender:
             return CannotPay(self._key.address, 0, 0)
         return self._explain(error.data)
 
-    async def _sign(self, entry: Entry, fees: Fees, gas: int, *, filler: bool) -> None:
+    async def _sign(self, entry: Entry, nonce: int, bid: Bid, *, filler: bool) -> None:
         """Sign, and keep it before anybody sees it."""
-        assert entry.nonce is not None  # noqa: S101 - for the type checker
         call = None if filler else entry.call
         transaction: dict[str, Any] = {
             "chainId": self._chain_id,
-            "nonce": entry.nonce,
-            "to": self._key.address if call is None else call.to,
+            "nonce": nonce,
+            "to": self._key.address if call is None else to_checksum_address(call.to),
             "value": 0,
-            "gas": gas,
+            "gas": bid.gas,
             "data": b"" if call is None else call.data,
-            **fees.fields(),
+            **bid.fees.fields(),
         }
         raw = await asyncio.to_thread(self._key.sign_transaction, transaction)
-        entry.attempts.append(Attempt("0x" + keccak(raw).hex(), raw, fees, gas, filler=call is None))
+        entry.nonce = nonce
+        entry.attempts.append(Attempt("0x" + keccak(raw).hex(), raw, bid.fees, bid.gas, filler=call is None))
         entry.attempted_at = self._monotonic()
         entry.sent_at = None
         await self._outbox.save()

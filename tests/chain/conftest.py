@@ -1,0 +1,110 @@
+"""A home's way to a real node, through proxies that can be made to misbehave."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import aiohttp
+import pytest
+
+from custom_components.energy_trade.chain.clock import ChainClock
+from custom_components.energy_trade.chain.errors import Rejected
+from custom_components.energy_trade.chain.failover import Nodes
+from custom_components.energy_trade.chain.outbox import Call, MemoryStore
+from custom_components.energy_trade.chain.rpc import Rpc
+from custom_components.energy_trade.chain.sender import Sender, Timing
+from custom_components.energy_trade.chain.wallet import AgentKey
+from simulation.anvil import Anvil
+from tests.support.faulty_node import FaultyNode
+
+QUICK = Timing(poll=0.02, replace_after=0.4, resend_after=0.15, doubt=0.3, patience=8, confirmations=2)
+COUNTER_RUNTIME = "5f546001015f5500"
+"""storage[0] += 1, whatever is called."""
+
+COUNTER_CODE = f"0x67{COUNTER_RUNTIME}5f5260086018f3"
+REVERTING_CODE = "0x635f5ffd005f526004601cf3"
+"""Reverts without a word."""
+
+
+def deploy(anvil: Anvil, code: str) -> str:
+    """Create a contract; return its address."""
+    sent = anvil.rpc("eth_sendTransaction", {"from": anvil.account(0).address, "data": code, "gasPrice": "0x0"})
+    while (receipt := anvil.rpc("eth_getTransactionReceipt", sent)) is None:
+        pass
+    address: str = receipt["contractAddress"]
+    return address
+
+
+async def identify_any(rpc: Rpc) -> str:
+    return "the market"
+
+
+@dataclass
+class Counter:
+    """A contract that counts how often it is called: what happened exactly once shows."""
+
+    anvil: Anvil
+    address: str
+
+    @property
+    def count(self) -> int:
+        return int(self.anvil.rpc("eth_getStorageAt", self.address, "0x0", "latest"), 16)
+
+    def call(self, label: str = "count", **changes: Any) -> Call:
+        return replace(Call(label, self.address, b"", None), **changes)
+
+
+@dataclass
+class Home:
+    """What a sender is made of; `restarted` is the same home after a crash."""
+
+    nodes: Nodes
+    key: AgentKey
+    store: MemoryStore
+    chain_id: int
+    clock: ChainClock = field(default_factory=ChainClock)
+    timing: Timing = QUICK
+
+    def sender(self, **changes: Any) -> Sender:
+        return Sender(
+            self.nodes,
+            self.key,
+            chain_id=self.chain_id,
+            store=self.store,
+            clock=self.clock,
+            explain=lambda data: Rejected("Reverted", {"data": data}),
+            **({"timing": self.timing} | changes),
+        )
+
+
+@pytest.fixture
+def counter(anvil: Anvil) -> Counter:
+    counter = Counter(anvil, deploy(anvil, COUNTER_CODE))
+    anvil.mine(5)  # out of reach of reorganisations
+    return counter
+
+
+@pytest.fixture
+async def session(socket_enabled: None) -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+async def proxy(anvil: Anvil) -> AsyncIterator[FaultyNode]:
+    async with FaultyNode(anvil.url) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+async def home(anvil: Anvil, session: aiohttp.ClientSession, proxy: FaultyNode) -> Home:
+    nodes = Nodes(session, [proxy.url], anvil.chain_id, identify_any, timeout=2)
+    return Home(nodes, AgentKey.create(), MemoryStore(), anvil.chain_id)
+
+
+async def eventually(condition: Callable[[], bool], seconds: float = 5) -> None:
+    """Wait until something has come true."""
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.01)

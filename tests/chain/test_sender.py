@@ -1,0 +1,351 @@
+"""Each action happens exactly once, whatever the nodes, the chain and the process go through."""
+
+import asyncio
+import json
+
+import pytest
+
+from custom_components.energy_trade.chain.errors import (
+    CannotPay,
+    FeeTooHigh,
+    KeyUsedElsewhere,
+    NodeUnavailable,
+    Rejected,
+    Superseded,
+    TooLate,
+    Undecided,
+)
+from custom_components.energy_trade.chain.outbox import Call, MemoryStore
+from simulation.anvil import Anvil
+from tests.chain.conftest import QUICK, REVERTING_CODE, Counter, Home, deploy, eventually
+from tests.support import faulty_node
+from tests.support.faulty_node import FaultyNode, only
+
+
+async def test_an_action_is_mined_once(home: Home, counter: Counter) -> None:
+    mined = await home.sender().submit(counter.call())
+    assert mined.succeeded
+    assert counter.count == 1
+
+
+async def test_actions_that_come_at_once_are_mined_in_their_order(home: Home, counter: Counter) -> None:
+    sender = home.sender()
+    mined = await asyncio.gather(*(sender.submit(counter.call(str(number))) for number in range(5)))
+    assert counter.count == 5
+    assert [receipt.block_number for receipt in mined] == sorted(receipt.block_number for receipt in mined)
+
+
+async def test_a_key_without_coin_pays_nothing_where_nothing_is_asked(
+    home: Home, counter: Counter, anvil: Anvil
+) -> None:
+    assert int(anvil.rpc("eth_getBalance", home.key.address, "latest"), 16) == 0
+    await home.sender().submit(counter.call())
+    assert counter.count == 1
+
+
+async def test_a_key_without_coin_says_so_where_gas_costs(
+    home: Home, counter: Counter, proxy: FaultyNode, anvil: Anvil
+) -> None:
+    proxy.faults.append(only("eth_gasPrice")(faulty_node.result(hex(10**9))))
+    proxy.faults.append(only("eth_maxPriorityFeePerGas")(faulty_node.result(hex(10**9))))
+    with pytest.raises(CannotPay) as caught:
+        await home.sender().submit(counter.call())
+    assert caught.value.balance == 0
+    assert caught.value.needed > 0
+    assert counter.count == 0
+    anvil.fund(home.key.address)
+    await home.sender().submit(counter.call())
+    assert counter.count == 1
+
+
+async def test_a_node_that_asks_for_a_fortune_gets_nothing(home: Home, counter: Counter, proxy: FaultyNode) -> None:
+    proxy.faults.append(only("eth_gasPrice")(faulty_node.result(hex(10**15))))
+    proxy.faults.append(only("eth_maxPriorityFeePerGas")(faulty_node.result(hex(10**15))))
+    sender = home.sender(timing=QUICK.__class__(poll=0.02, patience=0.3))
+    with pytest.raises(FeeTooHigh):
+        await sender.submit(counter.call())
+    assert not sender.pending
+    assert counter.count == 0
+
+
+async def test_what_the_contract_refuses_costs_no_transaction(home: Home, anvil: Anvil) -> None:
+    refusing = deploy(anvil, REVERTING_CODE)
+    with pytest.raises(Rejected):
+        await home.sender().submit(Call("refused", refusing, b"", None))
+    assert int(anvil.rpc("eth_getTransactionCount", home.key.address, "pending"), 16) == 0
+
+
+async def test_what_reverts_only_when_mined_is_told_too(
+    home: Home, anvil: Anvil, proxy: FaultyNode, counter: Counter
+) -> None:
+    refusing = deploy(anvil, REVERTING_CODE)
+    proxy.faults.append(only("eth_estimateGas")(faulty_node.result(hex(50_000))))
+    sender = home.sender()
+    with pytest.raises(Rejected):
+        await sender.submit(Call("refused", refusing, b"", None))
+    proxy.faults.clear()
+    await sender.submit(counter.call())
+    assert counter.count == 1
+
+
+async def test_without_any_node_nothing_happens_and_nothing_stays(
+    home: Home, counter: Counter, proxy: FaultyNode
+) -> None:
+    await proxy.stop()
+    sender = home.sender(timing=QUICK.__class__(poll=0.02, patience=0.2))
+    with pytest.raises(NodeUnavailable):
+        await sender.submit(counter.call())
+    await proxy.start()
+    await sender.advance()
+    assert counter.count == 0
+    assert not sender.pending
+
+
+async def test_a_node_that_comes_back_in_time_is_waited_for(home: Home, counter: Counter, proxy: FaultyNode) -> None:
+    await proxy.stop()
+    action = asyncio.create_task(home.sender().submit(counter.call()))
+    await asyncio.sleep(0.2)
+    await proxy.start()
+    await action
+    assert counter.count == 1
+
+
+async def test_killed_between_signing_and_sending_it_is_sent_by_the_next_process(
+    home: Home, counter: Counter, proxy: FaultyNode
+) -> None:
+    held, over = asyncio.Event(), asyncio.Event()
+
+    @only("eth_sendRawTransaction")
+    async def hold(request: faulty_node.Request) -> object:
+        held.set()
+        await over.wait()
+        return faulty_node.error(request, -32000, "too late")
+
+    proxy.faults.append(hold)  # type: ignore[arg-type]
+    action = asyncio.create_task(home.sender().submit(counter.call()))
+    await held.wait()
+    kept = json.loads(json.dumps(home.store.data))
+    action.cancel()
+    over.set()
+    proxy.faults.clear()
+    assert counter.count == 0
+
+    home.store = MemoryStore(kept)
+    second = home.sender()
+    await second.advance()
+    await eventually(lambda: counter.count == 1)
+    await second.advance()
+    assert not second.pending
+    assert counter.count == 1
+
+
+async def test_killed_between_sending_and_the_receipt_it_is_not_sent_twice(
+    home: Home, counter: Counter, proxy: FaultyNode, anvil: Anvil
+) -> None:
+    proxy.faults.append(only("eth_getTransactionReceipt")(faulty_node.result(None)))
+    action = asyncio.create_task(home.sender().submit(counter.call()))
+    await eventually(lambda: counter.count == 1)
+    action.cancel()
+    proxy.faults.clear()
+    second = home.sender()
+    for _ in range(5):
+        await second.advance()
+        await asyncio.sleep(0.02)
+    assert counter.count == 1
+    assert not second.pending
+
+
+async def test_the_outbox_holds_no_key(home: Home, counter: Counter) -> None:
+    await home.sender().submit(counter.call())
+    assert home.key.stored().removeprefix("0x") not in json.dumps(home.store.data)
+
+
+async def test_a_stuck_transaction_is_replaced_by_a_dearer_one(
+    home: Home, counter: Counter, anvil: Anvil, proxy: FaultyNode
+) -> None:
+    anvil.fund(home.key.address)
+    anvil.set_automine(False)
+    sender = home.sender()
+    action = asyncio.create_task(sender.submit(counter.call()))
+    await eventually(lambda: proxy.asked["eth_sendRawTransaction"] >= 1)
+    first = home.store.data["entries"][0]["attempts"][0]  # type: ignore[index]
+    await eventually(lambda: len(home.store.data["entries"][0]["attempts"]) >= 2)  # type: ignore[index]
+    second = home.store.data["entries"][0]["attempts"][1]  # type: ignore[index]
+    assert second["most"] * 8 >= first["most"] * 9
+    assert second["tip"] > first["tip"]
+    anvil.set_automine(True)
+    anvil.mine()
+    await action
+    assert counter.count == 1
+
+
+async def test_a_transaction_that_the_mempool_dropped_is_handed_in_again(
+    home: Home, counter: Counter, anvil: Anvil, proxy: FaultyNode
+) -> None:
+    anvil.set_automine(False)
+    action = asyncio.create_task(home.sender().submit(counter.call()))
+    await eventually(lambda: int(anvil.rpc("eth_getTransactionCount", home.key.address, "pending"), 16) == 1)
+    anvil.drop_all()
+    anvil.set_automine(True)
+    await action
+    assert counter.count == 1
+
+
+async def test_what_a_reorganisation_takes_back_happens_again(home: Home, counter: Counter, anvil: Anvil) -> None:
+    sender = home.sender()
+    await sender.submit(counter.call())
+    await sender.submit(counter.call())
+    anvil.reorg(3)
+    assert counter.count == 0
+    for _ in range(20):
+        await sender.advance()
+        await asyncio.sleep(0.03)
+    assert counter.count == 2
+    assert sender.taken_back == 2
+    assert not sender.pending
+
+
+async def test_what_a_reorganisation_takes_back_past_its_time_does_not_happen_again(
+    home: Home, counter: Counter, anvil: Anvil
+) -> None:
+    sender = home.sender()
+    anvil.fund(home.key.address)
+    await sender.submit(counter.call(valid_until=anvil.time + 100))
+    anvil.reorg(2)
+    anvil.increase_time(200)
+    for _ in range(20):
+        await sender.advance()
+        await asyncio.sleep(0.03)
+    assert counter.count == 0
+    assert not sender.pending
+    await sender.submit(counter.call())
+    assert counter.count == 1
+
+
+async def test_what_is_too_late_is_never_signed(home: Home, counter: Counter, anvil: Anvil) -> None:
+    with pytest.raises(TooLate):
+        await home.sender().submit(counter.call(valid_until=anvil.time))
+    assert counter.count == 0
+
+
+async def test_what_is_stuck_past_its_time_gives_its_nonce_up(home: Home, counter: Counter, anvil: Anvil) -> None:
+    anvil.fund(home.key.address)
+    anvil.set_automine(False)
+    sender = home.sender()
+    action = asyncio.create_task(sender.submit(counter.call(valid_until=anvil.time + 1000)))
+    await eventually(lambda: int(anvil.rpc("eth_getTransactionCount", home.key.address, "pending"), 16) == 1)
+    anvil.rpc("anvil_setCode", counter.address, "0x" + "5f5ffd")
+    anvil.drop_all()
+    home.clock._ahead.append(2000)
+    await eventually(lambda: any(attempt["filler"] for attempt in home.store.data["entries"][0]["attempts"]))  # type: ignore[index]
+    anvil.set_automine(True)
+    anvil.mine()
+    with pytest.raises(TooLate):
+        await action
+    assert int(anvil.rpc("eth_getTransactionCount", home.key.address, "latest"), 16) == 1
+
+
+async def test_a_newer_order_takes_the_place_of_one_that_waits(home: Home, counter: Counter, anvil: Anvil) -> None:
+    anvil.set_automine(False)
+    sender = home.sender()
+    actions = [asyncio.create_task(sender.submit(counter.call("first")))]
+    await eventually(lambda: int(anvil.rpc("eth_getTransactionCount", home.key.address, "pending"), 16) == 1)
+    actions += [asyncio.create_task(sender.submit(counter.call("old", topic="block 7")))]
+    await asyncio.sleep(0.1)
+    actions += [asyncio.create_task(sender.submit(counter.call("new", topic="block 7")))]
+    await asyncio.sleep(0.1)
+    anvil.set_automine(True)
+    anvil.mine()
+    results = await asyncio.gather(*actions, return_exceptions=True)
+    assert isinstance(results[1], Superseded)
+    assert counter.count == 2
+
+
+async def test_a_backup_of_this_home_that_runs_elsewhere_takes_no_action_away(
+    home: Home, counter: Counter, anvil: Anvil
+) -> None:
+    anvil.set_automine(False)
+    elsewhere = Home(home.nodes, home.key, MemoryStore(), home.chain_id)
+    sender, other = home.sender(), elsewhere.sender()
+    actions = [asyncio.create_task(sender.submit(counter.call("here")))]
+    await eventually(lambda: int(anvil.rpc("eth_getTransactionCount", home.key.address, "pending"), 16) == 1)
+    anvil.drop_all()
+    anvil.rpc("anvil_setNonce", home.key.address, "0x3")
+    anvil.set_automine(True)
+    await asyncio.gather(*actions)
+    assert counter.count == 1
+    assert sender.foreign == 1
+    await other.submit(counter.call("there"))
+    await sender.submit(counter.call("here"))
+    assert counter.count == 3
+
+
+async def test_what_may_have_happened_and_must_not_happen_twice_is_left_open(
+    home: Home, counter: Counter, anvil: Anvil
+) -> None:
+    anvil.set_automine(False)
+    sender = home.sender()
+    action = asyncio.create_task(sender.submit(counter.call("withdraw", repeatable=False)))
+    await eventually(lambda: int(anvil.rpc("eth_getTransactionCount", home.key.address, "pending"), 16) == 1)
+    anvil.drop_all()
+    anvil.rpc("anvil_setNonce", home.key.address, "0x1")
+    anvil.set_automine(True)
+    with pytest.raises(KeyUsedElsewhere):
+        await action
+    assert counter.count == 0
+
+
+async def test_a_gap_before_our_transaction_is_filled(
+    home: Home, counter: Counter, anvil: Anvil, proxy: FaultyNode
+) -> None:
+    anvil.fund(home.key.address)
+
+    claims = only("eth_getTransactionCount")
+
+    @claims
+    async def two_wait(request: faulty_node.Request) -> object:
+        return faulty_node.answer(request, "0x2") if request["params"][1] == "pending" else None
+
+    proxy.faults.append(two_wait)  # type: ignore[arg-type]
+    mined = await home.sender().submit(counter.call())
+    assert mined.succeeded
+    assert counter.count == 1
+    assert int(anvil.rpc("eth_getTransactionCount", home.key.address, "latest"), 16) == 3
+
+
+async def test_patience_has_an_end_but_the_action_goes_on(home: Home, counter: Counter, anvil: Anvil) -> None:
+    anvil.set_automine(False)
+    sender = home.sender(timing=QUICK.__class__(poll=0.02, patience=0.3))
+    with pytest.raises(Undecided):
+        await sender.submit(counter.call())
+    assert sender.pending == ("count",)
+    anvil.set_automine(True)
+    anvil.mine()
+    await sender.advance()
+    assert not sender.pending
+    assert counter.count == 1
+
+
+async def test_a_chain_without_base_fee_is_paid_the_old_way(
+    home: Home, counter: Counter, anvil: Anvil, proxy: FaultyNode
+) -> None:
+    real = anvil.rpc
+
+    @only("eth_getBlockByNumber")
+    async def without_base_fee(request: faulty_node.Request) -> object:
+        block = await asyncio.to_thread(real, request["method"], *request["params"])
+        block.pop("baseFeePerGas", None)
+        return faulty_node.answer(request, block)
+
+    proxy.faults.append(without_base_fee)  # type: ignore[arg-type]
+    mined = await home.sender().submit(counter.call())
+    assert anvil.rpc("eth_getTransactionByHash", mined.transaction_hash)["type"] == "0x0"
+    assert counter.count == 1
+
+
+async def test_a_damaged_outbox_does_not_keep_the_home_from_acting(home: Home, counter: Counter) -> None:
+    await home.sender().submit(counter.call())
+    assert home.store.data
+    home.store.data["entries"] = [{"nonsense": 1}]
+    await home.sender().submit(counter.call())
+    assert counter.count == 2
