@@ -1,0 +1,49 @@
+"""Founding a market on a chain: its libraries, then the market itself, linked with them."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from eth_abi.abi import encode
+from eth_utils.abi import collapse_if_tuple
+
+from . import artifacts
+from .artifacts import Artifact
+
+MARKET = "EnergyMarket"
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """Where a contract was created: its address, and the chain's block that created it."""
+
+    address: str
+    block_number: int
+
+
+type Create = Callable[[str, str], Awaitable[Created]]
+"""Creates a contract from its name (for people who watch) and its creation code, 0x-prefixed hex."""
+
+
+def libraries_of(name: str) -> list[str]:
+    """Every library that a contract needs, each after those that it needs itself."""
+    ordered: dict[str, None] = {}
+    for library in artifacts.load(name).links:
+        ordered.update(dict.fromkeys([*libraries_of(library), library]))
+    return list(ordered)
+
+
+def creation_code(artifact: Artifact, libraries: dict[str, str], arguments: Sequence[Any]) -> str:
+    """Linked creation code followed by the constructor's arguments."""
+    constructor = next((entry for entry in artifact.abi if entry["type"] == "constructor"), {"inputs": []})
+    types = [collapse_if_tuple(parameter) for parameter in constructor["inputs"]]
+    return artifact.linked(libraries) + encode(types, arguments).hex()
+
+
+async def deploy(create: Create, name: str, arguments: Sequence[Any] = ()) -> Created:
+    """Create a contract and the libraries that it needs, one after the other."""
+    libraries: dict[str, str] = {}
+    for library in libraries_of(name):
+        created = await create(library, creation_code(artifacts.load(library), libraries, ()))
+        libraries[library] = created.address
+    return await create(name, creation_code(artifacts.load(name), libraries, arguments))

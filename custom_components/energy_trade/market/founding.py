@@ -1,0 +1,79 @@
+"""What a community agreed on once, for ever."""
+
+from dataclasses import dataclass
+
+from .calendar import MarketCalendar
+from .clearing import Zone
+from .supply import SupplyArrangement
+from .tariff import BlockTariff, LocalClock, TariffTable, pack_tariff, table_tariff, unpack_tariff
+from .units import NO_ADDRESS, RING_BLOCKS, PriceGrid
+
+__all__ = ["Founding", "SupplyArrangement"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """A community's founding terms: energy in Wh, money in µcredit, prices in µcredit per Wh, times in seconds.
+
+    `tariff_table`, `clock` and `zones` are those of the founding: the operator may change what is to come.
+    The last four fields are known once the community is founded.
+    """
+
+    name: str
+    currency: str
+    supply: SupplyArrangement
+    interval_seconds: int
+    tariff_hour_intervals: int
+    gate_lead_seconds: int
+    horizon_blocks: int
+    report_blocks: int
+    tariff_notice_blocks: int
+    price_floor: int
+    price_step: int
+    tariff_unit: int
+    max_retail: int
+    spread: int
+    reserve_basis_points: int
+    daily_cap: int
+    max_members: int
+    initial_grant: int
+    zones: tuple[Zone, ...]
+    tariff_table: TariffTable
+    clock: LocalClock
+    credit: str = NO_ADDRESS
+    """Address of the 6-decimal ERC-20; before founding none means that the market issues its own."""
+
+    operator: str = NO_ADDRESS
+    salt: str = ""
+    """Hexadecimal salt of the EIP-712 domain."""
+
+    founded_block: int = 0
+    """First market block of the community."""
+
+    ring_blocks: int = RING_BLOCKS
+
+    def calendar(self) -> MarketCalendar:
+        """When things happen in this community."""
+        return MarketCalendar(
+            interval_seconds=self.interval_seconds,
+            gate_lead_seconds=self.gate_lead_seconds,
+            horizon_blocks=self.horizon_blocks,
+            report_blocks=self.report_blocks,
+            tariff_hour_intervals=self.tariff_hour_intervals,
+        )
+
+    def grid(self) -> PriceGrid:
+        """Prices that orders may name."""
+        return PriceGrid(self.price_floor, self.price_step)
+
+    def table_tariff(self, block: int) -> BlockTariff:
+        """Grid prices of a block by the founding's table and clock."""
+        return table_tariff(block, self.tariff_table, self.clock, self.tariff_hour_intervals)
+
+    def pack_tariff(self, tariff: BlockTariff) -> int:
+        """Tariff word of a block."""
+        return pack_tariff(tariff, self.tariff_unit)
+
+    def unpack_tariff(self, word: int) -> BlockTariff:
+        """Grid prices of a block from its tariff word."""
+        return unpack_tariff(word, self.tariff_unit)
