@@ -7,6 +7,7 @@ from typing import Any
 from eth_abi.abi import encode
 from eth_utils.abi import collapse_if_tuple
 
+from ..market.founding import Founding
 from . import artifacts
 from .artifacts import Artifact
 
@@ -35,9 +36,47 @@ def libraries_of(name: str) -> list[str]:
 
 def creation_code(artifact: Artifact, libraries: dict[str, str], arguments: Sequence[Any]) -> str:
     """Linked creation code followed by the constructor's arguments."""
-    constructor = next((entry for entry in artifact.abi if entry["type"] == "constructor"), {"inputs": []})
-    types = [collapse_if_tuple(parameter) for parameter in constructor["inputs"]]
+    inputs: list[dict[str, Any]] = next(
+        (entry["inputs"] for entry in artifact.abi if entry["type"] == "constructor"), []
+    )
+    types = [collapse_if_tuple(parameter) for parameter in inputs]
     return artifact.linked(libraries) + encode(types, arguments).hex()
+
+
+def founding_arguments(terms: Founding, operator: str) -> tuple[Any, ...]:
+    """The market's constructor arguments."""
+    return (
+        (
+            terms.name,
+            terms.currency,
+            terms.credit,
+            terms.initial_grant,
+            int(terms.supply),
+            terms.interval_seconds,
+            terms.tariff_hour_intervals,
+            terms.gate_lead_seconds,
+            terms.horizon_blocks,
+            terms.report_blocks,
+            terms.tariff_notice_blocks,
+            terms.price_floor,
+            terms.price_step,
+            terms.tariff_unit,
+            terms.max_retail,
+            terms.spread,
+            terms.reserve_basis_points,
+            terms.daily_cap,
+            terms.max_members,
+            [(zone.parent, zone.fee_ticks, zone.capacity_wh) for zone in terms.zones],
+            list(terms.tariff_table.pack(terms.tariff_unit)),
+            terms.clock.pack(),
+        ),
+        operator,
+    )
+
+
+async def found(create: Create, terms: Founding, operator: str) -> Created:
+    """Found a market with its libraries."""
+    return await deploy(create, MARKET, founding_arguments(terms, operator))
 
 
 async def deploy(create: Create, name: str, arguments: Sequence[Any] = ()) -> Created:
