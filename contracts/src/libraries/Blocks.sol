@@ -7,7 +7,9 @@ import {MarketState} from "../types/MarketState.sol";
 import {RING, Rules} from "../types/Rules.sol";
 import {Seat} from "../types/Seat.sol";
 import {TariffWord} from "../types/TariffWord.sol";
-import {Amounts} from "./Amounts.sol";
+import {Lanes} from "./Lanes.sol";
+import {Locks} from "./Locks.sol";
+import {Positions} from "./Positions.sol";
 
 /// A block as a batch sees it: read once, written back once.
 struct BlockCache {
@@ -20,7 +22,9 @@ struct BlockCache {
     uint256 summed; // bit z: long and short changed
     bool changed; // the header did
     bool final_;
-    Amounts.Interval[][] terms; // what settlement asks of each zone; empty until asked
+    uint256[][] terms; // each zone's, for BlockAmounts; empty until asked
+    Lanes.Result[][] lanes; // each zone's result; empty until asked
+    Locks.Prices[] locks; // one, or none until asked
 }
 
 /// Ring slots, membership of blocks and finality.
@@ -66,21 +70,32 @@ library Blocks {
         }
     }
 
-    /// The block, whose header must hold its ring slot.
+    /// Reads the block, whose header must hold its ring slot, unless that was done.
     function load(MarketState storage s, Rules memory r, BlockCache[] memory cache, uint256 blockIndex)
         internal
         view
-        returns (BlockCache memory entry)
     {
-        if (isCached(cache, blockIndex)) return cache[blockIndex % RING];
+        if (isCached(cache, blockIndex)) return;
+        BlockCache memory entry;
         entry.header = s.headers[blockIndex % RING].read();
         entry.tariff = s.tariffs[blockIndex % RING];
         entry.results = new uint256[](r.zones);
         entry.longs = new uint256[](r.zones);
         entry.shorts = new uint256[](r.zones);
-        entry.terms = new Amounts.Interval[][](r.zones);
+        entry.terms = new uint256[][](r.zones);
+        entry.lanes = new Lanes.Result[][](r.zones);
         entry.final_ = isFinal(entry.header, r);
         cache[blockIndex % RING] = entry;
+    }
+
+    /// The positions of a member's orders; the zone must be loaded.
+    function fills(BlockCache memory entry, uint256 zone, uint256 orders) internal pure returns (uint256) {
+        if (orders == 0) return Positions.NONE;
+        if (entry.lanes[zone].length == 0) {
+            entry.lanes[zone] = new Lanes.Result[](1);
+            entry.lanes[zone][0] = Lanes.result(entry.results[zone]);
+        }
+        return Lanes.fills(orders, entry.lanes[zone][0]);
     }
 
     function loadZone(MarketState storage s, BlockCache memory entry, uint256 zone) internal view {

@@ -12,6 +12,7 @@ import {INTERVALS, MAX_MEMBERS, RING, Rules} from "../types/Rules.sol";
 import {Seat} from "../types/Seat.sol";
 import {TariffWord} from "../types/TariffWord.sol";
 import {Blocks} from "./Blocks.sol";
+import {Locks} from "./Locks.sol";
 import {Reserve} from "./Reserve.sol";
 import {Revert} from "./Revert.sol";
 import {Terms} from "./Terms.sol";
@@ -27,8 +28,8 @@ library Ordering {
         uint256 current;
         uint256 nextGate;
         uint256 today;
-        uint256[] tariffs; // of the blocks from current on; 0: not read yet
-        uint256[] spreads;
+        uint256 tomorrow; // the first block of it
+        Locks.Prices[][] prices; // one for each block from current on, or none: not read yet
     }
 
     struct Entry {
@@ -72,8 +73,8 @@ library Ordering {
         book.current = r.currentBlock();
         book.nextGate = r.nextGateBlock();
         book.today = r.day(book.current);
-        book.tariffs = new uint256[](r.horizonBlocks + 1);
-        book.spreads = new uint256[](r.horizonBlocks + 1);
+        book.tomorrow = r.firstOfDay(book.today + 1);
+        book.prices = new Locks.Prices[][](r.horizonBlocks + 1);
     }
 
     function _relay(MarketState storage s, Book memory book, bytes32 domain, SignedOrders calldata orders)
@@ -154,6 +155,9 @@ library Ordering {
             reason = _covered(s, book, e);
             if (reason.length != 0) return reason;
         }
+        if (account.lockedFirst > Accounts.MAX_LOCKED || account.lockedSecond > Accounts.MAX_LOCKED) {
+            return abi.encodeWithSelector(Errors.TooMuch.selector, account.lockedFirst + account.lockedSecond);
+        }
         if (e.byAgent) {
             uint256 cap = e.seat.cap;
             if (account.lockedFirst > cap && account.lockedFirst > firstBefore) {
@@ -171,42 +175,40 @@ library Ordering {
     function _check(MarketState storage s, Book memory book, Entry memory e, uint256 word, uint256 i)
         private
         view
-        returns (bytes memory)
+        returns (bytes memory reason)
     {
-        uint256 blockIndex = e.firstBlock + i;
-        uint256 ahead = blockIndex - book.current;
-        if (book.tariffs[ahead] == 0) {
-            bytes memory reason = _read(s, book, blockIndex);
-            if (reason.length != 0) return reason;
-        }
-        if (e.seat.varied) Blocks.connectFor(s, e.seat, e.member, blockIndex);
-        uint256 fault = word >> OrderWords.ORDERS_BITS == 0
-            ? OrderWords.firstFault(word, e.seat.importLimit, e.seat.exportLimit)
-            : INTERVALS;
-        if (fault < INTERVALS || word >> OrderWords.ORDERS_BITS != 0) {
-            return abi.encodeWithSelector(Errors.BadOrder.selector, blockIndex, fault);
-        }
-        // a suspended member may still cancel
-        if (e.seat.suspended && word != 0) return abi.encodeWithSelector(Errors.MemberSuspended.selector, e.member);
-
-        uint256 released;
-        OrderWord old = s.orders[blockIndex % RING][e.member];
-        if (old.isFor(blockIndex)) {
-            if (e.version <= old.version()) {
-                return abi.encodeWithSelector(Errors.BadVersion.selector, blockIndex, e.version, old.version());
+        unchecked {
+            uint256 blockIndex = e.firstBlock + i;
+            if (book.prices[blockIndex - book.current].length == 0) {
+                reason = _read(s, book, blockIndex);
+                if (reason.length != 0) return reason;
             }
-            released = old.lock(book.tariffs[ahead], book.spreads[ahead], book.rules);
+            Locks.Prices memory prices = book.prices[blockIndex - book.current][0];
+            Seat memory seat = e.seat;
+            if (seat.varied) Blocks.connectFor(s, seat, e.member, blockIndex);
+            if (!OrderWords.wellFormed(word, seat.importLimit, seat.exportLimit)) {
+                uint256 fault = OrderWords.firstFault(word, seat.importLimit, seat.exportLimit);
+                return abi.encodeWithSelector(Errors.BadOrder.selector, blockIndex, fault);
+            }
+            // a suspended member may still cancel
+            if (seat.suspended && word != 0) return abi.encodeWithSelector(Errors.MemberSuspended.selector, e.member);
+
+            OrderWord old = s.orders[blockIndex % RING][e.member];
+            OrderWord placed = OrderWords.make(word, e.version, seat.zone, blockIndex);
+            e.stored[i] = OrderWord.unwrap(placed);
+            int256 rise = int256(Locks.total(placed, prices));
+            if (old.isFor(blockIndex)) {
+                if (e.version <= old.version()) {
+                    return abi.encodeWithSelector(Errors.BadVersion.selector, blockIndex, e.version, old.version());
+                }
+                rise -= int256(Locks.total(old, prices));
+            }
+            // at most 12 blocks of 2^46 each: no sum leaves 256 bits, and no order's lock was released before
+            Account memory account = e.account;
+            account.locked = uint256(int256(account.locked) + rise);
+            if (blockIndex < book.tomorrow) account.lockedFirst = uint256(int256(account.lockedFirst) + rise);
+            else account.lockedSecond = uint256(int256(account.lockedSecond) + rise);
         }
-        OrderWord placed = OrderWords.make(word, e.version, e.seat.zone, blockIndex);
-        e.stored[i] = OrderWord.unwrap(placed);
-        uint256 locked = placed.lock(book.tariffs[ahead], book.spreads[ahead], book.rules);
-        e.account.locked = e.account.locked + locked - released;
-        if (book.rules.day(blockIndex) == book.today) {
-            e.account.lockedFirst = e.account.lockedFirst + locked - released;
-        } else {
-            e.account.lockedSecond = e.account.lockedSecond + locked - released;
-        }
-        return "";
     }
 
     /// Reads a coming block's terms, unless it is not open.
@@ -217,9 +219,12 @@ library Ordering {
         if (!Blocks.slotFree(s, blockIndex)) {
             return abi.encodeWithSelector(Errors.RingFull.selector, blockIndex - RING);
         }
-        uint256 ahead = blockIndex - book.current;
-        book.tariffs[ahead] = TariffWord.unwrap(Terms.tariff(s, book.rules, blockIndex));
-        if (!book.rules.pooled) book.spreads[ahead] = Terms.inForce(s, blockIndex).spread;
+        Rules memory r = book.rules;
+        uint256 tariff = r.pooled ? TariffWord.unwrap(Terms.tariff(s, r, blockIndex)) : 0;
+        uint256 spread = r.pooled ? 0 : Terms.inForce(s, blockIndex).spread;
+        Locks.Prices[] memory prices = new Locks.Prices[](1);
+        prices[0] = Locks.prices(tariff, spread, r);
+        book.prices[blockIndex - book.current] = prices;
         return "";
     }
 

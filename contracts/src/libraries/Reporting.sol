@@ -9,12 +9,13 @@ import {Account} from "../types/Account.sol";
 import {MarketState, Member} from "../types/MarketState.sol";
 import {OrderWord} from "../types/OrderWord.sol";
 import {ReadingWord, ReadingWords} from "../types/ReadingWord.sol";
-import {ResultWords} from "../types/ResultWord.sol";
 import {MAX_MEMBERS, RING, Rules} from "../types/Rules.sol";
 import {Seat} from "../types/Seat.sol";
 import {Totals} from "../types/Totals.sol";
 import {Auction} from "./Auction.sol";
 import {BlockCache, Blocks} from "./Blocks.sol";
+import {Lanes} from "./Lanes.sol";
+import {Positions} from "./Positions.sol";
 import {Revert} from "./Revert.sol";
 import {Statement} from "./Statement.sol";
 
@@ -167,8 +168,11 @@ library Reporting {
     function _take(MarketState storage s, Run memory run, Report memory p, uint256 word, uint256 blockIndex) private {
         BlockCache memory entry = run.cache[blockIndex % RING];
         if (p.seat.varied) Blocks.connectFor(s, p.seat, p.member, blockIndex);
-        OrderWord orders = s.orders[blockIndex % RING][p.member];
-        if (!orders.isFor(blockIndex)) orders = OrderWord.wrap(0);
+        uint256 orders;
+        {
+            OrderWord placed = s.orders[blockIndex % RING][p.member];
+            if (placed.isFor(blockIndex)) orders = placed.orders();
+        }
         ReadingWord readings = ReadingWords.make(word, entry.final_, blockIndex);
         s.readings[blockIndex % RING][p.member] = readings;
         if (entry.final_) {
@@ -176,16 +180,19 @@ library Reporting {
             return;
         }
 
-        Blocks.loadZone(s, entry, p.seat.zone);
-        uint256 result = entry.results[p.seat.zone];
+        uint256 zone = p.seat.zone;
+        Blocks.loadZone(s, entry, zone);
+        uint256 positions = Blocks.fills(entry, zone, orders);
         (uint256 long, uint256 short) = run.rules.pooled
-            ? deviations(orders.orders(), result, word, p.seat)
-            : deliveries(orders.orders(), result, word, p.seat);
-        // 1,024 members of less than 2^20 Wh stay within a sum's 32 bits
-        entry.longs[p.seat.zone] += long;
-        entry.shorts[p.seat.zone] += short;
-        entry.summed |= 1 << p.seat.zone;
-        if (run.rules.pooled || orders.orders() != 0) ++entry.header.reported;
+            ? Lanes.deviations(positions, word, p.seat.importLimit, p.seat.exportLimit)
+            : Positions.deliveries(positions, word);
+        unchecked {
+            // 1,024 members of less than 2^20 Wh stay within a sum's 32 bits
+            entry.longs[zone] += long;
+            entry.shorts[zone] += short;
+            entry.summed |= 1 << zone;
+            if (run.rules.pooled || orders != 0) ++entry.header.reported;
+        }
         entry.changed = true;
     }
 
@@ -195,7 +202,7 @@ library Reporting {
         Run memory run,
         Report memory p,
         BlockCache memory entry,
-        OrderWord orders,
+        uint256 orders,
         ReadingWord readings
     ) private {
         uint256 blockIndex = entry.header.index;
@@ -215,58 +222,5 @@ library Reporting {
         s.totals = totals.pack();
         s.accounts[p.member] = account.pack();
         emit IEnergyMarket.Corrected(uint16(p.member), uint32(blockIndex), amount);
-    }
-
-    /// Pooled: metered net less position, within the connection's limits, as eight sums of long and of short.
-    function deviations(uint256 orders, uint256 result, uint256 readings, Seat memory seat)
-        internal
-        pure
-        returns (uint256 long, uint256 short)
-    {
-        unchecked {
-            int256 most = int256(seat.exportLimit);
-            int256 least = -int256(seat.importLimit);
-            for (uint256 shift; shift < 256; shift += 32) {
-                if (readings & (1 << 19) == 0) {
-                    int256 net = int256(readings << 237) >> 237;
-                    if (net > most) net = most;
-                    else if (net < least) net = least;
-                    net -= ResultWords.position(orders, result);
-                    if (net > 0) long |= uint256(net) << shift;
-                    else short |= uint256(-net) << shift;
-                }
-                readings >>= 21;
-                orders >>= 25;
-                result >>= 30;
-            }
-        }
-    }
-
-    /// Individual: what was both traded and delivered, as eight sums of sales and of purchases.
-    function deliveries(uint256 orders, uint256 result, uint256 readings, Seat memory seat)
-        internal
-        pure
-        returns (uint256 sold, uint256 bought)
-    {
-        unchecked {
-            int256 most = int256(seat.exportLimit);
-            int256 least = -int256(seat.importLimit);
-            for (uint256 shift; shift < 256; shift += 32) {
-                int256 position = ResultWords.position(orders, result);
-                if (position != 0 && readings & (1 << 19) == 0) {
-                    int256 net = int256(readings << 237) >> 237;
-                    if (net > most) net = most;
-                    else if (net < least) net = least;
-                    if (position > 0) {
-                        if (net > 0) sold |= uint256(net < position ? net : position) << shift;
-                    } else if (net < 0) {
-                        bought |= uint256(net > position ? -net : -position) << shift;
-                    }
-                }
-                readings >>= 21;
-                orders >>= 25;
-                result >>= 30;
-            }
-        }
     }
 }

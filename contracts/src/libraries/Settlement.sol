@@ -13,6 +13,7 @@ import {TariffWord} from "../types/TariffWord.sol";
 import {Totals} from "../types/Totals.sol";
 import {Auction} from "./Auction.sol";
 import {BlockCache, Blocks} from "./Blocks.sol";
+import {Locks} from "./Locks.sol";
 import {Statement} from "./Statement.sol";
 
 /// Pays members for final blocks, lazily and in order. Every amount has its opposite in the grid account.
@@ -88,17 +89,24 @@ library Settlement {
             }
             if (!Auction.ensureCleared(s, run.rules, blockIndex)) return false;
         }
-        BlockCache memory entry = Blocks.load(s, run.rules, run.cache, blockIndex);
+        Blocks.load(s, run.rules, run.cache, blockIndex);
+        BlockCache memory entry = run.cache[blockIndex % RING];
         if (!entry.final_) return false;
         if (t.seat.varied) Blocks.connectFor(s, t.seat, t.member, blockIndex);
 
-        OrderWord orders = s.orders[blockIndex % RING][t.member];
-        ReadingWord readings = s.readings[blockIndex % RING][t.member];
-        if (orders.isFor(blockIndex)) {
-            t.released += orders.lock(TariffWord.unwrap(entry.tariff), entry.header.spread, run.rules);
-        } else {
-            orders = OrderWord.wrap(0);
+        uint256 orders;
+        {
+            OrderWord word = s.orders[blockIndex % RING][t.member];
+            if (word.isFor(blockIndex)) orders = word.orders();
         }
+        if (orders != 0) {
+            if (entry.locks.length == 0) {
+                entry.locks = new Locks.Prices[](1);
+                entry.locks[0] = Locks.prices(TariffWord.unwrap(entry.tariff), entry.header.spread, run.rules);
+            }
+            t.released += Locks.total(OrderWord.wrap(orders), entry.locks[0]);
+        }
+        ReadingWord readings = s.readings[blockIndex % RING][t.member];
         if (!readings.isFor(blockIndex)) readings = ReadingWord.wrap(0);
         (int256 amount, uint256 deemed) = Statement.compute(s, run.rules, entry, t.seat, orders, readings);
         t.amount += amount;

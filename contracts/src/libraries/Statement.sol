@@ -2,17 +2,17 @@
 pragma solidity ^0.8.30;
 
 import {MarketState} from "../types/MarketState.sol";
-import {OrderWord} from "../types/OrderWord.sol";
 import {ReadingWord} from "../types/ReadingWord.sol";
-import {ResultWords} from "../types/ResultWord.sol";
 import {INTERVALS, Rules} from "../types/Rules.sol";
 import {Seat} from "../types/Seat.sol";
-import {Amounts} from "./Amounts.sol";
+import {TariffWord} from "../types/TariffWord.sol";
+import {BlockAmounts} from "./BlockAmounts.sol";
 import {BlockCache, Blocks} from "./Blocks.sol";
+import {Positions} from "./Positions.sol";
 
 /// What one member is owed for one block.
 library Statement {
-    /// @param orders the member's word for this block, 0 if none
+    /// @param orders the member's orders for this block, 0 if none
     /// @param readings the member's word for this block, 0 if none: deemed
     /// @return amount µcredit to the member, negative if it pays
     /// @return deemed what of it a silent member is charged beyond its position
@@ -21,34 +21,30 @@ library Statement {
         Rules memory r,
         BlockCache memory entry,
         Seat memory seat,
-        OrderWord orders,
+        uint256 orders,
         ReadingWord readings
     ) internal view returns (int256 amount, uint256 deemed) {
-        Amounts.Interval[] memory terms = _terms(s, r, entry, seat.zone);
-        uint256 word = orders.orders();
-        uint256 result = entry.results[seat.zone];
-        bool silent = ReadingWord.unwrap(readings) == 0;
-        bool late = readings.late();
+        uint256[] memory terms = _terms(s, r, entry, seat.zone);
+        BlockAmounts.Home memory home;
+        home.positions = Blocks.fills(entry, seat.zone, orders);
+        home.readings = ReadingWord.unwrap(readings);
+        home.importLimitWh = seat.importLimit;
+        home.exportLimitWh = seat.exportLimit;
+        if (readings.late()) {
+            terms = r.pooled ? BlockAmounts.latePooledTerms(terms) : BlockAmounts.lateIndividualTerms(terms);
+        }
+        if (home.readings == 0) home.readings = Positions.UNREPORTED;
+        amount = r.pooled ? BlockAmounts.pooled(terms, home) : BlockAmounts.individual(terms, home);
+        if (home.readings == Positions.UNREPORTED) {
+            int256 charged = (r.pooled ? _value(home.positions, terms) : int256(0)) - amount;
+            if (charged > 0) deemed = uint256(charged);
+        }
+    }
+
+    /// The positions at their local prices.
+    function _value(uint256 positions, uint256[] memory terms) private pure returns (int256 value) {
         for (uint256 i; i < INTERVALS; ++i) {
-            Amounts.Interval memory t = terms[i];
-            t.position = ResultWords.position(word, result);
-            t.late = late;
-            t.importLimitWh = seat.importLimit;
-            t.exportLimitWh = seat.exportLimit;
-            if (silent) {
-                (t.known, t.metered) = (false, 0);
-            } else {
-                (t.known, t.metered) = readings.interval(i);
-            }
-            int256 part = r.pooled ? Amounts.pooled(t) : Amounts.individual(t);
-            amount += part;
-            if (silent) {
-                // pooled: what was taken beyond the position's value
-                int256 value = r.pooled ? t.position * int256(t.price) : int256(0);
-                if (value > part) deemed += uint256(value - part);
-            }
-            word >>= 25;
-            result >>= 30;
+            value += Positions.at(positions, i) * int256(terms[8 * i]);
         }
     }
 
@@ -56,20 +52,22 @@ library Statement {
     function _terms(MarketState storage s, Rules memory r, BlockCache memory entry, uint256 zone)
         private
         view
-        returns (Amounts.Interval[] memory terms)
+        returns (uint256[] memory terms)
     {
         terms = entry.terms[zone];
         if (terms.length != 0) return terms;
         Blocks.loadZone(s, entry, zone);
-        terms = new Amounts.Interval[](INTERVALS);
+        BlockAmounts.Zonal memory zonal = BlockAmounts.Zonal({
+            results: entry.results[zone],
+            tariff: TariffWord.unwrap(entry.tariff),
+            longs: entry.longs[zone],
+            shorts: entry.shorts[zone],
+            priceFloor: r.priceFloor,
+            priceStep: r.priceStep,
+            tariffUnit: r.tariffUnit,
+            spread: entry.header.spread
+        });
+        terms = r.pooled ? BlockAmounts.pooledTerms(zonal) : BlockAmounts.individualTerms(zonal);
         entry.terms[zone] = terms;
-        for (uint256 i; i < INTERVALS; ++i) {
-            Amounts.Interval memory t = terms[i];
-            t.price = r.priceFloor + ((entry.results[zone] >> (30 * i)) & 0x3F) * r.priceStep;
-            (t.feedIn, t.retail) = entry.tariff.interval(i, r.tariffUnit);
-            t.longWh = (entry.longs[zone] >> (32 * i)) & 0xFFFFFFFF;
-            t.shortWh = (entry.shorts[zone] >> (32 * i)) & 0xFFFFFFFF;
-            t.spread = entry.header.spread;
-        }
     }
 }

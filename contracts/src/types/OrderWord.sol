@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {Rules} from "./Rules.sol";
-
 /// One member's orders for one block. From the lowest bit: 8 intervals of 25 bits [Wh 18, tick 6, side 1 (1 sells)],
 /// version 36, the member's zone in that block 4, block tag 16.
 type OrderWord is uint256;
@@ -13,6 +11,8 @@ library OrderWords {
     uint256 internal constant ORDER_BITS = 25;
     uint256 internal constant ORDERS_BITS = 200;
     uint256 internal constant MAX_VERSION = (1 << 36) - 1;
+    uint256 private constant ONES = 1 | 1 << 25 | 1 << 50 | 1 << 75 | 1 << 100 | 1 << 125 | 1 << 150 | 1 << 175;
+    uint256 private constant CARRY = ONES << 18;
     uint256 private constant ORDERS_MASK = (1 << 200) - 1;
 
     function make(uint256 orders_, uint256 version_, uint256 zone_, uint256 blockIndex)
@@ -50,56 +50,21 @@ library OrderWords {
         }
     }
 
-    /// The first interval that breaks the form (no energy, but a price or a side) or a connection limit; 8 if none.
-    function firstFault(uint256 orders_, uint256 importLimit, uint256 exportLimit)
-        internal
-        pure
-        returns (uint256 i)
-    {
+    /// Whether every interval is an order within its limit, or nothing at all. The eight lanes are checked at once:
+    /// bit 18 of a lane, above the energy, catches its borrow.
+    function wellFormed(uint256 orders_, uint256 importLimit, uint256 exportLimit) internal pure returns (bool) {
         unchecked {
-            for (; i < 8; ++i) {
-                uint256 order = orders_ & 0x1FFFFFF;
-                uint256 wh = order & 0x3FFFF;
-                if (wh == 0 ? order != 0 : wh > (order >> 24 == 1 ? exportLimit : importLimit)) return i;
-                orders_ >>= ORDER_BITS;
-                if (orders_ == 0) return 8;
-            }
+            uint256 energy = orders_ & (0x3FFFF * ONES);
+            uint256 sells = (orders_ >> 24) & ONES;
+            uint256 limits = exportLimit * sells + importLimit * (ONES ^ sells);
+            uint256 within = ((limits | CARRY) - energy) & CARRY;
+            uint256 empty = (CARRY ^ ((energy + 0x3FFFF * ONES) & CARRY)) >> 18;
+            return orders_ >> ORDERS_BITS == 0 && within == CARRY && (orders_ >> 18) & (empty * 0x7F) == 0;
         }
     }
 
-    /// Credit that the worst outcome of these orders needs, in µcredit.
-    /// Pooled: a buyer may pay its limit, a seller may fall short and lose R less its limit. Individual: a buyer
-    /// may pay its limit or the spread, a seller the spread. One µcredit an order covers the rounding of charges.
-    /// @param tariff the block's frozen tariff word (pooled supply only)
-    function lock(OrderWord word, uint256 tariff, uint256 spread, Rules memory rules)
-        internal
-        pure
-        returns (uint256 total)
-    {
-        unchecked {
-            uint256 rest = word.orders();
-            uint256 floor = rules.priceFloor;
-            uint256 step = rules.priceStep;
-            uint256 unit = rules.tariffUnit;
-            bool pooled = rules.pooled;
-            while (rest != 0) {
-                uint256 wh = rest & 0x3FFFF;
-                if (wh != 0) {
-                    uint256 price = floor + ((rest >> 18) & 0x3F) * step;
-                    bool sells = (rest >> 24) & 1 == 1;
-                    if (pooled) {
-                        if (sells) {
-                            uint256 retail = ((tariff >> 15) & 0x7FFF) * unit;
-                            price = retail > price ? retail - price : 0;
-                        }
-                    } else if (sells || price < spread) {
-                        price = spread;
-                    }
-                    total += wh * price + 1;
-                }
-                rest >>= ORDER_BITS;
-                tariff >>= 30;
-            }
-        }
+    /// The interval that is not well formed; 8 if the fault is above all.
+    function firstFault(uint256 orders_, uint256 importLimit, uint256 exportLimit) internal pure returns (uint256 i) {
+        while (i < 8 && wellFormed((orders_ >> (i * ORDER_BITS)) & 0x1FFFFFF, importLimit, exportLimit)) ++i;
     }
 }

@@ -25,22 +25,4 @@ library ResultWords {
             fraction = (result >> 7) & 0x7FFFFF;
         }
     }
-
-    /// What one order of 25 bits (see OrderWord) got under one result of 30 bits: Wh, + sold, - bought.
-    function position(uint256 order, uint256 result) internal pure returns (int256) {
-        unchecked {
-            uint256 wh = order & 0x3FFFF;
-            uint256 fraction = (result >> 7) & 0x7FFFFF;
-            if (wh == 0 || fraction > FULL) return 0;
-            uint256 limit = (order >> 18) & 0x3F;
-            uint256 tick = result & 0x3F;
-            bool sellersRationed = result & 0x40 != 0;
-            if (order & 0x1000000 != 0) {
-                if (limit > tick) return 0;
-                return int256(limit == tick && sellersRationed ? (wh * fraction) >> 22 : wh);
-            }
-            if (limit < tick) return 0;
-            return -int256(limit == tick && !sellersRationed ? wh - ((wh * fraction) >> 22) : wh);
-        }
-    }
 }

@@ -100,4 +100,8 @@ library Calendar {
     function day(Rules memory r, uint256 blockIndex) internal pure returns (uint256) {
         return blockIndex * INTERVALS / (24 * r.tariffHourIntervals);
     }
+
+    function firstOfDay(Rules memory r, uint256 day_) internal pure returns (uint256) {
+        return day_ * (24 * r.tariffHourIntervals) / INTERVALS;
+    }
 }

@@ -21,6 +21,7 @@ abstract contract MarketTest is Test {
 
     EnergyMarket internal market;
     CommunityCredit internal credit;
+    bytes32 private _domain;
 
     function setUp() public virtual {
         vm.warp(uint256(B0) * BLOCK + 60);
@@ -66,6 +67,18 @@ abstract contract MarketTest is Test {
     function _found(Founding memory f) internal {
         market = new EnergyMarket(f, OPERATOR);
         credit = CommunityCredit(market.founding().credit);
+        _domain = keccak256(
+            abi.encode(
+                keccak256(
+                    "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract,bytes32 salt)"
+                ),
+                keccak256("EnergyTrade"),
+                keccak256("1"),
+                block.chainid,
+                address(market),
+                market.founding().salt
+            )
+        );
     }
 
     // ------ homes
@@ -226,19 +239,7 @@ abstract contract MarketTest is Test {
     }
 
     function _sign(bytes32 structHash, uint256 key) private view returns (bytes memory) {
-        bytes32 domain = keccak256(
-            abi.encode(
-                keccak256(
-                    "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract,bytes32 salt)"
-                ),
-                keccak256("EnergyTrade"),
-                keccak256("1"),
-                block.chainid,
-                address(market),
-                market.founding().salt
-            )
-        );
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, keccak256(abi.encodePacked(hex"1901", domain, structHash)));
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, keccak256(abi.encodePacked(hex"1901", _domain, structHash)));
         return abi.encodePacked(r, s, v);
     }
 
