@@ -1,0 +1,2 @@
+# Home Assistant puts its own validator, probatio, in the place of voluptuous.
+from probatio import *
