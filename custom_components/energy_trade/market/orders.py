@@ -96,8 +96,8 @@ class BlockOrders:
 
     @classmethod
     def stored(cls, word: int, block: int) -> Self | None:
-        """Read a member's ring slot; None if it holds no order for this block."""
-        return cls.unpack(word) if is_for(word, block) and word & ((1 << ORDERS_BITS) - 1) else None
+        """Read a member's ring slot; None if nothing was placed for this block; cancelled orders keep a version."""
+        return cls.unpack(word) if word and is_for(word, block) else None
 
     def pack(self) -> int:
         """Write the word that members place and sign: the low 200 bits."""

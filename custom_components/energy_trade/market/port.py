@@ -13,6 +13,10 @@ from .statement import IntervalStatement
 from .tariff import GridPrice
 
 
+class MarketError(Exception):
+    """Base of all that keeps the home from reading its market or from acting on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A transaction that the chain took up; `confirmed` once enough blocks stand on it."""
@@ -30,11 +34,13 @@ class Trade:
     start: int
     """Unix time of delivery."""
 
-    grid_price: GridPrice
-    """Feed-in and retail price of the interval: what it would have cost without the community."""
-
     statement: IntervalStatement
     """Positions and prices count once cleared; metered energy and amounts once the block is final."""
+
+    @property
+    def grid_price(self) -> GridPrice:
+        """Feed-in and retail price of the interval: what it would have cost without the community."""
+        return self.statement.grid_price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,19 @@ class LedgerBlock:
 
     block_hash: str
     """Hash of the chain block that this was read at."""
+
+    orders: BlockOrders | None = None
+    readings: BlockReadings | None = None
+    details: BlockDetails | None = None
+    """What the home published beside its readings."""
+
+    transactions: tuple[str, ...] = ()
+    """Hashes of the transactions that placed, reported, settled and corrected it, oldest first."""
+
+    @property
+    def statements(self) -> tuple[IntervalStatement, ...]:
+        """Settlement of the eight intervals."""
+        return tuple(trade.statement for trade in self.trades)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +115,16 @@ class Ledger:
 
 
 class Market(Protocol):
-    """One home's access to its community, with the key that it keeps; every call may raise a chain error."""
+    """One home's access to its community, with the key that it keeps; every call may raise a MarketError."""
+
+    @property
+    def agent(self) -> str:
+        """Address of the home's key."""
+        ...
+
+    def now(self) -> float:
+        """Estimate the chain's time now in unix seconds, from when it was last heard."""
+        ...
 
     async def founding(self) -> Founding:
         """Read what the community agreed on once; asked of the chain the first time only."""
@@ -108,6 +136,10 @@ class Market(Protocol):
 
     async def status(self) -> MemberStatus:
         """Read where the home stands in the community."""
+        ...
+
+    async def is_owner(self, address: str) -> bool:
+        """Read whether a member that has not left belongs to this owner."""
         ...
 
     async def request(self, owner: str, daily_cap: int) -> Receipt:

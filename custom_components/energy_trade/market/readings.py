@@ -12,6 +12,9 @@ READING_BITS = 21
 UNKNOWN = 1 << NET_BITS
 ESTIMATED = 1 << (NET_BITS + 1)
 READINGS_MASK = (1 << BLOCK_INTERVALS * READING_BITS) - 1
+PRESENT = 1 << 238
+"""Tells a reading of nothing from a slot that was never written."""
+
 LATE = 1 << 239
 
 DETAIL_BYTES = 3
@@ -70,7 +73,7 @@ class BlockReadings:
     @classmethod
     def stored(cls, word: int, block: int) -> Self | None:
         """Read a member's ring slot; None if it has not reported this block."""
-        return cls.unpack(word) if word and is_for(word, block) else None
+        return cls.unpack(word) if word & PRESENT and is_for(word, block) else None
 
     def pack(self) -> int:
         """Write the word that meters sign: the low 168 bits."""
@@ -84,7 +87,7 @@ class BlockReadings:
 
     def pack_stored(self, block: int) -> int:
         """Write the word that the contract keeps: with the late flag and the block's tag."""
-        return tagged(self.pack() | LATE * self.late, block)
+        return tagged(self.pack() | PRESENT | LATE * self.late, block)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,30 @@
-"""Settlement: what a member is paid or charged for one interval, in whole µcredit, and why.
+"""What a member is paid or charged for its metered energy, in whole µcredit: the contract's integers, explained.
 
-First its position at the local price, always; then what it did not deliver as traded. Payments round down, charges up.
+First the position at the local price, always; then what was not delivered as traded. Payments round down, charges up.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .clearing import ZoneResult
-from .orders import NO_ORDERS, BlockOrders, SupplyArrangement
+from .orders import NO_ORDERS, BlockOrders
 from .readings import UNKNOWN_READING, BlockReadings, Reading
+from .statement import IntervalStatement, PartKind, StatementPart
+from .supply import SupplyArrangement
 from .tariff import BlockTariff, GridPrice
 from .units import BLOCK_INTERVALS, PriceGrid, ceil_div
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionLimits:
-    """The most a member can import or export in one interval, in Wh."""
+    """The most that a member can import or export in one interval, in Wh."""
 
     import_wh: int
     export_wh: int
+
+    def within(self, net_wh: int) -> int:
+        """Metered net as far as it takes part in netting."""
+        return max(-self.import_wh, min(self.export_wh, net_wh))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,42 +41,15 @@ class Netting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IntervalStatement:
-    """What one interval came to for a member; energy in Wh, money in µcredit, + to the member.
-
-    `amount` = `traded` + `undone` + `balancing` + `excess` + `deemed`:
-    the position at the local price; what of the position was not delivered or not used; the rest of the deviation;
-    import beyond the connection limit; and what a silent meter is taken to have drawn.
-    `price` is the local price in µcredit per Wh, None where nothing was traded; `metered_wh` None where it is not known.
-    """
-
-    position_wh: int
-    metered_wh: int | None
-    price: int | None
-    feed_in: int
-    retail: int
-    late: bool
-    estimated: bool
-    traded: int
-    undone: int = 0
-    balancing: int = 0
-    excess: int = 0
-    deemed: int = 0
-    undone_wh: int = 0
-    balancing_wh: int = 0
-
-    @property
-    def amount(self) -> int:
-        """µcredit that the interval moves between the member and the grid account."""
-        return self.traded + self.undone + self.balancing + self.excess + self.deemed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class IntervalTerms:
-    """What settles an interval beside the member's own doing; prices in µcredit per Wh."""
+    """What settles an interval beside the member's own doing; prices in µcredit per Wh.
+
+    `price` is that of the local tick; without volume, and so without positions, it is of no matter.
+    """
 
     supply: SupplyArrangement
     price: int
+    has_price: bool
     grid_price: GridPrice
     spread: int
     netting: Netting
@@ -88,8 +67,8 @@ class IntervalTerms:
         feed_in, retail = self.grid_price.feed_in, self.grid_price.retail
         return min(retail, ceil_div(feed_in + retail, 2) + self.spread)
 
-    def long_payment(self, energy_wh: int, *, late: bool) -> int:
-        """What energy beyond the position earns."""
+    def long_payment(self, energy_wh: int, *, late: bool = False) -> int:
+        """What energy beyond the position earns: the netted part of the zone's at the middle, the rest at F."""
         if energy_wh == 0:
             return 0
         if late:
@@ -97,8 +76,8 @@ class IntervalTerms:
         netted, total = self.netting.netted_wh, self.netting.long_wh
         return energy_wh * (netted * self.middle_down + (total - netted) * self.grid_price.feed_in) // total
 
-    def short_charge(self, energy_wh: int, *, late: bool) -> int:
-        """What energy missing from the position costs."""
+    def short_charge(self, energy_wh: int, *, late: bool = False) -> int:
+        """What energy missing from the position costs: the netted part of the zone's at the middle, the rest at R."""
         if energy_wh == 0:
             return 0
         if late:
@@ -107,88 +86,108 @@ class IntervalTerms:
         return ceil_div(energy_wh * (netted * self.middle_up + (total - netted) * self.grid_price.retail), total)
 
 
-def metered_within_limits(metered_wh: int, limits: ConnectionLimits) -> int:
-    """What of a reading takes part in netting."""
-    return max(-limits.import_wh, min(limits.export_wh, metered_wh))
-
-
 def netting_share(
-    supply: SupplyArrangement, position_wh: int, metered_wh: int, limits: ConnectionLimits
+    supply: SupplyArrangement, position_wh: int, reading: Reading, limits: ConnectionLimits
 ) -> tuple[int, int]:
-    """What a timely, known reading adds to its zone's long and short sums, in Wh."""
-    net = metered_within_limits(metered_wh, limits)
+    """What a reading that came in time adds to its zone's long and short sums, in Wh."""
+    if reading.unknown:
+        return 0, 0
+    net = limits.within(reading.net_wh)
     if supply is SupplyArrangement.POOLED:
         return max(0, net - position_wh), max(0, position_wh - net)
     return min(max(0, position_wh), max(0, net)), min(max(0, -position_wh), max(0, -net))
 
 
 def settle_interval(
-    terms: IntervalTerms, position_wh: int, reading: Reading | None, *, late: bool = False
+    terms: IntervalTerms, position_wh: int, reading: Reading, *, late: bool = False
 ) -> IntervalStatement:
-    """One interval of one member; no reading, or an unknown one, is deemed."""
-    known = reading is not None and not reading.unknown
-    metered = reading.net_wh if reading is not None and known else None
-    parts = (_pooled if terms.supply is SupplyArrangement.POOLED else _individual)(terms, position_wh, metered, late)
+    """Settle one interval of one member; an unknown reading stands for none at all."""
+    if terms.supply is SupplyArrangement.POOLED:
+        parts = _pooled_unknown(terms, position_wh) if reading.unknown else _pooled(terms, position_wh, reading, late)
+    else:
+        parts = (
+            _individual_unknown(terms, position_wh)
+            if reading.unknown
+            else _individual(terms, position_wh, reading, late)
+        )
     return IntervalStatement(
         position_wh=position_wh,
-        metered_wh=metered,
-        price=terms.price if position_wh else None,
-        feed_in=terms.grid_price.feed_in,
-        retail=terms.grid_price.retail,
+        metered_wh=None if reading.unknown else reading.net_wh,
+        price=terms.price if terms.has_price else None,
+        grid_price=terms.grid_price,
+        parts=tuple(part for part in parts if part.energy_wh or part.amount),
+        estimated=reading.estimated,
         late=late,
-        estimated=reading is not None and reading.estimated,
-        **parts,
     )
 
 
-def _pooled(terms: IntervalTerms, position: int, metered: int | None, late: bool) -> dict[str, int]:  # noqa: FBT001
-    retail, price = terms.grid_price.retail, terms.price
-    traded = position * price
-    if metered is None:
-        undone = -position * max(price, retail) if position > 0 else 0
-        return {"traded": traded, "undone": undone, "deemed": -retail * terms.limits.import_wh}
-    net = metered_within_limits(metered, terms.limits)
-    excess = -retail * max(0, -metered - terms.limits.import_wh)
+def _pooled(terms: IntervalTerms, position: int, reading: Reading, late: bool) -> list[StatementPart]:  # noqa: FBT001
+    price = terms.price
+    net = terms.limits.within(reading.net_wh)
+    excess = reading.net_wh - net
     deviation = net - position
+    parts = [StatementPart(PartKind.TRADED, position, position * price)]
     if deviation > 0:
-        undone_wh = min(deviation, max(0, -position))
-        undone = min(price * undone_wh, terms.long_payment(undone_wh, late=late))
-        balancing = terms.long_payment(deviation - undone_wh, late=late)
+        undone = min(deviation, max(0, -position))
+        parts += [
+            StatementPart(PartKind.UNDONE, undone, min(price * undone, terms.long_payment(undone, late=late))),
+            StatementPart(PartKind.BALANCING, deviation - undone, terms.long_payment(deviation - undone, late=late)),
+        ]
     else:
-        undone_wh = -min(-deviation, max(0, position))
-        undone = -max(price * -undone_wh, terms.short_charge(-undone_wh, late=late))
-        balancing = -terms.short_charge(-deviation + undone_wh, late=late)
-    return {
-        "traded": traded,
-        "undone": undone,
-        "undone_wh": undone_wh,
-        "balancing": balancing,
-        "balancing_wh": deviation - undone_wh,
-        "excess": excess,
-    }
+        short = -deviation
+        undone = min(short, max(0, position))
+        parts += [
+            StatementPart(PartKind.UNDONE, -undone, -max(price * undone, terms.short_charge(undone, late=late))),
+            StatementPart(PartKind.BALANCING, undone - short, -terms.short_charge(short - undone, late=late)),
+        ]
+    parts.append(StatementPart(PartKind.EXCESS, excess, min(0, excess) * terms.grid_price.retail))
+    return parts
 
 
-def _individual(terms: IntervalTerms, position: int, metered: int | None, late: bool) -> dict[str, int]:  # noqa: FBT001
-    price, spread, netting = terms.price, terms.spread, terms.netting
-    if metered is None:
-        charge = spread * position if position > 0 else max(price, spread) * -position
-        return {"traded": 0, "deemed": -charge, "undone_wh": -position if position > 0 else 0}
-    sold, bought = netting_share(SupplyArrangement.INDIVIDUAL, position, metered, terms.limits)
+def _pooled_unknown(terms: IntervalTerms, position: int) -> list[StatementPart]:
+    """Silence counts as the connection's limit drawn at R, and what was sold undone at the worse of R and its price."""
+    retail = terms.grid_price.retail
+    sold = max(0, position)
+    return [
+        StatementPart(PartKind.TRADED, position, position * terms.price),
+        StatementPart(PartKind.UNDONE, -sold, -sold * max(terms.price, retail)),
+        StatementPart(PartKind.SILENCE, -terms.limits.import_wh, -terms.limits.import_wh * retail),
+    ]
+
+
+def _individual(terms: IntervalTerms, position: int, reading: Reading, late: bool) -> list[StatementPart]:  # noqa: FBT001
+    price, netting = terms.price, terms.netting
+    sold, bought = netting_share(terms.supply, position, reading, terms.limits)
     if position >= 0:
-        traded = price * sold * netting.netted_wh // netting.long_wh if sold and not late else 0
-        undone_wh = sold - position
+        # a late seller was matched with nobody
+        matched = 0 if late or not sold else sold * netting.netted_wh // netting.long_wh
+        payment = 0 if late or not sold else price * sold * netting.netted_wh // netting.long_wh
+        missing = position - sold
+        return [
+            StatementPart(PartKind.TRADED, matched, payment),
+            StatementPart(PartKind.UNDELIVERED, -missing, -terms.spread * missing),
+        ]
+    if late or not bought:
+        matched, charge = bought, price * bought
     else:
-        undone_wh = -position - bought
-        if late:
-            traded = -price * bought
-        else:
-            traded = -ceil_div(price * bought * netting.netted_wh, netting.short_wh) if bought else 0
-    return {"traded": traded, "undone": -spread * abs(undone_wh), "undone_wh": undone_wh}
+        matched = ceil_div(bought * netting.netted_wh, netting.short_wh)
+        charge = ceil_div(price * bought * netting.netted_wh, netting.short_wh)
+    missing = -position - bought
+    return [
+        StatementPart(PartKind.TRADED, -matched, -charge),
+        StatementPart(PartKind.UNDELIVERED, missing, -terms.spread * missing),
+    ]
+
+
+def _individual_unknown(terms: IntervalTerms, position: int) -> list[StatementPart]:
+    """Silence counts as nothing delivered; a buyer pays its price or the spread, whichever is more."""
+    rate = terms.spread if position > 0 else max(terms.price, terms.spread)
+    return [StatementPart(PartKind.UNDELIVERED, -position, -rate * abs(position))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockTerms:
-    """What settles a block for a member of one zone: eight entries each."""
+    """What settles a block for the members of one zone: eight entries each."""
 
     supply: SupplyArrangement
     grid: PriceGrid
@@ -200,10 +199,12 @@ class BlockTerms:
     limits: ConnectionLimits
 
     def interval(self, position: int) -> IntervalTerms:
-        """Terms of one of the block's intervals."""
+        """Terms of one of the block's intervals, by its position in the block."""
+        result = self.results[position]
         return IntervalTerms(
             supply=self.supply,
-            price=self.grid.price(self.results[position].tick),
+            price=self.grid.price(result.tick),
+            has_price=result.has_price,
             grid_price=self.tariff[position],
             spread=self.spread,
             netting=Netting(self.longs[position], self.shorts[position]),
@@ -214,15 +215,20 @@ class BlockTerms:
 def settle_block(
     terms: BlockTerms, orders: BlockOrders | None, readings: BlockReadings | None
 ) -> tuple[IntervalStatement, ...]:
-    """The eight statements of a member's block; their amounts add up to what the contract moves."""
+    """Settle a member's block: eight statements whose amounts add up to what the contract moves."""
     placed = orders.orders if orders else NO_ORDERS
     counted: Sequence[Reading] = readings.readings if readings else (UNKNOWN_READING,) * BLOCK_INTERVALS
     return tuple(
         settle_interval(
-            terms.interval(index),
-            terms.results[index].position(order) if (order := placed[index]) else 0,
-            counted[index],
+            terms.interval(position),
+            terms.results[position].position(placed[position]),
+            counted[position],
             late=readings is not None and readings.late,
         )
-        for index in range(BLOCK_INTERVALS)
+        for position in range(BLOCK_INTERVALS)
     )
+
+
+def block_amount(statements: Sequence[IntervalStatement]) -> int:
+    """µcredit that a block moves from the grid account to the member."""
+    return sum(statement.amount for statement in statements)

@@ -73,7 +73,7 @@ class MemberState:
         """Whether the home may place orders for blocks that it delivers in."""
         return self.status in (MemberStatus.ACTIVE, MemberStatus.LEAVING)
 
-    def delivers(self, block: int) -> bool:
+    def delivers_in(self, block: int) -> bool:
         """Whether the home takes part in a block."""
         return self.is_member and self.first_block <= block <= self.last_block
 
@@ -126,27 +126,30 @@ class BlockState:
         """Outcome of an interval, by its position in the block; None until cleared."""
         return self.results[zone][position] if zone < len(self.results) else None
 
-    def positions(self, zone: int) -> tuple[int | None, ...]:
-        """What the home has traded in Wh, + sold and − bought; None until cleared.
+    def position_wh(self, position: int) -> int | None:
+        """What the home has traded in an interval in Wh, + sold and − bought; None until cleared."""
+        own = self.orders or BlockOrders()
+        result = self.result(own.zone, position)
+        return None if result is None else result.position(own.orders[position])
 
-        Its orders say which zone it was in for this block; `zone` counts where it has none.
-        """
-        own = self.orders or BlockOrders(zone=zone)
-        results = (self.result(own.zone, position) for position in range(BLOCK_INTERVALS))
-        return tuple(
-            None if result is None else result.position(order)
-            for result, order in zip(results, own.orders, strict=True)
-        )
+    def positions(self) -> tuple[int | None, ...]:
+        """What the home has traded in each interval in Wh, + sold and − bought; None until cleared."""
+        return tuple(self.position_wh(position) for position in range(BLOCK_INTERVALS))
+
+    def tick(self, zone: int, position: int) -> int | None:
+        """Tick of the local price of an interval; None if not cleared or nothing was traded."""
+        result = self.result(zone, position)
+        return result.tick if result is not None and result.has_price else None
 
     def prices(self, zone: int, grid: PriceGrid) -> tuple[int | None, ...]:
         """Local prices in µcredit per Wh; None where not cleared or nothing was traded."""
-        results = (self.result(zone, position) for position in range(BLOCK_INTERVALS))
-        return tuple(None if result is None else result.price(grid) for result in results)
+        ticks = (self.tick(zone, position) for position in range(BLOCK_INTERVALS))
+        return tuple(None if tick is None else grid.price(tick) for tick in ticks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """All that a home shows, as of one block of the chain; `member` is None until it is admitted."""
+    """All that a home shows, as of one block of the chain."""
 
     chain_time: int
     block_hash: str
@@ -159,7 +162,9 @@ class Snapshot:
 
     grid_account: int
     member_count: int
-    member: MemberState | None
+    member: MemberState
+    """Status none or requested, and little else, until the home is admitted."""
+
     blocks: tuple[BlockState, ...]
 
     def block(self, index: int) -> BlockState | None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from .tariff import GridPrice
+
 
 class PartKind(StrEnum):
     """Why a part of an amount is paid."""
@@ -46,12 +48,13 @@ class IntervalStatement:
     """One member's settlement of one interval; the parts add up exactly to what the contract pays.
 
     `position_wh` is + sold and − bought, `metered_wh` + exported and − imported (None without a known reading),
-    `price` the local price in µcredit per Wh (None if none was published).
+    `price` the local price in µcredit per Wh (None if none was published), `grid_price` what the grid pays and takes.
     """
 
     position_wh: int
     metered_wh: int | None
     price: int | None
+    grid_price: GridPrice
     parts: tuple[StatementPart, ...]
     estimated: bool = False
     late: bool = False
@@ -80,6 +83,16 @@ class IntervalStatement:
     def unknown(self) -> bool:
         """Whether no known reading stands behind the amount."""
         return self.metered_wh is None
+
+    @property
+    def feed_in(self) -> int:
+        """What the grid pays in µcredit per Wh."""
+        return self.grid_price.feed_in
+
+    @property
+    def retail(self) -> int:
+        """What the grid takes in µcredit per Wh."""
+        return self.grid_price.retail
 
     def amount_of(self, kind: PartKind) -> int:
         """µcredit of the parts of one kind."""

@@ -118,13 +118,13 @@ class LocalClock:
 
     @classmethod
     def unpack(cls, word: int) -> Self:
-        """Read the contract's word; entries of zero after the first are unused."""
+        """Read the contract's word: entries up to the last one that is not zero."""
         changes: list[ClockChange] = []
-        for field in unpack_fields(word, CLOCK_ENTRY_BITS, CLOCK_ENTRIES):
-            if not field:
-                break
-            block, offset = field & ((1 << CLOCK_BLOCK_BITS) - 1), field >> CLOCK_BLOCK_BITS
+        while word:
+            change = word & ((1 << CLOCK_ENTRY_BITS) - 1)
+            block, offset = change & ((1 << CLOCK_BLOCK_BITS) - 1), change >> CLOCK_BLOCK_BITS
             changes.append(ClockChange(block, to_signed(offset, CLOCK_OFFSET_BITS)))
+            word >>= CLOCK_ENTRY_BITS
         return cls(tuple(changes))
 
     def pack(self) -> int:
