@@ -5,8 +5,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ..market.port import Ledger, MarketError
 
-class ChainError(Exception):
+
+class ChainError(MarketError):
     """Anything that keeps the home from reading its community's chain or from acting on it."""
 
 
@@ -24,6 +26,10 @@ class NodeRefused(NodeError):
 
 class NodeRubbish(NodeError):
     """The node answered what no honest, working node answers."""
+
+
+class AnswerTooLarge(NodeRubbish):
+    """The node sends more than anything that is asked of it can need."""
 
 
 class NodeLagging(NodeError):
@@ -108,7 +114,8 @@ class NotAMember(ChainError):
 class HistoryMismatch(ChainError):
     """What the market settled differs from what its own rules give; shown, never hidden."""
 
-    def __init__(self, differences: Sequence[str]) -> None:
-        """Name each block that differs."""
+    def __init__(self, differences: Sequence[str], ledger: Ledger) -> None:
+        """Name what differs, and hand over what was found all the same."""
         super().__init__("; ".join(differences))
         self.differences = tuple(differences)
+        self.ledger = ledger

@@ -9,7 +9,7 @@ from eth_hash.backends import pycryptodome as _keccak  # noqa: F401 - found lazi
 from web3.providers.async_base import AsyncJSONBaseProvider
 from web3.types import RPCEndpoint, RPCResponse
 
-from .errors import NodeRefused, NodeRubbish, NodeUnavailable
+from .errors import AnswerTooLarge, NodeRefused, NodeRubbish, NodeUnavailable
 
 RESPONSE_LIMIT = 8 * 2**20
 INLINE_LIMIT = 64 * 2**10
@@ -106,8 +106,7 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
     async for chunk in response.content.iter_chunked(CHUNK):
         content += chunk
         if len(content) > RESPONSE_LIMIT:
-            msg = f"the answer is larger than {RESPONSE_LIMIT} bytes"
-            raise NodeRubbish(msg)
+            raise AnswerTooLarge(f"the answer is larger than {RESPONSE_LIMIT} bytes")
     return bytes(content)
 
 

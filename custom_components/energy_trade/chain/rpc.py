@@ -7,7 +7,7 @@ from typing import Any, Self
 from eth_utils.address import to_checksum_address
 from web3.types import RPCEndpoint
 
-from .errors import CallFailed, NodeRefused, NodeRubbish, NodeUnavailable
+from .errors import AnswerTooLarge, CallFailed, NodeRefused, NodeRubbish, NodeUnavailable, Reorged
 from .provider import SessionProvider
 
 HASH_BYTES = 32
@@ -15,6 +15,7 @@ ADDRESS_BYTES = 20
 MAX_WORD = 2**256
 LIMIT_EXCEEDED = frozenset({-32005, 429})
 UNAUTHORISED = frozenset({-32051, 401, 403})
+TOO_MUCH = -32005
 INLINE_LOGS = 100
 """More logs than this are parsed in a thread."""
 
@@ -162,14 +163,12 @@ class Rpc:
             except CallFailed as error:
                 if error.data or "revert" in error.message.lower():
                     raise
-                if await self._still(at):
-                    self._by_hash = False
-                else:
-                    raise
+                if not await self._still(at):
+                    raise Reorged(f"block {at.number} was replaced while it was read") from error
+                self._by_hash = False
         result = _bytes(await self.ask("eth_call", call, hex(at.number)))
         if not await self._still(at):
-            msg = f"block {at.number} was replaced while it was read"
-            raise NodeUnavailable(msg)
+            raise Reorged(f"block {at.number} was replaced while it was read")
         return result
 
     async def balance(self, address: str) -> int:
@@ -210,7 +209,10 @@ class Rpc:
     async def logs(self, address: str, topics: list[Any], first: int, last: int) -> list[Log]:
         """Events of a contract in a range of blocks, in their order."""
         query = {"address": address, "topics": topics, "fromBlock": hex(first), "toBlock": hex(last)}
-        answer = await self.ask("eth_getLogs", query)
+        try:
+            answer = await self.ask("eth_getLogs", query)
+        except AnswerTooLarge as error:
+            raise CallFailed(TOO_MUCH, str(error)) from error
         if not isinstance(answer, list):
             msg = "the logs are not a list"
             raise NodeRubbish(msg)
@@ -219,7 +221,10 @@ class Rpc:
         return await asyncio.to_thread(_parse_logs, answer, address, first, last)
 
     async def _still(self, block: Head) -> bool:
-        return (await self.head(block.number)).hash == block.hash
+        try:
+            return (await self.head(block.number)).hash == block.hash
+        except NodeUnavailable:
+            return False
 
 
 def _parse_logs(answer: list[Any], address: str, first: int, last: int) -> list[Log]:

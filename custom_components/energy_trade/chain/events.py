@@ -1,0 +1,194 @@
+"""The market's events that a home keeps, found in ranges as large as the node bears and pinned to block hashes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+import logging
+from typing import Any, Self
+
+from .abi import ContractAbi, Event
+from .errors import CallFailed, NodeError, Reorged
+from .failover import Nodes
+from .rpc import Head, Rpc
+
+_LOGGER = logging.getLogger(__name__)
+
+COMMUNITY_EVENTS = ("Cleared", "SpreadSet")
+MEMBER_EVENTS = (
+    "Admitted",
+    "Corrected",
+    "Deposited",
+    "Issued",
+    "LeaveRequested",
+    "MemberTermsSet",
+    "Ordered",
+    "Reported",
+    "Settled",
+    "Withdrawn",
+)
+FORGETTABLE = frozenset({"Cleared", "Ordered", "Reported"})
+TIMED_EVENTS = frozenset({"Deposited", "Issued", "Withdrawn"})
+FIRST_RANGE = 5_000
+LARGEST_RANGE = 100_000
+MANY_LOGS = 2_000
+MARKS = 64
+MARK_DISTANCE = 16
+KEPT_EVENTS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An event as it is kept; `time` only where it is shown."""
+
+    name: str
+    fields: dict[str, Any]
+    block_number: int
+    index: int
+    transaction_hash: str
+    time: int | None
+
+    def to_json(self) -> list[Any]:
+        """Write it as JSON knows it."""
+        return [self.name, self.fields, self.block_number, self.index, self.transaction_hash, self.time]
+
+    @classmethod
+    def from_json(cls, stored: list[Any]) -> Self:
+        """Read it back."""
+        return cls(*stored)
+
+
+class EventLog:
+    """Events of the community and of one member from the market's deployment on."""
+
+    def __init__(self, nodes: Nodes, abi: ContractAbi, market: str, deployment_block: int) -> None:
+        """Start without any."""
+        self._nodes = nodes
+        self._abi = abi
+        self._market = market
+        self._deployment = deployment_block
+        self._range = FIRST_RANGE
+        self.member: int | None = None
+        self.events: list[Kept] = []
+        self._marks: list[tuple[int, str]] = []
+
+    # ------ keeping
+
+    def to_json(self) -> dict[str, Any]:
+        """Write it as JSON knows it."""
+        return {
+            "member": self.member,
+            "events": [event.to_json() for event in self.events],
+            "marks": [list(mark) for mark in self._marks],
+        }
+
+    def restore(self, stored: dict[str, Any]) -> None:
+        """Take up what was kept; raises ValueError, KeyError or TypeError for what is damaged."""
+        self.events = [Kept.from_json(event) for event in stored["events"]]
+        self._marks = [(int(number), str(found)) for number, found in stored["marks"]]
+        self.member = stored["member"]
+
+    # ------ following the chain
+
+    @property
+    def read_to(self) -> int:
+        """Last block of the chain whose events are here."""
+        return self._marks[-1][0] if self._marks else self._deployment - 1
+
+    async def follow(self, head: Head, member: int | None) -> int | None:
+        """Read on to a block of the chain; return down to which block things were taken back, None if nowhere.
+
+        Progress is kept when a node fails midway.
+        """
+        if member != self.member:
+            self.member, self.events, self._marks = member, [], []
+        taken_back = await self._roll_back(head)
+        while self.read_to < head.number:
+            first = self.read_to + 1
+            last = min(head.number, first + self._range - 1)
+            try:
+                events, mark = await self._nodes.run(partial(self._read, first=first, last=last, head=head))
+            except (CallFailed, NodeError) as error:
+                if last == first or not _is_too_much(error):
+                    raise
+                self._range = max(1, (last - first + 1) // 2)
+                continue
+            self.events.extend(events)
+            self._marks.append(mark)
+            if len(events) < MANY_LOGS:
+                self._range = min(LARGEST_RANGE, self._range * 2)
+        self._forget()
+        return taken_back
+
+    async def _roll_back(self, head: Head) -> int | None:
+        """Drop what stands on blocks that are no longer part of the chain."""
+        before = self.read_to
+
+        async def shared(rpc: Rpc) -> int:
+            for position in range(len(self._marks), 0, -1):
+                number, known = self._marks[position - 1]
+                if number <= head.number and (await rpc.head(number)).hash == known:
+                    return position
+            return 0
+
+        kept = await self._nodes.run(shared)
+        if kept == len(self._marks):
+            return None
+        del self._marks[kept:]
+        self.events = [event for event in self.events if event.block_number <= self.read_to]
+        _LOGGER.debug("The chain was reorganised: events after block %s are read again", self.read_to)
+        return min(before, self.read_to)
+
+    async def _read(self, rpc: Rpc, first: int, last: int, head: Head) -> tuple[list[Kept], tuple[int, str]]:
+        topics = self._abi.topics
+        logs = await rpc.logs(self._market, [[topics[name] for name in COMMUNITY_EVENTS]], first, last)
+        if self.member is not None:
+            own = [[topics[name] for name in MEMBER_EVENTS], f"0x{self.member:064x}"]
+            logs += await rpc.logs(self._market, own, first, last)
+        end = head if last == head.number else await rpc.head(last)
+        if last == head.number and (await rpc.head(last)).hash != head.hash:
+            raise Reorged("the chain changed while its events were read")
+        events: list[Kept] = []
+        times: dict[int, int] = {}
+        for log in sorted(logs, key=lambda log: (log.block_number, log.index)):
+            event = self._abi.event(log)
+            if event is None:
+                continue
+            if event.name in TIMED_EVENTS and log.block_number not in times:
+                times[log.block_number] = (await rpc.head(log.block_number)).timestamp
+            events.append(_kept(event, times.get(log.block_number)))
+        return events, (last, end.hash)
+
+    def _forget(self) -> None:
+        """Keep the marks near the head, where reorganisations happen, and of old events those that fit."""
+        while len(self._marks) > MARKS:
+            # The newest of the older half stay apart by growing distances.
+            self._marks = [*self._marks[: MARKS // 2 : 2], *self._marks[MARKS // 2 :]]
+        if len(self.events) > KEPT_EVENTS:
+            surplus = len(self.events) - KEPT_EVENTS
+            old = [event for event in self.events if event.name in FORGETTABLE][:surplus]
+            gone = {(event.block_number, event.index) for event in old}
+            self.events = [event for event in self.events if (event.block_number, event.index) not in gone]
+
+    def named(self, *names: str) -> Iterable[Kept]:
+        """Events of some kinds, oldest first."""
+        return (event for event in self.events if event.name in names)
+
+
+def _kept(event: Event, time: int | None) -> Kept:
+    fields = {name: _plain(value) for name, value in event.fields.items()}
+    if event.name in {"Ordered", "Reported"}:
+        # The words themselves stand in the market's state, or in the facts that were made of it.
+        fields["words"] = len(fields["words"])
+    log = event.log
+    return Kept(event.name, fields, log.block_number, log.index, log.transaction_hash, time)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _is_too_much(error: CallFailed | NodeError) -> bool:
+    """Whether a node may bear a smaller range; anything but a plain no is tried."""
+    return isinstance(error, NodeError) or "revert" not in str(error).lower()

@@ -1,0 +1,316 @@
+"""A member's ledger, rebuilt from the chain: what it traded, delivered and was paid, checked against what was moved."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+import logging
+from typing import Any, Self
+
+from ..market.clearing import unpack_results
+from ..market.founding import Founding
+from ..market.orders import BlockOrders
+from ..market.port import LedgerBlock, Movement, MovementKind, PricePoint, Trade
+from ..market.readings import BlockDetails, BlockReadings, decode_details
+from ..market.settlement import BlockTerms, ConnectionLimits, settle_block
+from ..market.units import BLOCK_INTERVALS
+from ..market.words import unpack_fields
+from .abi import Fields
+from .bindings import SUM_BITS
+from .events import EventLog, Kept
+
+_LOGGER = logging.getLogger(__name__)
+
+LATE_BLOCKS = 96
+"""A block of this age takes no late reading any more."""
+
+SETTLED_DEPTH = 64
+"""What was settled this many blocks of the chain ago is kept for good."""
+
+KEPT_BLOCKS = 5_000
+
+MOVEMENTS: Mapping[str, tuple[MovementKind, str, int]] = {
+    "Deposited": (MovementKind.DEPOSIT, "amount", 1),
+    "Issued": (MovementKind.ISSUE, "amount", 1),
+    "Withdrawn": (MovementKind.WITHDRAWAL, "claim", -1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Zone and limits of a member from a block on."""
+
+    from_block: int
+    zone: int
+    import_limit_wh: int
+    export_limit_wh: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFacts:
+    """All that a member's amounts in one block follow from, in the contract's words."""
+
+    index: int
+    zone: int
+    import_limit_wh: int
+    export_limit_wh: int
+    spread: int
+    tariff: int
+    result: int
+    long: int
+    short: int
+    orders: int
+    readings: int
+    final: bool
+    block_hash: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Write it as JSON knows it; words as text, for JSON's readers have no large numbers."""
+        return asdict(self) | {name: hex(getattr(self, name)) for name in WORDS}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """Read it back."""
+        return cls(**{**stored, **{name: int(stored[name], 16) for name in WORDS}})
+
+
+WORDS = frozenset({"tariff", "result", "long", "short", "orders", "readings"})
+
+
+class MemberPast:
+    """What a member's own events say: where it was connected, since and until when, what was settled."""
+
+    def __init__(self, log: EventLog, founding: Founding) -> None:
+        """Sort the events."""
+        self.connections: list[Connection] = []
+        self.first_block: int | None = None
+        self.last_block: int | None = None
+        self.settled: list[Kept] = list(log.named("Settled"))
+        self.corrections: dict[int, int] = {}
+        self.spreads = [(0, founding.spread)]
+        self.details: dict[int, BlockDetails] = {}
+        self.transactions: dict[int, list[str]] = {}
+        for event in log.events:
+            fields = event.fields
+            for block in _blocks_of(event):
+                self.transactions.setdefault(block, []).append(event.transaction_hash)
+            match event.name:
+                case "Admitted":
+                    self.first_block = fields["firstBlock"]
+                    self._connect(fields["firstBlock"], fields)
+                case "MemberTermsSet":
+                    self._connect(fields["fromBlock"], fields)
+                case "LeaveRequested":
+                    self.last_block = fields["lastBlock"]
+                case "Corrected":
+                    block = fields["blockIndex"]
+                    self.corrections[block] = self.corrections.get(block, 0) + fields["amount"]
+                case "Reported" if fields["details"]:
+                    self._publish(fields["firstBlock"], bytes.fromhex(fields["details"]))
+                case "SpreadSet":
+                    self.spreads.append((fields["fromBlock"], fields["spread"]))
+
+    def _connect(self, from_block: int, fields: Mapping[str, Any]) -> None:
+        self.connections.append(
+            Connection(from_block, fields["zone"], fields["importLimitWh"], fields["exportLimitWh"])
+        )
+
+    def _publish(self, first: int, details: bytes) -> None:
+        # Anybody may publish anything beside readings: what is no details is nothing.
+        with suppress(ValueError):
+            self.details |= dict(enumerate(decode_details(details), first))
+
+    def delivers(self, block: int) -> bool:
+        """Whether the member took part in a block."""
+        return (
+            self.first_block is not None
+            and block >= self.first_block
+            and (self.last_block is None or block <= self.last_block)
+        )
+
+    def connection(self, block: int) -> Connection:
+        """How the member was connected in a block that it delivered in."""
+        return [connection for connection in self.connections if connection.from_block <= block][-1]
+
+    def spread(self, block: int) -> int:
+        """Spread in force in a block."""
+        return next(spread for from_block, spread in reversed(self.spreads) if from_block <= block)
+
+
+def _blocks_of(event: Kept) -> range:
+    """Blocks that an event of the member's own is about."""
+    fields = event.fields
+    match event.name:
+        case "Ordered" | "Reported":
+            return range(fields["firstBlock"], fields["firstBlock"] + fields["words"])
+        case "Settled":
+            return range(fields["firstBlock"], fields["firstBlock"] + fields["blocks"])
+        case "Corrected":
+            return range(fields["blockIndex"], fields["blockIndex"] + 1)
+    return range(0)
+
+
+def facts_of(view: Fields, past: MemberPast, block_hash: str) -> BlockFacts | None:
+    """Take the facts of a block from an overview's `MemberBlock`; None while it is not cleared."""
+    summary = view["summary"]
+    index = summary["index"]
+    if summary["clearedIntervals"] < BLOCK_INTERVALS or not past.delivers(index):
+        return None
+    connection = past.connection(index)
+    return BlockFacts(
+        index,
+        connection.zone,
+        connection.import_limit_wh,
+        connection.export_limit_wh,
+        past.spread(index),
+        summary["tariff"],
+        summary["results"][connection.zone],
+        summary["longs"][connection.zone],
+        summary["shorts"][connection.zone],
+        view["orders"],
+        view["readings"],
+        summary["finalized"],
+        block_hash,
+    )
+
+
+class Book:
+    """Turns facts into the ledger."""
+
+    def __init__(self, founding: Founding) -> None:
+        """Keep the community's terms."""
+        self._founding = founding
+        self._calendar = founding.calendar()
+        self._grid = founding.grid()
+
+    def block(self, facts: BlockFacts, past: MemberPast) -> LedgerBlock:
+        """One block, not yet compared with what was moved."""
+        founding = self._founding
+        results = unpack_results(facts.result, facts.index)
+        terms = BlockTerms(
+            supply=founding.supply,
+            grid=self._grid,
+            tariff=founding.unpack_tariff(facts.tariff),
+            spread=facts.spread,
+            results=tuple(result for result in results if result is not None),
+            longs=unpack_fields(facts.long, SUM_BITS, BLOCK_INTERVALS),
+            shorts=unpack_fields(facts.short, SUM_BITS, BLOCK_INTERVALS),
+            limits=ConnectionLimits(facts.import_limit_wh, facts.export_limit_wh),
+        )
+        orders = BlockOrders.stored(facts.orders, facts.index)
+        readings = BlockReadings.stored(facts.readings, facts.index)
+        statements = settle_block(terms, orders, readings)
+        return LedgerBlock(
+            block=facts.index,
+            zone=facts.zone,
+            trades=tuple(
+                Trade(
+                    interval=interval,
+                    start=self._calendar.interval_start(interval),
+                    statement=statement,
+                )
+                for interval, statement in zip(self._calendar.intervals_of(facts.index), statements, strict=True)
+            ),
+            final=facts.final,
+            settled=False,
+            amount=None,
+            block_hash=facts.block_hash,
+            orders=orders,
+            readings=readings,
+            details=past.details.get(facts.index),
+            transactions=tuple(past.transactions.get(facts.index, ())),
+        )
+
+    def prices(self, cleared: Iterable[Kept], since: int, until: int) -> tuple[PricePoint, ...]:
+        """Prices of the intervals that start from `since` and before `until`, of every zone."""
+        points: dict[tuple[int, int], PricePoint] = {}
+        for event in cleared:
+            fields = event.fields
+            block, first = fields["blockIndex"], fields["firstInterval"]
+            if self._calendar.block_end(block) <= since or self._calendar.block_start(block) >= until:
+                continue
+            for zone, word in enumerate(fields["results"]):
+                for position in range(first, first + fields["intervals"]):
+                    interval = block * BLOCK_INTERVALS + position
+                    start = self._calendar.interval_start(interval)
+                    # Results in the event carry no tag: the block is named beside them.
+                    result = unpack_results(word & RESULTS_MASK, 0)[position]
+                    if since <= start < until and result is not None:
+                        points[interval, zone] = PricePoint(
+                            interval=interval,
+                            start=start,
+                            zone=zone,
+                            price=result.price(self._grid),
+                            flow_wh=fields["flows"][zone * BLOCK_INTERVALS + position],
+                        )
+        return tuple(points[key] for key in sorted(points))
+
+
+RESULTS_MASK = (1 << 240) - 1
+
+
+def reconciled(blocks: Mapping[int, LedgerBlock], past: MemberPast) -> tuple[dict[int, LedgerBlock], list[str]]:
+    """Compare what the rules give with what the contract moved; return the blocks with amounts, and what differs."""
+    found = dict(blocks)
+    differences: list[str] = []
+    for event in past.settled:
+        first, count = event.fields["firstBlock"], event.fields["blocks"]
+        members = range(first, first + count)
+        for index in members:
+            if index in found:
+                found[index] = replace(found[index], settled=True)
+        if any(index not in found for index in members):
+            continue
+        amounts = {index: sum(trade.statement.amount for trade in found[index].trades) for index in members}
+        moved = event.fields["amount"] + sum(past.corrections.get(index, 0) for index in members)
+        if sum(amounts.values()) != moved:
+            differences.append(
+                f"blocks {first} to {first + count - 1}: {moved} µcredit moved, {sum(amounts.values())} by the rules"
+            )
+            continue
+        for index, amount in amounts.items():
+            found[index] = replace(found[index], amount=amount)
+    return found, differences
+
+
+def movements(log: EventLog, since: int, until: int) -> tuple[Movement, ...]:
+    """Credit that came and went otherwise, from `since` and before `until`."""
+    grants = {event.transaction_hash for event in log.named("Admitted")}
+    found: list[Movement] = []
+    for event in log.named(*MOVEMENTS):
+        kind, field, sign = MOVEMENTS[event.name]
+        if kind is MovementKind.ISSUE and event.transaction_hash in grants:
+            kind = MovementKind.GRANT
+        if event.time is not None and since <= event.time < until:
+            found.append(
+                Movement(
+                    kind=kind,
+                    time=event.time,
+                    amount=sign * event.fields[field],
+                    transaction_hash=event.transaction_hash,
+                )
+            )
+    return tuple(found)
+
+
+class FactsCache:
+    """Facts of blocks about which nothing can change any more."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self.facts: dict[int, BlockFacts] = {}
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """Write it as JSON knows it."""
+        return [facts.to_json() for facts in self.facts.values()]
+
+    def restore(self, stored: Iterable[Mapping[str, Any]]) -> None:
+        """Take up what was kept."""
+        self.facts = {facts.index: facts for facts in map(BlockFacts.from_json, stored)}
+
+    def keep(self, found: Iterable[BlockFacts], settled_deep: frozenset[int], current: int) -> None:
+        """Keep what is settled for good: long ago on the chain, and with a reading or too old for one."""
+        for facts in found:
+            if facts.index in settled_deep and (facts.readings or facts.index + LATE_BLOCKS <= current):
+                self.facts[facts.index] = facts
+        for index in sorted(self.facts)[:-KEPT_BLOCKS]:
+            del self.facts[index]
