@@ -1,0 +1,1 @@
+"""The market in Python against the contracts, action by action."""

@@ -1,0 +1,1 @@
+"""The market's own arithmetic, without Home Assistant and without a chain."""

@@ -1,0 +1,1 @@
+"""Rules that must hold for whatever members do, tried on random communities."""
