@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 SECONDS_PER_MINUTE: Final = 60
 SECONDS_PER_HOUR: Final = 3600
+SECONDS_PER_DAY: Final = 24 * SECONDS_PER_HOUR
+LATE_BLOCKS: Final = 96
+"""How long after its delivery the market takes a block's late readings."""
 
 
 def amount(micro: int) -> str:
@@ -27,6 +30,8 @@ def price(micro_per_wh: int) -> str:
 
 def duration(seconds: int) -> str:
     """A length of time in the unit that makes it a short number."""
+    if seconds >= 2 * SECONDS_PER_DAY:
+        return f"{seconds // SECONDS_PER_DAY} d"
     if seconds % SECONDS_PER_HOUR == 0:
         return f"{seconds // SECONDS_PER_HOUR} h"
     if seconds % SECONDS_PER_MINUTE == 0:
@@ -51,8 +56,8 @@ def community_facts(founding: Founding) -> dict[str, str]:
         "operator": founding.operator,
         "currency": founding.currency,
         "welcome": amount(founding.initial_grant),
-        "lowest": price(founding.grid.floor),
-        "highest": price(founding.grid.ceiling),
+        "lowest": price(founding.grid().floor),
+        "highest": price(founding.grid().ceiling),
         "grid_pays": _between([hour.feed_in for hour in hours]),
         "grid_takes": _between([hour.retail for hour in hours]),
         "spread": price(founding.spread),
@@ -62,6 +67,6 @@ def community_facts(founding: Founding) -> dict[str, str]:
         "gate": duration(founding.gate_lead_seconds),
         "reserve": amount(-(-reserve // (BASIS_POINTS * founding.tariff_hour_intervals))),
         "silent_hour": amount(kilowatt_hour),
-        "report": duration(founding.report_blocks * block),
+        "late": duration(LATE_BLOCKS * block),
         "daily_limit": amount(founding.daily_cap),
     }

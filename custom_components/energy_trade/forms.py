@@ -22,9 +22,8 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from .chain.wallet import InvalidAddress, checked_address
 from .const import (
-    CONF_BATTERY_CHARGE,
-    CONF_BATTERY_DISCHARGE,
     CONF_EXPORT,
     CONF_IMPORT,
     CONF_MODE,
@@ -32,18 +31,19 @@ from .const import (
     CONF_NODES,
     CONF_OWNER,
     CONF_POWER,
-    CONF_PV,
     MeterMode,
 )
+from .home.plan import DEVICE_KEYS, GRID_KEYS
 from .market.units import MICRO
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 FIELD_DAILY_LIMIT: Final = "daily_limit"
 FIELD_DEVICES: Final = "devices"
 FIELD_INVITATION: Final = "invitation"
 FIELD_LAST_CHARACTERS: Final = "last_characters"
+FIELD_LATER: Final = "later"
 FIELD_LOST: Final = "lost"
 FIELD_QR: Final = "qr"
 
@@ -58,12 +58,18 @@ OWNER_SAVED: Final = vol.Schema(
 NODES: Final = vol.Schema({vol.Required(CONF_NODES): TextSelector(TextSelectorConfig(multiple=True))})
 NOTHING: Final = vol.Schema({})
 
-DEVICE_METERS: Final = (CONF_PV, CONF_BATTERY_CHARGE, CONF_BATTERY_DISCHARGE)
-OWN_METERS: Final = {
-    MeterMode.REGISTERS: (CONF_IMPORT, CONF_EXPORT),
-    MeterMode.NET: (CONF_NET,),
-    MeterMode.POWER: (CONF_POWER,),
-}
+
+def owner_address(text: str, *, not_these: Iterable[str]) -> str:
+    """Return an owner's address; raise InvalidAddress for one that money should not go to.
+
+    One in small letters only could hold a mistake that nobody would notice, so here it does not do.
+    """
+    address = checked_address(text)
+    if text.strip() != address:
+        raise InvalidAddress("unchecked")
+    if address in not_these:
+        raise InvalidAddress("not_a_person")
+    return address
 
 
 def qr(text: str) -> vol.Schema:
@@ -75,6 +81,12 @@ def qr(text: str) -> vol.Schema:
             )
         }
     )
+
+
+def appoint(agent: str, *, later: bool) -> vol.Schema:
+    """The home's address for the owner's wallet."""
+    shown = qr(agent)
+    return shown.extend({vol.Optional(FIELD_LATER, default=False): BooleanSelector()}) if later else shown
 
 
 def meters(mode: MeterMode, suggested: Mapping[str, Any]) -> vol.Schema:
@@ -90,22 +102,22 @@ def meters(mode: MeterMode, suggested: Mapping[str, Any]) -> vol.Schema:
         case MeterMode.POWER:
             power = EntitySelectorConfig(domain=Platform.SENSOR, device_class=SensorDeviceClass.POWER)
             own = {vol.Required(CONF_POWER): EntitySelector(power)}
-    devices = vol.Schema({vol.Optional(key): several for key in DEVICE_METERS})
-    collapsed = not any(suggested.get(key) for key in DEVICE_METERS)
+    devices = vol.Schema({vol.Optional(key): several for key in DEVICE_KEYS})
+    collapsed = not any(suggested.get(key) for key in DEVICE_KEYS)
     return vol.Schema({**own, vol.Required(FIELD_DEVICES): section(devices, {"collapsed": collapsed})})
 
 
 def filled_meters(mode: MeterMode, user_input: Mapping[str, Any]) -> dict[str, Any]:
     """What the entry keeps of a filled-in form."""
     devices = user_input.get(FIELD_DEVICES, {})
-    chosen = {key: user_input.get(key) for key in OWN_METERS[mode]} | {key: devices.get(key) for key in DEVICE_METERS}
+    chosen = {key: user_input.get(key) for key in GRID_KEYS[mode]} | {key: devices.get(key) for key in DEVICE_KEYS}
     return {CONF_MODE: mode.value, **{key: value for key, value in chosen.items() if value}}
 
 
 def suggested_meters(known: Mapping[str, Any]) -> dict[str, Any]:
     """Values for the form, from an entry or from the Energy dashboard."""
-    own = {key: value for key, value in known.items() if key not in DEVICE_METERS}
-    return {**own, FIELD_DEVICES: {key: known[key] for key in DEVICE_METERS if known.get(key)}}
+    own = {key: value for key, value in known.items() if key not in DEVICE_KEYS}
+    return {**own, FIELD_DEVICES: {key: known[key] for key in DEVICE_KEYS if known.get(key)}}
 
 
 def daily_limit(largest: int, currency: str) -> vol.Schema:
@@ -114,7 +126,7 @@ def daily_limit(largest: int, currency: str) -> vol.Schema:
         return NOTHING
     return vol.Schema(
         {
-            vol.Required(FIELD_DAILY_LIMIT, default=largest / MICRO): NumberSelector(
+            vol.Required(FIELD_DAILY_LIMIT): NumberSelector(
                 NumberSelectorConfig(
                     min=0,
                     max=largest / MICRO,

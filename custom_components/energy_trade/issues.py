@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from homeassistant.core import HomeAssistant
 
+    from .home.book import Jump
+
 CLOCK_TOLERANCE_SECONDS: Final = 30
 
 
@@ -31,16 +33,6 @@ class IssueKind(StrEnum):
     METER_SILENT = "meter_silent"
     NODES_DOWN = "nodes_down"
     SUSPENDED = "suspended"
-
-
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """A step of a meter that is more than the home's connection can carry."""
-
-    entity_id: str
-    energy_wh: int
-    limit_wh: int
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +89,11 @@ class Issues:
         self._show_each(
             IssueKind.METER_JUMP,
             {
-                jump.entity_id: {
-                    "entity_id": jump.entity_id,
+                jump.sensor: {
+                    "entity_id": jump.sensor,
                     "energy": f"{jump.energy_wh / 1000:.3f}",
                     "limit": f"{jump.limit_wh / 1000:.3f}",
-                    "at": _moment(jump.at),
+                    "at": _moment(dt_util.utc_from_timestamp(jump.at)),
                 }
                 for jump in jumps
             },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, override
+from typing import TYPE_CHECKING, Final
 
 from homeassistant.components.repairs import RepairsFlow
 from homeassistant.components.repairs.const import FlowType
@@ -74,7 +74,7 @@ class MeterJumpRepair(_EntryRepair):
 
     async def _decide(self, *, is_energy: bool) -> RepairsFlowResult:
         if self._entry.state is not ConfigEntryState.LOADED:
-            return self.async_abort(reason="not_loaded")
+            return self.async_abort(reason="not_loaded", description_placeholders=self._facts)
         await self._entry.runtime_data.async_resolve_jump(self._subject, is_energy=is_energy)
         return self.async_create_entry(data={})
 

@@ -1,0 +1,481 @@
+"""How a home joins its community, and how its owner sets right what has changed since."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, cast, override
+
+from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, ConfigFlow, ConfigFlowResult
+from homeassistant.const import CONF_NAME
+from homeassistant.core import callback
+from homeassistant.data_entry_flow import UnknownFlow
+
+from . import forms
+from .chain.errors import ChainError, NodeUnavailable
+from .chain.invitation import Invitation, InvitationError, checked_nodes
+from .chain.wallet import CONFIRMED_CHARACTERS, AgentKey, InvalidAddress, OwnerKey
+from .connection import agent_of, open_market, problem
+from .const import (
+    CONF_AGENT_KEY,
+    CONF_AGENT_WAITING,
+    CONF_CHAIN_ID,
+    CONF_DEMO,
+    CONF_DEPLOYMENT_BLOCK,
+    CONF_MARKET,
+    CONF_METERS,
+    CONF_MODE,
+    CONF_NODES,
+    CONF_OWNER,
+    DOMAIN,
+    MeterMode,
+)
+from .facts import community_facts
+from .home.suggestions import async_suggested_meters
+from .home.validation import async_meter_problems
+from .market.founding import Founding, SupplyArrangement
+from .market.state import MemberStatus
+from .market.units import MICRO
+
+if TYPE_CHECKING:
+    from homeassistant.config_entries import ConfigEntry
+
+OUTSIDE: Final = (MemberStatus.NONE, MemberStatus.LEFT)
+UNATTENDED_SECONDS: Final = 20
+
+type Input = dict[str, Any] | None
+type Problem = tuple[str, dict[str, str]]
+
+
+class EnergyTradeConfigFlow(ConfigFlow, domain=DOMAIN):
+    """Joins a community, repairs the way to it, and changes what is read at home."""
+
+    VERSION = 1
+
+    _founding: Founding
+
+    def __init__(self) -> None:
+        """Begin with nothing known; what is learned becomes the entry's data."""
+        self._data: dict[str, Any] = {}
+        self._new_owner: OwnerKey | None = None
+        self._daily_cap = 0
+        self._failure: Problem | None = None
+        self._request: asyncio.Task[None] | None = None
+        self._unattended: asyncio.TimerHandle | None = None
+
+    @override
+    @callback
+    def async_remove(self) -> None:
+        """Leave nothing behind, least of all a key."""
+        self._forget_owner()
+        if self._unattended:
+            self._unattended.cancel()
+
+    # ------ joining: the community
+
+    @override
+    async def async_step_user(self, user_input: Input = None) -> ConfigFlowResult:
+        """Begin with the one way there is into a community: its invitation."""
+        return await self.async_step_join(user_input)
+
+    async def async_step_join(self, user_input: Input = None) -> ConfigFlowResult:
+        """Take the invitation and look the community up on its chain."""
+        errors: dict[str, str] = {}
+        details: dict[str, str] = {}
+        if user_input is not None:
+            try:
+                invitation = Invitation.parse(user_input[forms.FIELD_INVITATION])
+                await self._async_look_up(invitation)
+            except InvitationError as error:
+                errors[forms.FIELD_INVITATION] = error.reason
+            except ChainError as error:
+                errors["base"], details = problem(error)
+            else:
+                return await (self.async_step_demo() if invitation.demo else self._async_step_community())
+        return self.async_show_form(
+            step_id="join",
+            data_schema=self.add_suggested_values_to_schema(forms.INVITATION, user_input),
+            errors=errors,
+            description_placeholders=details,
+        )
+
+    async def _async_look_up(self, invitation: Invitation) -> None:
+        await self.async_set_unique_id(f"{invitation.chain_id}-{invitation.market.lower()}", raise_on_progress=False)
+        self._abort_if_unique_id_configured()
+        self._data = {
+            CONF_MARKET: invitation.market,
+            CONF_DEPLOYMENT_BLOCK: invitation.deployment_block,
+            CONF_CHAIN_ID: invitation.chain_id,
+            CONF_NODES: list(invitation.nodes),
+            CONF_NAME: invitation.name,
+            CONF_DEMO: invitation.demo,
+            CONF_AGENT_KEY: await self._async_new_agent_key(),
+        }
+        async with open_market(self.hass, self._data) as market:
+            self._founding = await market.founding()
+        self._data[CONF_NAME] = self._founding.name
+
+    async def _async_new_agent_key(self) -> str:
+        return (await self.hass.async_add_executor_job(AgentKey.create)).stored()
+
+    async def async_step_demo(self, user_input: Input = None) -> ConfigFlowResult:
+        """Say that nothing here is real."""
+        if user_input is not None:
+            return await self._async_step_community()
+        return self.async_show_form(step_id="demo", description_placeholders=self._facts)
+
+    async def _async_step_community(self) -> ConfigFlowResult:
+        if self._founding.supply is SupplyArrangement.POOLED:
+            return await self.async_step_pooled()
+        return await self.async_step_individual()
+
+    async def async_step_pooled(self, user_input: Input = None) -> ConfigFlowResult:
+        """Show what a community that buys its power together has agreed on."""
+        return await self._async_show_community("pooled", user_input)
+
+    async def async_step_individual(self, user_input: Input = None) -> ConfigFlowResult:
+        """Show what a community whose homes keep their suppliers has agreed on."""
+        return await self._async_show_community("individual", user_input)
+
+    async def _async_show_community(self, step_id: str, user_input: Input) -> ConfigFlowResult:
+        if user_input is not None:
+            return await self.async_step_owner()
+        return self.async_show_form(step_id=step_id, description_placeholders=self._facts)
+
+    @property
+    def _facts(self) -> dict[str, str]:
+        return community_facts(self._founding)
+
+    # ------ joining: whose money it is
+
+    async def async_step_owner(self, _user_input: Input = None) -> ConfigFlowResult:
+        """Ask to whom the home's money belongs."""
+        return self.async_show_menu(step_id="owner", menu_options=["owner_address", "owner_new"])
+
+    async def async_step_owner_address(self, user_input: Input = None) -> ConfigFlowResult:
+        """Take the address of a wallet that the owner already has."""
+        errors: dict[str, str] = {}
+        details: dict[str, str] = {}
+        if user_input is not None:
+            try:
+                self._data[CONF_OWNER] = forms.owner_address(
+                    user_input[CONF_OWNER], not_these=(self._data[CONF_MARKET], self._founding.credit)
+                )
+                known = await self._async_is_owner()
+            except InvalidAddress as error:
+                errors[CONF_OWNER] = f"owner_{error.reason}"
+            except ChainError as error:
+                errors["base"], details = problem(error)
+            else:
+                return await (self.async_step_appoint() if known else self.async_step_meters())
+        return self.async_show_form(
+            step_id="owner_address",
+            data_schema=self.add_suggested_values_to_schema(forms.OWNER, user_input),
+            errors=errors,
+            description_placeholders=details,
+        )
+
+    async def async_step_owner_new(self, user_input: Input = None) -> ConfigFlowResult:
+        """Make an owner's key and show it, this once."""
+        if user_input is not None:
+            return await self.async_step_owner_saved()
+        self._forget_owner()
+        self._new_owner = await self.hass.async_add_executor_job(OwnerKey)
+        self._data[CONF_OWNER] = self._new_owner.address
+        key = self._new_owner.reveal()
+        return self.async_show_form(
+            step_id="owner_new",
+            data_schema=forms.qr(key),
+            description_placeholders={"owner_key": key, "owner": self._data[CONF_OWNER]},
+        )
+
+    async def async_step_owner_saved(self, user_input: Input = None) -> ConfigFlowResult:
+        """Make sure that the key was kept, then forget it."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            if self._new_owner is None or user_input.get(forms.FIELD_LOST):
+                return await self.async_step_owner_new()
+            if self._new_owner.confirms(user_input.get(forms.FIELD_LAST_CHARACTERS, "")):
+                self._forget_owner()
+                return await self.async_step_meters()
+            errors[forms.FIELD_LAST_CHARACTERS] = "not_the_key"
+        return self.async_show_form(
+            step_id="owner_saved",
+            data_schema=forms.OWNER_SAVED,
+            errors=errors,
+            description_placeholders={"count": str(CONFIRMED_CHARACTERS), "owner": self._data[CONF_OWNER]},
+        )
+
+    @callback
+    def _forget_owner(self) -> None:
+        if self._new_owner:
+            self._new_owner.forget()
+        self._new_owner = None
+
+    # ------ joining: the meters
+
+    async def async_step_meters(self, _user_input: Input = None) -> ConfigFlowResult:
+        """Ask what tells how much energy the home takes and gives."""
+        return self.async_show_menu(step_id="meters", menu_options=[mode.value for mode in MeterMode])
+
+    async def async_step_registers(self, user_input: Input = None) -> ConfigFlowResult:
+        """Take the counters of import and export."""
+        return await self._async_read_meters(MeterMode.REGISTERS, user_input)
+
+    async def async_step_net(self, user_input: Input = None) -> ConfigFlowResult:
+        """Take the one counter that runs both ways."""
+        return await self._async_read_meters(MeterMode.NET, user_input)
+
+    async def async_step_power(self, user_input: Input = None) -> ConfigFlowResult:
+        """Take a sensor of power, from which energy can only be estimated."""
+        return await self._async_read_meters(MeterMode.POWER, user_input)
+
+    async def _async_read_meters(self, mode: MeterMode, user_input: Input) -> ConfigFlowResult:
+        errors: dict[str, str] = {}
+        details: dict[str, str] = {}
+        if user_input is None:
+            suggested = forms.suggested_meters(await self._async_suggested_meters(mode))
+        else:
+            suggested = user_input
+            meters = forms.filled_meters(mode, user_input)
+            errors, details = await async_meter_problems(self.hass, meters)
+            if not errors:
+                return await self._async_meters_known(meters)
+        return self.async_show_form(
+            step_id=mode.value,
+            data_schema=self.add_suggested_values_to_schema(forms.meters(mode, suggested), suggested),
+            errors=errors,
+            description_placeholders=details,
+        )
+
+    async def _async_suggested_meters(self, mode: MeterMode) -> Mapping[str, Any]:
+        if self.source == SOURCE_RECONFIGURE and self._data[CONF_METERS][CONF_MODE] == mode:
+            return cast("dict[str, Any]", self._data[CONF_METERS])
+        return await async_suggested_meters(self.hass)
+
+    async def _async_meters_known(self, meters: dict[str, Any]) -> ConfigFlowResult:
+        self._data[CONF_METERS] = meters
+        if self.source == SOURCE_RECONFIGURE:
+            return self._async_change(self._get_reconfigure_entry())
+        if self._data.get(CONF_AGENT_WAITING):
+            return self._async_join()
+        return await self.async_step_finish()
+
+    # ------ joining: the request
+
+    async def async_step_finish(self, user_input: Input = None) -> ConfigFlowResult:
+        """Sum up, ask how much may be committed in a day, and send the request when told to."""
+        if user_input is not None:
+            self._daily_cap = round(user_input.get(forms.FIELD_DAILY_LIMIT, 0) * MICRO)
+            self._request = None
+            return await self.async_step_request()
+        (reason, details), self._failure = self._failure or ("", {}), None
+        return self.async_show_form(
+            step_id="finish",
+            data_schema=self.add_suggested_values_to_schema(
+                forms.daily_limit(self._founding.daily_cap, self._founding.currency),
+                {forms.FIELD_DAILY_LIMIT: (self._daily_cap or self._founding.daily_cap) / MICRO},
+            ),
+            errors={"base": reason} if reason else {},
+            description_placeholders={**self._facts, "owner": self._data[CONF_OWNER], "agent": self._agent, **details},
+        )
+
+    async def async_step_request(self, _user_input: Input = None) -> ConfigFlowResult:
+        """Ask the community to be admitted, which takes as long as the chain takes."""
+        if self._request is None:
+            self._request = self.hass.async_create_task(self._async_request(), eager_start=False)
+            self._request.add_done_callback(self._async_go_on_unattended)
+        if not self._request.done():
+            return self.async_show_progress(
+                step_id="request",
+                progress_action="request",
+                progress_task=self._request,
+                description_placeholders={"name": self._founding.name},
+            )
+        return self.async_show_progress_done(next_step_id="finish" if self._failure else "joined")
+
+    async def _async_request(self) -> None:
+        """A request that went through although its answer was lost is not sent again."""
+        try:
+            async with open_market(self.hass, self._data) as market:
+                if await market.status() in OUTSIDE:
+                    await market.request(self._data[CONF_OWNER], self._daily_cap)
+        except ChainError as error:
+            self._failure = problem(error)
+
+    @callback
+    def _async_go_on_unattended(self, _task: asyncio.Task[None]) -> None:
+        """Keep the key of a request that is on the chain even if nobody watches the dialog any more."""
+
+        async def go_on() -> None:
+            with suppress(UnknownFlow):
+                await self.hass.config_entries.flow.async_configure(self.flow_id)
+
+        if not self._failure:
+            self._unattended = self.hass.loop.call_later(
+                UNATTENDED_SECONDS, lambda: self.hass.async_create_task(go_on(), eager_start=False)
+            )
+
+    async def async_step_joined(self, _user_input: Input = None) -> ConfigFlowResult:
+        """Keep what was agreed."""
+        if self.source == SOURCE_REAUTH:
+            return self._async_change(self._get_reauth_entry())
+        return self._async_join()
+
+    @callback
+    def _async_join(self) -> ConfigFlowResult:
+        self._abort_if_unique_id_configured()
+        return self.async_create_entry(title=self._data[CONF_NAME], data=self._data)
+
+    # ------ a member whose home has a new key
+
+    async def async_step_appoint(self, user_input: Input = None) -> ConfigFlowResult:
+        """Ask the owner, who is a member already, to appoint this home's key."""
+        joining = self.source != SOURCE_REAUTH
+        errors: dict[str, str] = {}
+        details: dict[str, str] = {}
+        if user_input is not None:
+            if user_input.get(forms.FIELD_LATER):
+                self._data[CONF_AGENT_WAITING] = True
+                return await self.async_step_meters()
+            try:
+                appointed = await self._async_status() not in OUTSIDE
+            except ChainError as error:
+                errors["base"], details = problem(error)
+            else:
+                if appointed:
+                    self._data.pop(CONF_AGENT_WAITING, None)
+                    return await (self.async_step_meters() if joining else self.async_step_joined())
+                errors["base"] = "not_appointed"
+        return self.async_show_form(
+            step_id="appoint",
+            data_schema=forms.appoint(self._agent, later=joining),
+            errors=errors,
+            description_placeholders={"agent": self._agent, "owner": self._data[CONF_OWNER], **details},
+        )
+
+    @property
+    def _agent(self) -> str:
+        return agent_of(self._data).address
+
+    async def _async_status(self) -> MemberStatus:
+        async with open_market(self.hass, self._data) as market:
+            return await market.status()
+
+    async def _async_is_owner(self) -> bool:
+        async with open_market(self.hass, self._data) as market:
+            return await market.is_owner(self._data[CONF_OWNER])
+
+    # ------ when the way to the community is lost
+
+    async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
+        """Begin where the entry stands."""
+        self._data = dict(entry_data)
+        return await self.async_step_reauth_confirm()
+
+    async def async_step_reauth_confirm(self, user_input: Input = None) -> ConfigFlowResult:
+        """Look for the reason once somebody is there to be told."""
+        if user_input is None:
+            return self.async_show_form(
+                step_id="reauth_confirm", description_placeholders={"name": self._data[CONF_NAME]}
+            )
+        try:
+            async with open_market(self.hass, self._data) as market:
+                self._founding = await market.founding()
+                status = await market.status()
+                is_owner = await market.is_owner(self._data[CONF_OWNER])
+        except ChainError as error:
+            self._failure = problem(error)
+            return await self.async_step_nodes()
+        if status is MemberStatus.LEFT:
+            return self.async_abort(reason="left")
+        if status is not MemberStatus.NONE:
+            self._data.pop(CONF_AGENT_WAITING, None)
+            return await self.async_step_joined()
+        if not is_owner:
+            return await self.async_step_finish()
+        if not self._data.get(CONF_AGENT_WAITING):
+            await self._async_renew_agent()
+        return await self.async_step_appoint()
+
+    async def _async_renew_agent(self) -> None:
+        """Keep the new key before its address is shown: it may be appointed much later, and not from here."""
+        self._data |= {CONF_AGENT_KEY: await self._async_new_agent_key(), CONF_AGENT_WAITING: True}
+        self.hass.config_entries.async_update_entry(self._get_reauth_entry(), data=dict(self._data))
+
+    # ------ when the home has changed
+
+    async def async_step_reconfigure(self, user_input: Input = None) -> ConfigFlowResult:
+        """Offer what may change; a repair goes straight to what helps."""
+        self._data = dict(self._get_reconfigure_entry().data)
+        match user_input:
+            case {"next_step_id": "meters"}:
+                return await self.async_step_meters()
+            case {"next_step_id": "nodes"}:
+                return await self.async_step_nodes()
+        return self.async_show_menu(step_id="reconfigure", menu_options=["meters", "nodes", "moved"])
+
+    async def async_step_nodes(self, user_input: Input = None) -> ConfigFlowResult:
+        """Take other nodes; each new one must lead to this community."""
+        (reason, details), self._failure = self._failure or ("", {}), None
+        errors = {"base": reason} if reason else {}
+        entry = self._get_reauth_entry() if self.source == SOURCE_REAUTH else self._get_reconfigure_entry()
+        if user_input is not None:
+            try:
+                nodes = list(checked_nodes(user_input[CONF_NODES]))
+                await self._async_try_nodes(nodes, known=entry.data[CONF_NODES])
+            except InvitationError as error:
+                errors[CONF_NODES] = error.reason
+            except ChainError as error:
+                errors["base"], details = problem(error)
+            else:
+                self._data[CONF_NODES] = nodes
+                return self._async_change(entry)
+        return self.async_show_form(
+            step_id="nodes",
+            data_schema=self.add_suggested_values_to_schema(forms.NODES, user_input or self._data),
+            errors=errors,
+            description_placeholders=details,
+        )
+
+    async def _async_try_nodes(self, nodes: list[str], known: list[str]) -> None:
+        """One that was known may be down for now, as long as another one answers."""
+        answered = False
+        down: ChainError | None = None
+        for node in nodes:
+            try:
+                async with open_market(self.hass, {**self._data, CONF_NODES: [node]}) as market:
+                    await market.founding()
+                answered = True
+            except NodeUnavailable as error:
+                if node not in known:
+                    raise
+                down = error
+        if down and not answered:
+            raise down
+
+    async def async_step_moved(self, user_input: Input = None) -> ConfigFlowResult:
+        """Take over the owner that the chain names now."""
+        entry = self._get_reconfigure_entry()
+        if user_input is not None:
+            return self._async_change(entry)
+        try:
+            async with open_market(self.hass, self._data) as market:
+                member = (await market.snapshot()).member
+        except ChainError as error:
+            reason, details = problem(error)
+            return self.async_abort(reason=reason, description_placeholders=details)
+        if not member.is_member or member.owner == self._data[CONF_OWNER]:
+            return self.async_abort(reason="owner_unchanged")
+        self._data[CONF_OWNER] = member.owner
+        return self.async_show_form(
+            step_id="moved", description_placeholders={"owner": member.owner, "before": entry.data[CONF_OWNER]}
+        )
+
+    @callback
+    def _async_change(self, entry: ConfigEntry) -> ConfigFlowResult:
+        """A running entry reloads itself when its data change; one that stands still has to be woken."""
+        if self._data == entry.data or not entry.update_listeners:
+            self.hass.config_entries.async_schedule_reload(entry.entry_id)
+        return self.async_update_and_abort(entry, data=self._data)
