@@ -1,0 +1,116 @@
+"""A small community on a real node: its operator, homes that reach it through a proxy, and time that jumps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import aiohttp
+
+from custom_components.energy_trade.chain.client import EvmMarket, connect
+from custom_components.energy_trade.chain.invitation import Invitation
+from custom_components.energy_trade.chain.outbox import MemoryStore
+from custom_components.energy_trade.chain.wallet import AgentKey
+from custom_components.energy_trade.market.clearing import ROOT
+from custom_components.energy_trade.market.founding import Founding, SupplyArrangement
+from custom_components.energy_trade.market.orders import BlockOrders, Order, Side
+from custom_components.energy_trade.market.readings import BlockReadings, Reading
+from custom_components.energy_trade.market.tariff import LocalClock, TariffTable
+from simulation.anvil import Anvil
+from simulation.operator import Operator
+from tests.chain.conftest import QUICK
+
+OWNERS = tuple("0x" + f"{number:02x}" * 20 for number in range(0xA1, 0xB0))
+LIMIT_WH = 3000
+
+TERMS = Founding(
+    name="Test Street",
+    currency="EUR",
+    supply=SupplyArrangement.POOLED,
+    interval_seconds=60,
+    tariff_hour_intervals=4,
+    gate_lead_seconds=30,
+    horizon_blocks=4,
+    report_blocks=2,
+    tariff_notice_blocks=0,
+    price_floor=80,
+    price_step=4,
+    tariff_unit=1,
+    max_retail=400,
+    spread=5,
+    reserve_basis_points=0,
+    daily_cap=100_000_000,
+    max_members=50,
+    initial_grant=100_000_000,
+    zones=(ROOT,),
+    tariff_table=TariffTable.flat(80, 320),
+    clock=LocalClock(),
+)
+INDIVIDUAL = replace(TERMS, supply=SupplyArrangement.INDIVIDUAL)
+
+
+def sells(energy_wh: int = 1000, tick: int = 10) -> BlockOrders:
+    return BlockOrders((Order(Side.SELL, tick, energy_wh),) * 8)
+
+
+def buys(energy_wh: int = 1000, tick: int = 40) -> BlockOrders:
+    return BlockOrders((Order(Side.BUY, tick, energy_wh),) * 8)
+
+
+def metered(*net_wh: int) -> BlockReadings:
+    """Readings of a block: one figure for all intervals, or eight."""
+    return BlockReadings(tuple(Reading(net) for net in (net_wh if len(net_wh) == 8 else net_wh * 8)))
+
+
+@dataclass
+class Community:
+    """What stands on the chain."""
+
+    anvil: Anvil
+    operator: Operator
+    terms: Founding
+    session: aiohttp.ClientSession
+    urls: Sequence[str]
+
+    @classmethod
+    async def found(
+        cls, anvil: Anvil, session: aiohttp.ClientSession, urls: Sequence[str], terms: Founding = TERMS
+    ) -> Community:
+        operator = Operator(anvil)
+        await operator.found(terms)
+        anvil.mine(5)  # out of reach of reorganisations
+        return cls(anvil, operator, terms, session, urls)
+
+    @property
+    def invitation(self) -> Invitation:
+        return Invitation(
+            self.operator.market, self.operator.deployment_block, self.anvil.chain_id, tuple(self.urls), self.terms.name
+        )
+
+    async def home(self, key: AgentKey | None = None, **options: Any) -> EvmMarket:
+        """A home that may ask to be admitted."""
+        options = {"timing": QUICK, "node_timeout": 2, "outbox": MemoryStore(), "cache": MemoryStore()} | options
+        return await connect(self.session, self.invitation, key or AgentKey.create(), **options)
+
+    async def member(self, owner: int = 0, zone: int = 0, **options: Any) -> EvmMarket:
+        """A home that was admitted."""
+        home = await self.home(**options)
+        await home.request(OWNERS[owner], self.terms.daily_cap)
+        await self.operator.admit_waiting(zone, LIMIT_WH, LIMIT_WH)
+        return home
+
+    @property
+    def block(self) -> int:
+        """Market block in delivery."""
+        return self.terms.calendar().block_at(self.anvil.time)
+
+    def to_gate(self, block: int) -> None:
+        """Let a block's gate pass."""
+        self.anvil.set_time(self.terms.calendar().gate(block) + 1)
+
+    def to_end(self, block: int) -> None:
+        """Let a block be over."""
+        self.anvil.set_time(self.terms.calendar().block_end(block) + 1)
+
+    def to_deadline(self, block: int) -> None:
+        """Let a block's reporting deadline pass."""
+        self.anvil.set_time(self.terms.calendar().deadline(block) + 1)
