@@ -168,8 +168,8 @@ def test_a_price_is_published_exactly_where_something_moves(book: Book) -> None:
     moves = [flow != 0 for flow in outcome.flows]
     for index, zone in enumerate(zones[1:], 1):
         moves[zone.parent] |= outcome.flows[index] != 0
-    for (zone, _), position in zip(orders, positions(outcome, orders), strict=True):
-        moves[zone] |= position != 0
+    for (place, _), position in zip(orders, positions(outcome, orders), strict=True):
+        moves[place] |= position != 0
     for result, moved in zip(outcome.results, moves, strict=True):
         if moved:
             assert result.has_price

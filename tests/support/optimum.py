@@ -18,11 +18,11 @@ def best_welfare(orders: Sequence[tuple[int, Order]], zones: Sequence[Zone]) -> 
     columns = len(orders) + 2 * len(zones)
     objective, upper = np.zeros(columns), np.zeros(columns)
     entries: list[tuple[int, int, float]] = []
-    for column, (zone, order) in enumerate(orders):
+    for column, (place, order) in enumerate(orders):
         sign = 1 if order.side is Side.SELL else -1
         objective[column] = -sign * order.tick
         upper[column] = order.energy_wh
-        entries.append((column, zone, sign))
+        entries.append((column, place, sign))
     for index, zone in enumerate(zones):
         if index == 0:
             continue
@@ -41,7 +41,7 @@ def best_welfare(orders: Sequence[tuple[int, Order]], zones: Sequence[Zone]) -> 
     model.a_matrix_.start_ = np.append(starts, len(entries))
     model.a_matrix_.index_ = np.array([row for _, row, _ in entries])
     model.a_matrix_.value_ = np.array([value for _, _, value in entries])
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.passModel(model)
