@@ -83,3 +83,8 @@ def _fields(step: Mapping[str, Any], result: Mapping[str, Any]) -> list[str]:
             assert str(key) in step.get("data", {}), f"field {key} of {result['step_id']} is not translated"
             shown.append(step["data"][str(key)])
     return shown
+
+
+def check_health(info: Mapping[str, Any]) -> None:
+    """Assert that all that system health tells is translated, and nothing else."""
+    assert set(_at("system_health", "info")) == set(info)
