@@ -1,1 +1,136 @@
 """Trade surplus energy with the neighbours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from homeassistant.const import Platform
+from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryNotReady
+from homeassistant.helpers import config_validation as cv, device_registry as dr
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.util import dt as dt_util
+
+from . import statistics
+from .chain.client import connect
+from .chain.errors import NodeRefused
+from .connection import agent_of, invitation_of
+from .const import CONF_DEMO, CONF_METERS, DOMAIN
+from .coordinator import EnergyTradeConfigEntry, EnergyTradeCoordinator, EnergyTradeRuntime
+from .desk import Desk
+from .entity import community_device
+from .home.meters import HomeMeters
+from .issues import Issues
+from .market.port import MarketError
+from .sensor import is_iso_4217
+from .services import async_setup_services
+from .settings import SettingsStore
+from .stores import CacheStore, OutboxStore
+from .websocket import async_setup_websocket
+
+if TYPE_CHECKING:
+    from homeassistant.core import HomeAssistant
+    from homeassistant.helpers.typing import ConfigType
+
+    from .market.founding import Founding
+    from .market.port import Market
+
+CONFIG_SCHEMA: Final = cv.config_entry_only_config_schema(DOMAIN)
+PLATFORMS: Final = (Platform.BINARY_SENSOR, Platform.EVENT, Platform.NUMBER, Platform.SENSOR, Platform.SWITCH)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register the actions and the subscription."""
+    async_setup_services(hass)
+    async_setup_websocket(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) -> bool:
+    """Begin to take part in a community."""
+    market = await async_connect(hass, entry)
+    entry.async_on_unload(market.close)
+    founding = await _async_founding(market)
+    settings = SettingsStore(hass, entry.entry_id)
+    await settings.async_load()
+    entry.async_on_unload(settings.async_save)
+    meters = HomeMeters(
+        hass, entry.entry_id, entry.data[CONF_METERS], founding.interval_seconds, lambda: _chain_ahead(market)
+    )
+    await meters.async_load()
+    meters.async_start()
+    entry.async_on_unload(meters.async_stop)
+    coordinator = EnergyTradeCoordinator(
+        hass,
+        entry,
+        market=market,
+        meters=meters,
+        settings=settings,
+        founding=founding,
+        statistics=_statistics(hass, entry, founding),
+    )
+    await coordinator.async_config_entry_first_refresh()
+    entry.async_on_unload(meters.async_listen(coordinator.async_look_again))
+    entry.runtime_data = EnergyTradeRuntime(coordinator, Desk(coordinator, market), market, meters)
+    community = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **dict(community_device(entry)))
+    coordinator.community_device = community.id
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    entry.async_on_unload(entry.add_update_listener(_async_reload))
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) -> bool:
+    """Stop; what is under way on the chain is taken up again next time."""
+    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) -> None:
+    """Leave nothing behind; membership and money on the chain are the owner's business."""
+    for store in (
+        SettingsStore(hass, entry.entry_id),
+        OutboxStore(hass, entry.entry_id),
+        CacheStore(hass, entry.entry_id),
+        HomeMeters(hass, entry.entry_id, entry.data[CONF_METERS], 1),
+    ):
+        await store.async_remove()
+    Issues(hass, entry.entry_id, entry.title).clear()
+    statistics.async_clear(hass, str(entry.unique_id))
+
+
+async def async_connect(hass: HomeAssistant, entry: EnergyTradeConfigEntry) -> Market:
+    """Get ready to speak to the community's market."""
+    cache = CacheStore(hass, entry.entry_id)
+    entry.async_on_unload(cache.async_close)
+    return await connect(
+        async_get_clientsession(hass),
+        invitation_of(entry.data),
+        agent_of(entry.data),
+        outbox=OutboxStore(hass, entry.entry_id),
+        cache=cache,
+    )
+
+
+async def _async_founding(market: Market) -> Founding:
+    try:
+        return await market.founding()
+    except NodeRefused as error:
+        raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="node_refused") from error
+    except MarketError as error:
+        raise ConfigEntryNotReady(translation_domain=DOMAIN, translation_key="cannot_reach") from error
+
+
+def _statistics(
+    hass: HomeAssistant, entry: EnergyTradeConfigEntry, founding: Founding
+) -> statistics.EnergyStatistics | None:
+    """Write hourly statistics, unless the community is a demonstration whose hours are not real ones."""
+    if entry.data.get(CONF_DEMO):
+        return None
+    currency = founding.currency if is_iso_4217(founding.currency) else None
+    return statistics.EnergyStatistics(hass, entry.title, str(entry.unique_id), currency, founding.interval_seconds)
+
+
+def _chain_ahead(market: Market) -> float:
+    return market.now() - dt_util.utcnow().timestamp()
+
+
+async def _async_reload(hass: HomeAssistant, entry: EnergyTradeConfigEntry) -> None:
+    await hass.config_entries.async_reload(entry.entry_id)

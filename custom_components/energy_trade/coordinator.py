@@ -1,0 +1,584 @@
+"""The one loop in which chain, home and plan meet."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+import logging
+from typing import TYPE_CHECKING, Any, Final, override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryAuthFailed
+from homeassistant.helpers.debounce import Debouncer
+from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+from homeassistant.util import dt as dt_util
+
+from .chain.errors import CannotPay, HistoryMismatch, NodeRefused, Rejected
+from .const import CONF_AGENT_WAITING, DOMAIN
+from .duties import block_to_clear, must_settle, reports_due, unreported
+from .errands import Errand, Errands
+from .facts import amount as money_text
+from .home.book import KEPT_INTERVALS
+from .issues import Issues
+from .journal import Journal
+from .market.port import MarketError
+from .market.readings import BlockReadings
+from .market.state import MemberStatus
+from .market.units import BLOCK_INTERVALS
+from .model import Membership, Phase, Reason, TradeEvent, TradeState
+from .planner.orders import OrderPlan, revise
+from .proposal import Inquiry, Past, outcome, propose, standing, within
+from .reasons import Circumstances, why
+from .timing import Rhythm
+from .view import (
+    board,
+    has_account,
+    local_price,
+    membership,
+    money,
+    phase,
+    position_wh,
+    settled_before,
+    standing_orders,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .desk import Desk
+    from .home.meters import HomeMeters
+    from .market.founding import Founding
+    from .market.orders import BlockOrders, Order
+    from .market.port import Market, Receipt
+    from .market.readings import BlockDetails
+    from .market.state import BlockState, MemberState, Snapshot
+    from .settings import ManualOrders, SettingsStore
+    from .statistics import EnergyStatistics
+
+_LOGGER = logging.getLogger(__name__)
+
+NODES_DOWN_SECONDS: Final = 900
+"""Nodes that are silent for so long are worth a note to the homeowner."""
+
+OUTSIDE_SECONDS: Final = 60
+"""The home's key must have been without a role for so long before its owner is asked: a chain may change its mind."""
+
+STALE_BLOCKS: Final = 2
+STATISTICS_BLOCKS: Final = 120
+"""Statistics are brought up to date this far back: no late reading changes anything older."""
+
+TOLD_BLOCKS: Final = 128
+REFRESH_COOLDOWN_SECONDS: Final = 0.3
+ORDER_ATTEMPTS: Final = 10
+ORDER_PAUSE_SECONDS: Final = 2
+READ_AT_ONCE: Final = 200
+RING_FULL: Final = "RingFull"
+
+
+@dataclass(slots=True)
+class EnergyTradeRuntime:
+    """What lives as long as the entry is loaded."""
+
+    coordinator: EnergyTradeCoordinator
+    desk: Desk
+    market: Market
+    meters: HomeMeters
+
+    async def async_resolve_jump(self, entity_id: str, *, is_energy: bool) -> None:
+        """Take the owner's word on a meter's jump, and go on with what it allows."""
+        self.meters.async_resolve_jump(entity_id, is_energy=is_energy)
+        await self.coordinator.async_request_refresh()
+
+
+type EnergyTradeConfigEntry = ConfigEntry[EnergyTradeRuntime]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeState:
+    """What the meters say of the blocks that wait for a report, and which of them will say no more."""
+
+    waiting: list[BlockState]
+    metered: Mapping[int, BlockReadings]
+    details: Mapping[int, BlockDetails]
+    complete: Mapping[int, bool]
+
+
+class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
+    """Reads the chain and the home, plans, orders, reports, settles and publishes, whenever something is due."""
+
+    config_entry: EnergyTradeConfigEntry
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: EnergyTradeConfigEntry,
+        *,
+        market: Market,
+        meters: HomeMeters,
+        settings: SettingsStore,
+        founding: Founding,
+        statistics: EnergyStatistics | None,
+    ) -> None:
+        """Bring together what the loop uses; without statistics it writes none."""
+        super().__init__(
+            hass,
+            _LOGGER,
+            config_entry=entry,
+            name=entry.title,
+            request_refresh_debouncer=Debouncer(
+                hass, _LOGGER, cooldown=REFRESH_COOLDOWN_SECONDS, immediate=True, background=True
+            ),
+        )
+        self.founding = founding
+        self.calendar = founding.calendar()
+        self.grid = founding.grid()
+        self.settings = settings
+        self.rhythm = Rhythm.of(self.calendar)
+        self._market = market
+        self._meters = meters
+        self._statistics = statistics
+        self._issues = Issues(hass, entry.entry_id, entry.title)
+        self.errands = Errands(hass, entry, self.async_look_again)
+        self.journal = Journal(founding, self._gross)
+        self._remembered: object = None
+        self._remembering: asyncio.Task[None] | None = None
+        self.remembers = False
+        self.snapshot: Snapshot | None = None
+        self._failure: MarketError | None = None
+        self._connected = False
+        self._seen = hass.loop.time()
+        self._seen_at = dt_util.utcnow()
+        self._outside_since: float | None = None
+        self.community_device: str | None = None
+        self._turn = asyncio.Lock()
+        self._plan: OrderPlan | None = None
+        self._revised: int | None = None
+        self._is_open = False
+        self._order_waits = False
+        self.plan_reason = Reason.LEARNING
+        self._cancel_wake: CALLBACK_TYPE | None = None
+        self._on_end: set[CALLBACK_TYPE] = set()
+
+    # ------ the loop
+
+    @override
+    async def _async_update_data(self) -> TradeState:
+        """Read the chain, read the home, plan, place orders, clear, report, settle, remember, publish."""
+        async with self._turn:
+            snapshot = await self._async_read_chain()
+            if snapshot is not None:
+                member = snapshot.member
+                if has_account(member):
+                    home = self._read_home(snapshot, member)
+                    self._place(snapshot, await self._async_plan(snapshot))
+                    self._clear(snapshot)
+                    self._report(snapshot, home)
+                    self._settle(snapshot)
+                    self._remember(snapshot, member)
+                self._raise_issues(snapshot)
+            return self._publish()
+
+    async def _async_read_chain(self) -> Snapshot | None:
+        """Read the market; None while no node answers."""
+        try:
+            snapshot = await self._market.snapshot()
+        except MarketError as error:
+            self._lost(error)
+            return None
+        self._connected, self._failure = True, None
+        self._seen, self._seen_at = self.hass.loop.time(), dt_util.utcnow()
+        self.snapshot = snapshot
+        self._issues.nodes_down(None)
+        self._watch_role(snapshot.member.status)
+        return snapshot
+
+    def _lost(self, error: MarketError) -> None:
+        """Go on with what is known; the nodes themselves have logged why."""
+        self._connected, self._failure = False, error
+        if isinstance(error, NodeRefused):
+            if self.snapshot is None:
+                raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="node_refused") from error
+            self.config_entry.async_start_reauth(self.hass)
+        if self.snapshot is None:
+            raise UpdateFailed(translation_domain=DOMAIN, translation_key="cannot_reach") from error
+        if self.hass.loop.time() - self._seen >= NODES_DOWN_SECONDS:
+            self._issues.nodes_down(self._seen_at)
+
+    def _watch_role(self, status: MemberStatus) -> None:
+        """Ask the owner once the home's key has no role any more."""
+        waiting = self.config_entry.data.get(CONF_AGENT_WAITING)
+        if status is not MemberStatus.NONE:
+            self._outside_since = None
+            if waiting:
+                data = {key: value for key, value in self.config_entry.data.items() if key != CONF_AGENT_WAITING}
+                self.hass.config_entries.async_update_entry(self.config_entry, data=data)
+            return
+        now = self.hass.loop.time()
+        self._outside_since = now if self._outside_since is None else self._outside_since
+        if not waiting and now - self._outside_since >= OUTSIDE_SECONDS:
+            self.config_entry.async_start_reauth(self.hass)
+
+    def _read_home(self, snapshot: Snapshot, member: MemberState) -> HomeState:
+        """Read what the meters counted in the blocks that the community waits for."""
+        self._meters.async_set_limits(member.import_limit_wh, member.export_limit_wh)
+        waiting = unreported(snapshot, self.rhythm, self.chain_time())
+        through = self._meters.complete_through()
+        counted = {
+            block.index: self._meters.readings(block.index * BLOCK_INTERVALS, (block.index + 1) * BLOCK_INTERVALS)
+            for block in waiting
+        }
+        return HomeState(
+            waiting,
+            {index: BlockReadings(tuple(each.reading() for each in energies)) for index, energies in counted.items()},
+            {index: tuple(each.details() for each in energies) for index, energies in counted.items()},
+            {index: through is not None and through >= (index + 1) * BLOCK_INTERVALS - 1 for index in counted},
+        )
+
+    async def _async_plan(self, snapshot: Snapshot) -> dict[int, BlockOrders]:
+        """Plan anew before each gate and whenever the homeowner decides something; tell which orders must change."""
+        now = self.chain_time()
+        near = self.rhythm.before_gate(now)
+        self.settings.forget_before(self.calendar.next_block(now) * BLOCK_INTERVALS)
+        blocks = self.open_blocks()
+        self._is_open = bool(blocks)
+        if blocks and (self._plan is None or (near is not None and near != self._revised)):
+            decided = self.settings.current
+            self._plan = await self.async_propose(decided.manual)
+            if decided is not self.settings.current:
+                self._plan = None  # decided otherwise meanwhile: the next turn, which is due already, plans again
+            else:
+                self._revised, self.plan_reason = near, outcome(self._plan)
+        return {} if self._plan is None else revise(standing(blocks), within(self._plan, blocks))
+
+    async def async_propose(self, manual: ManualOrders) -> OrderPlan:
+        """Ask the planner what should stand in the open blocks, given these orders by hand."""
+        if self.snapshot is None:
+            raise UpdateFailed(translation_domain=DOMAIN, translation_key="cannot_reach")
+        now = self.chain_time()
+        inquiry = Inquiry(
+            self.founding,
+            self.snapshot,
+            self.open_blocks(),
+            await self._async_past(now),
+            self.settings.current.wishes,
+            manual,
+            now,
+        )
+        return await self.hass.async_add_executor_job(propose, inquiry)
+
+    async def _async_past(self, now: float) -> Past:
+        """Read what the home's habits are made of, little by little: a month is too long for one breath."""
+        past = Past({}, {})
+        current = self.calendar.interval_at(now)
+        for first in range(current - KEPT_INTERVALS, current, READ_AT_ONCE):
+            for energy in self._meters.readings(first, min(first + READ_AT_ONCE, current)):
+                if (net := energy.net_wh) is not None:
+                    past.net_wh[energy.interval] = net
+                    if energy.generation_wh is not None:
+                        past.generation_wh[energy.interval] = energy.generation_wh
+            await asyncio.sleep(0)
+        return past
+
+    def _place(self, snapshot: Snapshot, changes: dict[int, BlockOrders]) -> None:
+        """Place, replace and cancel orders."""
+        self._order_waits = bool(changes) and not self._send(
+            Errand.ORDER, snapshot, lambda: self._market.place(changes)
+        )
+
+    def _clear(self, snapshot: Snapshot) -> None:
+        """Clear a block that nobody else has."""
+        block = block_to_clear(snapshot, self.rhythm, self.chain_time())
+        if block is not None:
+            self._send(Errand.CLEAR, snapshot, lambda: self._market.clear(block))
+
+    def _report(self, snapshot: Snapshot, home: HomeState) -> None:
+        """Report what the meters counted."""
+        due = reports_due(home.waiting, home.metered, home.complete, self.rhythm, self.chain_time())
+        if due:
+            details = {index: home.details[index] for index in due}
+            self._send(Errand.REPORT, snapshot, lambda: self._market.report(due, details))
+
+    def _settle(self, snapshot: Snapshot) -> None:
+        """Settle the home's final blocks, several at once."""
+        refused = self.errands.error(Errand.ORDER)
+        if isinstance(refused, Rejected) and refused.reason == RING_FULL:
+            # Somebody else's unsettled block is in the way of new ones; anybody may settle it.
+            everybody = range(snapshot.member_count)
+            self._send(Errand.SETTLE, snapshot, lambda: self._market.settle(everybody))
+        elif must_settle(snapshot, self.founding, self.rhythm):
+            self._send(Errand.SETTLE, snapshot, self._market.settle)
+
+    def _send(self, kind: Errand, snapshot: Snapshot, errand: Callable[[], Coroutine[Any, Any, Receipt]]) -> bool:
+        """Send one of a kind unless one is under way; whether it was."""
+        now = self.chain_time()
+        is_due = self.errands.is_due(kind, snapshot.block_number, now)
+        if is_due:
+            self.errands.start(kind, errand, now)
+        return is_due
+
+    def _remember(self, snapshot: Snapshot, member: MemberState) -> None:
+        """Bring the home's history up to date in the background, once anything in it can have changed."""
+        self.settings.remember_member()
+        key = (
+            member.settled_before,
+            tuple(
+                (block.index, block.cleared, block.final, block.settled, block.readings)
+                for block in snapshot.blocks
+                if member.delivers_in(block.index)
+            ),
+        )
+        if key != self._remembered and self._remembering is None:
+            self._remembering = self.config_entry.async_create_background_task(
+                self.hass, self._async_read_history(key, member), f"{DOMAIN} history", eager_start=False
+            )
+
+    async def _async_read_history(self, key: object, member: MemberState) -> None:
+        calendar = self.calendar
+        first = member.first_block
+        if self.remembers:
+            first = max(first, calendar.block_at(self.chain_time()) - STATISTICS_BLOCKS)
+        try:
+            try:
+                ledger = await self._market.history(calendar.block_start(first))
+            except HistoryMismatch as error:
+                ledger = error.ledger  # said once in the log; what was moved is what counts
+            self.journal.update(ledger, first)
+            self.remembers, self._remembered = True, key
+            await self._async_write_statistics()
+        except MarketError as error:
+            _LOGGER.debug("The home's history could not be read: %s", error)
+        finally:
+            self._remembering = None
+        self.async_look_again()
+
+    async def _async_write_statistics(self) -> None:
+        if self._statistics is None:
+            return
+        current = self.calendar.block_at(self.chain_time())
+        final = self.journal.final_through()
+        first = max(0, current - STATISTICS_BLOCKS) if self._statistics.is_begun else 0
+        await self._statistics.async_update(
+            self.journal.records(first * BLOCK_INTERVALS, final * BLOCK_INTERVALS),
+            self.calendar.block_start(final),
+        )
+
+    def _gross(self, interval: int) -> tuple[int, int] | None:
+        """Tell import and export as the meters counted them."""
+        energy = self._meters.readings(interval, interval + 1)[0]
+        return None if energy.import_wh is None or energy.export_wh is None else (energy.import_wh, energy.export_wh)
+
+    # ------ publishing
+
+    def _raise_issues(self, snapshot: Snapshot) -> None:
+        """Ask the homeowner to look at what only people can set right, and take back what has passed."""
+        member, errors = snapshot.member, [self.errands.error(kind) for kind in Errand]
+        unpaid = next((error for error in errors if isinstance(error, CannotPay)), None)
+        self._issues.cannot_pay(unpaid.address if unpaid else None)
+        self._issues.clock_off(self.chain_time() - dt_util.utcnow().timestamp())
+        self._issues.suspended(is_suspended=member.status is MemberStatus.SUSPENDED)
+        missing = member.locked + member.reserve - member.balance if member.may_order else 0
+        self._issues.collateral_short(f"{money_text(missing)} {self.founding.currency}" if missing > 0 else None)
+        late = dt_util.utcnow().timestamp() - self.calendar.block_seconds
+        delivering = member.delivers_in(self.calendar.block_at(self.chain_time()))
+        self._issues.meters_silent(
+            {meter: since for meter, since in self._meters.silent().items() if delivering and since.timestamp() < late}
+        )
+        self._issues.meter_jumps(self._meters.jumps())
+
+    def _publish(self) -> TradeState:
+        """Tell what is so now, from what was last seen of the chain."""
+        snapshot = self.snapshot
+        if snapshot is None:
+            raise UpdateFailed(translation_domain=DOMAIN, translation_key="cannot_reach")
+        now, calendar, member = self.chain_time(), self.calendar, snapshot.member
+        current, interval = calendar.block_at(now), calendar.interval_at(now)
+        upcoming = snapshot.block(calendar.next_block(now))
+        standing = membership(member, current)
+        return TradeState(
+            chain_time=now,
+            connected=self._connected,
+            seen=self._seen_at,
+            membership=standing,
+            first_delivery=_moment(calendar.block_start(member.first_block)) if has_account(member) else None,
+            reason=why(self._circumstances(snapshot, standing)),
+            money=money(member),
+            current_phase=self._phase(snapshot.block(current), now),
+            next_phase=self._phase(snapshot.block(current + 1), now),
+            position_wh=position_wh(snapshot, interval) if has_account(member) else None,
+            price=local_price(snapshot, self.founding, interval),
+            next_price=local_price(snapshot, self.founding, interval + 1),
+            open_orders=len(self.open_orders()),
+            surplus_wh=sum(upcoming.supply_wh) if upcoming else None,
+            need_wh=sum(upcoming.demand_wh) if upcoming else None,
+            totals=self.journal.totals if self.remembers else None,
+            news=self._news(current),
+        )
+
+    def _phase(self, block: BlockState | None, now: float) -> Phase | None:
+        if block is None or self.snapshot is None:
+            return None
+        return phase(block, self.calendar, now, settled_before(self.snapshot.member, block.index))
+
+    def _circumstances(self, snapshot: Snapshot, standing: Membership) -> Circumstances:
+        first = self.calendar.interval_at(self.chain_time())
+        return Circumstances(
+            connected=self._connected,
+            membership=standing,
+            wishes=self.settings.current.wishes,
+            refusal=self.errands.error(Errand.ORDER),
+            trades=bool(self.open_orders())
+            or any(position_wh(snapshot, first + ahead) for ahead in range(2 * BLOCK_INTERVALS)),
+            anything_open=self._is_open,
+            meters_silent=bool(self._meters.silent()),
+            planned=self.plan_reason,
+        )
+
+    def _news(self, current: int) -> tuple[TradeEvent, ...]:
+        """Tell what has come of blocks since the last time; on the very first run, history is no news."""
+        if not self.remembers:
+            return ()
+        told, since = self.settings.current.told, current - TOLD_BLOCKS
+        news = [] if told is None else self.journal.news(told, since)
+        self.settings.remember_told(
+            {
+                record.entry.block: record.settled_amount
+                for record in self.journal.blocks()
+                if record.entry.block >= since and (record.is_traded or record.settled_amount is not None)
+            }
+        )
+        return tuple(
+            TradeEvent(
+                each.type,
+                each.record.entry.block,
+                _moment(self.calendar.block_start(each.record.entry.block)),
+                sum(max(0, record.position_wh) for record in each.record.intervals),
+                sum(max(0, -record.position_wh) for record in each.record.intervals),
+                each.record.settled_amount or 0,
+            )
+            for each in news
+        )
+
+    @callback
+    def board(self) -> dict[str, Any]:
+        """Write what a dashboard draws."""
+        if self.snapshot is None:
+            return {}
+        wishes = self.settings.current.wishes
+        return board(
+            self.snapshot,
+            self.founding,
+            self.data,
+            self.chain_time(),
+            {"trading": wishes.trading, "selling": wishes.selling, "buying": wishes.buying},
+        )
+
+    @callback
+    def open_blocks(self) -> list[BlockState]:
+        """Tell the blocks that the home can order for."""
+        snapshot, now = self.snapshot, self.chain_time()
+        if snapshot is None or not snapshot.member.may_order:
+            return []
+        return [
+            block
+            for block in snapshot.blocks
+            if block.is_open and now < self.calendar.gate(block.index) and snapshot.member.delivers_in(block.index)
+        ]
+
+    @callback
+    def open_orders(self) -> dict[int, Order]:
+        """Tell the home's orders that can still change, by interval."""
+        return standing_orders(self.snapshot, self.calendar, self.chain_time()) if self.snapshot else {}
+
+    # ------ time
+
+    def chain_time(self) -> float:
+        """Tell the time that decides gates and deadlines."""
+        return self._market.now()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the chain was last seen too long ago to show what it said."""
+        return self.hass.loop.time() - self._seen > STALE_BLOCKS * self.calendar.block_seconds
+
+    @callback
+    @override
+    def _async_refresh_finished(self) -> None:
+        """Wake when something is due next, whoever listens."""
+        if self._cancel_wake:
+            self._cancel_wake()
+            self._cancel_wake = None
+        if self._shutdown_requested:
+            return
+        now, snapshot = self.chain_time(), self.snapshot
+        waiting = unreported(snapshot, self.rhythm, now) if snapshot else []
+        attempt = self.errands.next_attempt(now)
+        delay = self.rhythm.next_wake(now, (block.index for block in waiting), () if attempt is None else (attempt,))
+        self._cancel_wake = async_call_later(self.hass, delay, self._async_wake)
+
+    @callback
+    def _async_wake(self, _now: datetime) -> None:
+        self._cancel_wake = None
+        self.async_look_again()
+
+    @callback
+    def async_look_again(self) -> None:
+        """Go round once more."""
+        if not self._shutdown_requested:
+            self.config_entry.async_create_background_task(
+                self.hass, self.async_request_refresh(), f"{DOMAIN} refresh", eager_start=False
+            )
+
+    @callback
+    def async_on_end(self, end: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call back once the entry is unloaded."""
+        self._on_end.add(end)
+        return lambda: self._on_end.discard(end)
+
+    @override
+    async def async_shutdown(self) -> None:
+        """Go to sleep for good."""
+        await super().async_shutdown()
+        if self._cancel_wake:
+            self._cancel_wake()
+            self._cancel_wake = None
+        for end in tuple(self._on_end):
+            end()
+        self._on_end.clear()
+
+    # ------ what the homeowner decides
+
+    @property
+    def daily_cap(self) -> int:
+        """What the chain lets the home's key bind for a day, in µcredit."""
+        member = self.snapshot.member if self.snapshot else None
+        return member.daily_cap if member and has_account(member) else self.founding.daily_cap
+
+    @callback
+    def async_wish(self, **changes: Any) -> None:
+        """Change what the home may do by itself; open orders follow at once."""
+        self.settings.wish(**changes)
+        self._plan = None
+        self.errands.hurry(Errand.ORDER)
+        self.async_look_again()
+
+    async def async_order_now(self) -> MarketError | None:
+        """Go round until the market has taken what should stand; return why it has not."""
+        self._plan = None
+        for _ in range(ORDER_ATTEMPTS):
+            await self.errands.async_wait(Errand.ORDER)
+            self.errands.hurry(Errand.ORDER)
+            await self.async_refresh()
+            if self._failure is not None:
+                return self._failure
+            if not self._order_waits:
+                await self.errands.async_wait(Errand.ORDER)
+                return self.errands.error(Errand.ORDER)
+            await asyncio.sleep(min(ORDER_PAUSE_SECONDS, self.rhythm.poll))
+        return None
+
+
+def _moment(time: float) -> datetime:
+    return dt_util.utc_from_timestamp(time)

@@ -1,0 +1,156 @@
+"""Asks the planner what to order: gathers what it needs, and says in a word what came of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from homeassistant.util import dt as dt_util
+
+from .market.orders import BlockOrders
+from .model import Reason
+from .planner.evidence import evidence_of
+from .planner.forecast import DayShape, Forecaster
+from .planner.orders import (
+    OrderPlan,
+    OrderReason,
+    OrderTerms,
+    OrderWishes,
+    Purse,
+    Situation,
+    plan_orders,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from .market.founding import Founding
+    from .market.state import BlockState, MemberState, Snapshot
+    from .settings import ManualOrders, Wishes
+
+SECONDS_PER_DAY: Final = 86_400
+SECONDS_PER_HOUR: Final = 3600
+
+REASONS: Final = {
+    OrderReason.SELLS: Reason.TRADING,
+    OrderReason.BUYS: Reason.TRADING,
+    OrderReason.MANUAL: Reason.TRADING,
+    OrderReason.DAILY_LIMIT: Reason.DAILY_LIMIT_REACHED,
+    OrderReason.NO_BALANCE: Reason.COLLATERAL_SHORT,
+    OrderReason.PRICE_LIMIT: Reason.PRICE_LIMITS,
+    OrderReason.NOT_WORTHWHILE: Reason.NOTHING_WORTHWHILE,
+    OrderReason.BELOW_MINIMUM: Reason.NOTHING_WORTHWHILE,
+    OrderReason.NO_FORECAST: Reason.LEARNING,
+    OrderReason.SWITCHED_OFF: Reason.SWITCHED_OFF,
+}
+"""What the home is told, the reason that weighs most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Energy that the home's meters have counted, in Wh by interval."""
+
+    net_wh: dict[int, int] = field(default_factory=dict)
+    generation_wh: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """All that a proposal rests on."""
+
+    founding: Founding
+    snapshot: Snapshot
+    blocks: Sequence[BlockState]
+    past: Past
+    wishes: Wishes
+    manual: ManualOrders
+    now: float
+
+
+def propose(inquiry: Inquiry) -> OrderPlan:
+    """Forecast the home's energy and plan its orders; takes a while, so not for the event loop."""
+    founding, member = inquiry.founding, inquiry.snapshot.member
+    calendar = founding.calendar()
+    shape = DayShape(
+        calendar.day_intervals,
+        founding.interval_seconds,
+        _local_offset(founding.interval_seconds, calendar.day_intervals),
+    )
+    forecaster = Forecaster(inquiry.past.net_wh, inquiry.past.generation_wh, shape)
+    current = calendar.interval_at(inquiry.now)
+    intervals = [interval for block in inquiry.blocks for interval in calendar.intervals_of(block.index)]
+    return plan_orders(
+        Situation(
+            terms=OrderTerms(
+                calendar=calendar,
+                grid=founding.grid(),
+                supply=founding.supply,
+                spread=founding.spread,
+                import_limit_wh=member.import_limit_wh,
+                export_limit_wh=member.export_limit_wh,
+            ),
+            tariffs={block.index: block.tariff for block in inquiry.blocks},
+            forecasts={interval: forecaster.forecast(interval, current) for interval in intervals},
+            evidence=evidence_of(inquiry.snapshot.blocks, member.zone, founding.grid()),
+            wishes=_order_wishes(inquiry.wishes),
+            manual=inquiry.manual,
+            purse=_purse(member, inquiry.wishes, calendar.delivery_day(calendar.block_at(inquiry.now))),
+            current=standing(inquiry.blocks),
+        )
+    )
+
+
+def standing(blocks: Sequence[BlockState]) -> dict[int, BlockOrders]:
+    """Tell the orders that stand, by block."""
+    return {block.index: block.orders or BlockOrders() for block in blocks}
+
+
+def within(plan: OrderPlan, blocks: Sequence[BlockState]) -> OrderPlan:
+    """Leave out blocks that are not open any more."""
+    indices = {block.index for block in blocks}
+    return replace(
+        plan,
+        orders={index: orders for index, orders in plan.orders.items() if index in indices},
+        must_change=plan.must_change & indices,
+    )
+
+
+def outcome(plan: OrderPlan) -> Reason:
+    """Say in a word what a plan came to."""
+    counted = Counter(plan.reasons.values())
+    return next((said for reason, said in REASONS.items() if counted[reason]), Reason.NOT_OPEN)
+
+
+def _order_wishes(wishes: Wishes) -> OrderWishes:
+    return OrderWishes(
+        selling=wishes.trading and wishes.selling,
+        buying=wishes.trading and wishes.buying,
+        lowest_selling_price=wishes.lowest_selling_price,
+        highest_buying_price=wishes.highest_buying_price,
+    )
+
+
+def _purse(member: MemberState, wishes: Wishes, today: int) -> Purse:
+    """Tell what orders may bind: the chain's cap for a day, or less if the homeowner wants less."""
+    return Purse(
+        free=member.free,
+        daily_cap=member.daily_cap if wishes.daily_limit is None else min(member.daily_cap, wishes.daily_limit),
+        locked_on_day={today + offset: locked for offset, locked in enumerate(member.locked_on_day)},
+    )
+
+
+def _local_offset(interval_seconds: int, day_intervals: int) -> Callable[[int], int]:
+    """Tell by how many intervals local time is ahead of UTC; a demonstration's short days know no local time."""
+    if interval_seconds * day_intervals != SECONDS_PER_DAY:
+        return lambda _interval: 0
+
+    @cache
+    def at_hour(hour: int) -> int:
+        local = datetime.fromtimestamp(hour * SECONDS_PER_HOUR, UTC).astimezone(dt_util.DEFAULT_TIME_ZONE)
+        ahead = local.utcoffset()
+        return 0 if ahead is None else int(ahead.total_seconds()) // interval_seconds
+
+    return lambda interval: at_hour(interval * interval_seconds // SECONDS_PER_HOUR)

@@ -1,0 +1,73 @@
+"""Files in which the chain's client keeps what a restart must not lose, and what it need not read again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from homeassistant.helpers.storage import Store
+
+from .const import DOMAIN
+
+if TYPE_CHECKING:
+    from homeassistant.core import HomeAssistant
+
+STORAGE_VERSION: Final = 1
+CACHE_DELAY_SECONDS: Final = 120
+
+
+class OutboxStore:
+    """Keeps what is under way on the chain: on disk before it is sent."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Name the file after the entry."""
+        self._store: Store[dict[str, Any]] = Store(
+            hass, STORAGE_VERSION, f"{DOMAIN}.{entry_id}.outbox", private=True, atomic_writes=True
+        )
+
+    async def load(self) -> dict[str, Any] | None:
+        """Return what was saved last."""
+        return await self._store.async_load()
+
+    async def save(self, data: dict[str, Any]) -> None:
+        """Write at once."""
+        await self._store.async_save(data)
+
+    async def async_remove(self) -> None:
+        """Forget everything."""
+        await self._store.async_remove()
+
+
+class CacheStore:
+    """Keeps what can be read from the chain again, and so may be written at leisure."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Name the file after the entry."""
+        self._store: Store[dict[str, Any]] = Store(
+            hass, STORAGE_VERSION, f"{DOMAIN}.{entry_id}.history", private=True, atomic_writes=True
+        )
+        self._waiting: dict[str, Any] | None = None
+        self._closed = False
+
+    async def load(self) -> dict[str, Any] | None:
+        """Return what was saved last."""
+        return await self._store.async_load()
+
+    async def save(self, data: dict[str, Any]) -> None:
+        """Write within a few minutes, or when Home Assistant stops."""
+        if not self._closed:
+            self._waiting = data
+            self._store.async_delay_save(self._written, CACHE_DELAY_SECONDS)
+
+    def _written(self) -> dict[str, Any]:
+        data, self._waiting = self._waiting, None
+        return data or {}
+
+    async def async_close(self) -> None:
+        """Write what waits and nothing after it: the entry is unloaded, and perhaps removed next."""
+        self._closed = True
+        if self._waiting is not None:
+            await self._store.async_save(self._written())
+
+    async def async_remove(self) -> None:
+        """Forget everything."""
+        await self._store.async_remove()
