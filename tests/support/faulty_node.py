@@ -96,7 +96,7 @@ class FaultyNode:
         self._session = aiohttp.ClientSession()
         application = web.Application(client_max_size=2**24)
         application.router.add_post("/", self._handle)
-        self._runner = web.AppRunner(application)
+        self._runner = web.AppRunner(application, handler_cancellation=True)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port, shutdown_timeout=0.1, reuse_address=True)
         await site.start()
