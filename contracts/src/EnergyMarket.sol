@@ -138,8 +138,8 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
         Ordering.orderFor(_state, domainSeparator(), orders);
     }
 
-    function orderBatch(SignedOrders[] calldata batch) external {
-        Ordering.orderBatch(_state, domainSeparator(), batch);
+    function orderBatch(SignedOrders[] calldata) external {
+        _forward(address(Ordering), Ordering.orderBatch.selector);
     }
 
     function clear(uint32 blockIndex, uint8 intervals) external returns (uint8) {
@@ -154,8 +154,8 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
         Reporting.reportFor(_state, domainSeparator(), readings);
     }
 
-    function reportBatch(SignedReadings[] calldata batch) external {
-        Reporting.reportBatch(_state, domainSeparator(), batch);
+    function reportBatch(SignedReadings[] calldata) external {
+        _forward(address(Reporting), Reporting.reportBatch.selector);
     }
 
     function settle(uint16[] calldata indices, uint32 maxBlocks) external returns (uint256) {
@@ -233,6 +233,25 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
     /// The EIP-712 domain of orders and readings; follows the chain's id, should the chain split.
     function domainSeparator() public view returns (bytes32) {
         return block.chainid == _chainId ? _domain : _domainSeparator();
+    }
+
+    /// Hands a batch on as it came: library(state, domain, batch), without encoding every entry anew.
+    function _forward(address library_, bytes4 selector) private {
+        bytes32 domain = domainSeparator();
+        assembly ("memory-safe") {
+            let call_ := mload(0x40)
+            mstore(call_, selector)
+            mstore(add(call_, 0x04), _state.slot)
+            mstore(add(call_, 0x24), domain)
+            // the batch is the last of the arguments, as it was the only one: its place moves from 0x20 to 0x60
+            mstore(add(call_, 0x44), add(calldataload(0x04), 0x40))
+            let rest := sub(calldatasize(), 0x24)
+            calldatacopy(add(call_, 0x64), 0x24, rest)
+            if iszero(delegatecall(gas(), library_, call_, add(0x64, rest), 0, 0)) {
+                returndatacopy(call_, 0, returndatasize())
+                revert(call_, returndatasize())
+            }
+        }
     }
 
     function _domainSeparator() private view returns (bytes32) {

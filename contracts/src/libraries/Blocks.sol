@@ -4,6 +4,8 @@ pragma solidity ^0.8.30;
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {Header, HeaderWord} from "../types/Header.sol";
 import {MarketState} from "../types/MarketState.sol";
+import {OrderWord} from "../types/OrderWord.sol";
+import {ReadingWord} from "../types/ReadingWord.sol";
 import {RING, Rules} from "../types/Rules.sol";
 import {Seat} from "../types/Seat.sol";
 import {TariffWord} from "../types/TariffWord.sol";
@@ -30,6 +32,26 @@ struct BlockCache {
 /// Ring slots, membership of blocks and finality.
 library Blocks {
     using Checkpoints for Checkpoints.Trace224;
+
+    /// s.orders[blockIndex % RING][member], for members that exist.
+    function ordersOf(MarketState storage s, uint256 blockIndex, uint256 member) internal view returns (OrderWord word) {
+        OrderWord[1024][128] storage words = s.orders;
+        assembly ("memory-safe") {
+            word := sload(add(words.slot, add(shl(10, and(blockIndex, 127)), member)))
+        }
+    }
+
+    /// s.readings[blockIndex % RING][member], for members that exist.
+    function readingsOf(MarketState storage s, uint256 blockIndex, uint256 member)
+        internal
+        view
+        returns (ReadingWord word)
+    {
+        ReadingWord[1024][128] storage words = s.readings;
+        assembly ("memory-safe") {
+            word := sload(add(words.slot, add(shl(10, and(blockIndex, 127)), member)))
+        }
+    }
 
     /// Members that settle a block.
     function delivering(MarketState storage s, uint256 blockIndex) internal view returns (uint256) {

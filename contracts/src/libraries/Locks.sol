@@ -53,31 +53,66 @@ library Locks {
         }
     }
 
-    function total(OrderWord word, Prices memory p) internal pure returns (uint256 micro) {
+    function total(OrderWord word, Prices memory p) internal pure returns (uint256) {
         uint256 orders = word.orders();
         if (orders == 0) return 0;
+        return p.pooled ? _pooled(orders, p) : _individual(orders, p);
+    }
+
+    /// Buys at their limits, sells below their thresholds at the group's constant less step times tick.
+    function _pooled(uint256 orders, Prices memory p) private pure returns (uint256 micro) {
+        uint256 below = p.sellBelow;
+        uint256 step = p.step;
+        uint256 sold; // energy of the sells that lock
+        uint256 bought;
+        assembly ("memory-safe") {
+            let energy := and(orders, 0x1ffff80ffffc07fffe03ffff01ffff80ffffc07fffe03ffff)
+            micro := and(shr(175, mul(and(shr(18, add(energy, 0x1ffff80ffffc07fffe03ffff01ffff80ffffc07fffe03ffff)), 0x80000040000020000010000008000004000002000001), 0x80000040000020000010000008000004000002000001)), 0xf)
+            let ticks := and(shr(18, orders), 0x1f80000fc00007e00003f00001f80000fc00007e00003f)
+            let sells := and(shr(24, orders), 0x80000040000020000010000008000004000002000001)
+            // bit 7 of a lane: the tick is below the threshold
+            sold := shr(7, sub(add(below, 0x3f80001fc0000fe00007f00003f80001fc0000fe00007f), ticks))
+            sold := and(energy, mul(and(sold, sells), 0x3ffff))
+            let buys := xor(sells, 0x80000040000020000010000008000004000002000001)
+            bought := and(energy, mul(buys, 0x3ffff))
+            energy := or(sold, bought)
+            // energy times tick, bit by bit of the ticks: 24 bits a lane at most
+            let product := and(energy, mul(and(ticks, 0x80000040000020000010000008000004000002000001), 0x3ffff))
+            product := add(product, shl(1, and(energy, mul(and(shr(1, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff))))
+            product := add(product, shl(2, and(energy, mul(and(shr(2, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff))))
+            product := add(product, shl(3, and(energy, mul(and(shr(3, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff))))
+            product := add(product, shl(4, and(energy, mul(and(shr(4, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff))))
+            product := add(product, shl(5, and(energy, mul(and(shr(5, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff))))
+            buys := and(product, mul(buys, 0x1ffffff))
+            product := xor(product, buys)
+            product := add(and(product, 0x7fffffc000001ffffff0000007fffffc000001ffffff), and(shr(25, product), 0x7fffffc000001ffffff0000007fffffc000001ffffff))
+            buys := add(and(buys, 0x7fffffc000001ffffff0000007fffffc000001ffffff), and(shr(25, buys), 0x7fffffc000001ffffff0000007fffffc000001ffffff))
+            product := and(shr(150, mul(product, 0x40000000000010000000000004000000000001)), 0x3ffffffffffff)
+            buys := and(shr(150, mul(buys, 0x40000000000010000000000004000000000001)), 0x3ffffffffffff)
+            // less what sells are worth to their limits: made good by their constants
+            micro := add(micro, mul(step, sub(buys, product)))
+        }
+        unchecked {
+            if (bought != 0) micro += p.floor * _sum(bought);
+            if (sold == 0) return micro;
+            uint256 groups = p.groups;
+            if (groups == 1) return micro + p.constants[0] * _sum(sold);
+            for (uint256 g; g < groups; ++g) {
+                micro += p.constants[g] * _sum(sold & p.lanes[g]);
+            }
+        }
+    }
+
+    /// Buys from their threshold on at their limits, all else at the spread.
+    function _individual(uint256 orders, Prices memory p) private pure returns (uint256 micro) {
         unchecked {
             uint256 energy = orders & ENERGY;
-            micro = _sum(((energy + ENERGY) >> 18) & ONES);
             uint256 ticks = (orders >> 18) & (0x3F * ONES);
-            uint256 sells = (orders >> 24) & ONES;
-            if (p.pooled) {
-                uint256 buys = ((ONES ^ sells) * 0x3FFFF) & energy;
-                if (buys != 0) micro += p.floor * _sum(buys) + p.step * _product(buys, ticks);
-                if (sells == 0) return micro;
-                // bit 7 of a lane: the tick is below the threshold
-                energy &= (((p.sellBelow + 0x7F * ONES - ticks) >> 7) & sells) * 0x3FFFF;
-                if (energy == 0) return micro;
-                micro -= p.step * _product(energy, ticks);
-            } else {
-                // bit 7 of a lane: the tick is not below the threshold
-                uint256 buys = (((ticks + 0x80 * ONES - p.buyFrom) >> 7) & (ONES ^ sells)) * 0x3FFFF & energy;
-                if (buys != 0) micro += p.floor * _sum(buys) + p.step * _product(buys, ticks);
-                energy ^= buys;
-            }
-            for (uint256 g; g < p.groups; ++g) {
-                micro += p.constants[g] * _sum(energy & p.lanes[g]);
-            }
+            uint256 buys = ONES ^ ((orders >> 24) & ONES);
+            // bit 7 of a lane: the tick is not below the threshold
+            buys = (((ticks + 0x80 * ONES - p.buyFrom) >> 7) & buys) * 0x3FFFF & energy;
+            micro = _sum(((energy + ENERGY) >> 18) & ONES) + p.constants[0] * _sum(energy ^ buys);
+            if (buys != 0) micro += p.floor * _sum(buys) + p.step * _product(buys, ticks);
         }
     }
 

@@ -193,7 +193,7 @@ library Ordering {
             // a suspended member may still cancel
             if (seat.suspended && word != 0) return abi.encodeWithSelector(Errors.MemberSuspended.selector, e.member);
 
-            OrderWord old = s.orders[blockIndex % RING][e.member];
+            OrderWord old = Blocks.ordersOf(s, blockIndex, e.member);
             OrderWord placed = OrderWords.make(word, e.version, seat.zone, blockIndex);
             e.stored[i] = OrderWord.unwrap(placed);
             int256 rise = int256(Locks.total(placed, prices));
@@ -239,8 +239,15 @@ library Ordering {
     }
 
     function _write(MarketState storage s, Entry memory e, uint256[] calldata words) private {
-        for (uint256 i; i < words.length; ++i) {
-            s.orders[(e.firstBlock + i) % RING][e.member] = OrderWord.wrap(e.stored[i]);
+        uint256[] memory stored = e.stored;
+        (uint256 b, uint256 member) = (e.firstBlock, e.member);
+        OrderWord[1024][128] storage orders = s.orders;
+        assembly ("memory-safe") {
+            let word := add(stored, 0x20)
+            for { let end := add(word, shl(5, mload(stored))) } lt(word, end) { word := add(word, 0x20) } {
+                sstore(add(orders.slot, add(shl(10, and(b, 127)), member)), mload(word))
+                b := add(b, 1)
+            }
         }
         s.accounts[e.member] = e.account.pack();
         emit IEnergyMarket.Ordered(uint16(e.member), uint32(e.firstBlock), uint40(e.version), words);

@@ -144,18 +144,16 @@ library Reporting {
         returns (bytes memory)
     {
         if (!ReadingWords.wellFormed(word)) return abi.encodeWithSelector(Errors.BadReading.selector, blockIndex);
-        if (s.readings[blockIndex % RING][p.member].isFor(blockIndex)) {
+        if (Blocks.readingsOf(s, blockIndex, p.member).isFor(blockIndex)) {
             return abi.encodeWithSelector(Errors.AlreadyReported.selector, p.member, blockIndex);
         }
-        if (Blocks.isCached(run.cache, blockIndex)) {
-            // a report spans fewer blocks than the ring, but a batch might not
-            if (run.cache[blockIndex % RING].header.index == blockIndex) return "";
-            return abi.encodeWithSelector(Errors.TooLate.selector, blockIndex);
-        }
+        bool cached = Blocks.isCached(run.cache, blockIndex);
+        if (cached && run.cache[blockIndex % RING].header.index == blockIndex) return "";
         if (block.timestamp < run.rules.end(blockIndex)) {
             return abi.encodeWithSelector(Errors.NotOver.selector, blockIndex, run.rules.end(blockIndex));
         }
-        if (blockIndex + LATEST <= run.rules.currentBlock()) {
+        // within this window no two blocks share a ring slot
+        if (blockIndex + LATEST <= run.rules.currentBlock() || cached) {
             return abi.encodeWithSelector(Errors.TooLate.selector, blockIndex);
         }
         if (!Auction.ensureCleared(s, run.rules, blockIndex)) {
@@ -170,7 +168,7 @@ library Reporting {
         if (p.seat.varied) Blocks.connectFor(s, p.seat, p.member, blockIndex);
         uint256 orders;
         {
-            OrderWord placed = s.orders[blockIndex % RING][p.member];
+            OrderWord placed = Blocks.ordersOf(s, blockIndex, p.member);
             if (placed.isFor(blockIndex)) orders = placed.orders();
         }
         ReadingWord readings = ReadingWords.make(word, entry.final_, blockIndex);

@@ -91,12 +91,13 @@ library Settlement {
         }
         Blocks.load(s, run.rules, run.cache, blockIndex);
         BlockCache memory entry = run.cache[blockIndex % RING];
-        if (!entry.final_) return false;
+        // the ring slot's earlier block is only just being settled
+        if (!entry.final_ || entry.header.index != blockIndex) return false;
         if (t.seat.varied) Blocks.connectFor(s, t.seat, t.member, blockIndex);
 
         uint256 orders;
         {
-            OrderWord word = s.orders[blockIndex % RING][t.member];
+            OrderWord word = Blocks.ordersOf(s, blockIndex, t.member);
             if (word.isFor(blockIndex)) orders = word.orders();
         }
         if (orders != 0) {
@@ -104,14 +105,18 @@ library Settlement {
                 entry.locks = new Locks.Prices[](1);
                 entry.locks[0] = Locks.prices(TariffWord.unwrap(entry.tariff), entry.header.spread, run.rules);
             }
-            t.released += Locks.total(OrderWord.wrap(orders), entry.locks[0]);
+            unchecked {
+                t.released += Locks.total(OrderWord.wrap(orders), entry.locks[0]); // 49 bits
+            }
         }
-        ReadingWord readings = s.readings[blockIndex % RING][t.member];
+        ReadingWord readings = Blocks.readingsOf(s, blockIndex, t.member);
         if (!readings.isFor(blockIndex)) readings = ReadingWord.wrap(0);
         (int256 amount, uint256 deemed) = Statement.compute(s, run.rules, entry, t.seat, orders, readings);
-        t.amount += amount;
-        entry.header.settled += 1;
-        entry.header.deemed += deemed;
+        unchecked {
+            t.amount += amount; // 52 bits
+            ++entry.header.settled;
+            entry.header.deemed += deemed; // 52 bits of each member
+        }
         entry.changed = true;
         return true;
     }

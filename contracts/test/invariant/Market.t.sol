@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import "../utils/MarketTest.sol";
+
+/// Homes that do anything that keys let them do, at any time; and time goes by.
+contract Homes is MarketTest {
+    uint16 public constant HOMES = 5;
+    uint16[] private _everyone;
+    mapping(uint256 member => int256 balance) public lowest; // below which only the rules may bring it
+    uint256 public left;
+
+    function setUp() public pure override {}
+
+    constructor(bool pooled, uint8 zones) {
+        vm.warp(uint256(B0) * BLOCK + 60);
+        Founding memory f = _founding();
+        f.supply = pooled ? Supply.Pooled : Supply.Individual;
+        f.zones = new Zone[](zones);
+        for (uint8 z = 1; z < zones; ++z) {
+            f.zones[z] = Zone((z - 1) / 2, z % 3, 400 * z);
+        }
+        f.tariffNoticeBlocks = 6;
+        f.reserveBasisPoints = 500;
+        _found(f);
+        for (uint16 i; i < HOMES; ++i) {
+            _join(uint8(i % zones), LIMIT, LIMIT - 500 * i);
+            _everyone.push(i);
+        }
+    }
+
+    function order(uint256 who, uint256 ahead, uint256 seed, uint256 count, bool owner) external {
+        uint16 m = uint16(who % HOMES);
+        uint256[] memory words = new uint256[](1 + count % 3);
+        for (uint256 k; k < words.length; ++k) {
+            for (uint256 i; i < 8; ++i) {
+                uint256 x = uint256(keccak256(abi.encode(seed, k, i)));
+                if (x % 5 == 0) continue;
+                words[k] |= (1 + (x >> 8) % 2000 | (((x >> 64) % 60) << 18) | (((x >> 128) & 1) << 24)) << (25 * i);
+            }
+        }
+        vm.prank(owner ? _owner(m) : _agent(m));
+        try market.order(m, _now() + 1 + uint32(ahead % 10), uint40(block.timestamp * 10 + seed % 3), words) {} catch {}
+    }
+
+    function orderBatch(uint256 seed) external {
+        SignedOrders[] memory batch = new SignedOrders[](3);
+        for (uint16 i; i < 3; ++i) {
+            uint16 m = uint16(uint256(keccak256(abi.encode(seed, i))) % HOMES);
+            uint256 word = _at(seed % 2 == 0 ? _buy(1 + seed % 900, 30) : _sell(1 + seed % 900, 20), seed % 8);
+            batch[i] = _signOrders(m, _now() + 1 + i, uint40(block.timestamp * 10 + i), _words(word), _agentKey(m));
+        }
+        market.orderBatch(batch);
+    }
+
+    function report(uint256 who, uint256 back, uint256 seed, uint256 count) external {
+        uint16 m = uint16(who % HOMES);
+        uint256[] memory words = new uint256[](1 + count % 4);
+        for (uint256 k; k < words.length; ++k) {
+            for (uint256 i; i < 8; ++i) {
+                uint256 x = uint256(keccak256(abi.encode("r", seed, k, i)));
+                if (x % 11 == 0) words[k] |= (uint256(1) << 19) << (21 * i);
+                else words[k] |= _net(int256((x >> 8) % 10_000) - 5000) << (21 * i);
+            }
+        }
+        vm.prank(_agent(m));
+        try market.report(m, _now() - 1 - uint32(back % 8), words, "") {} catch {}
+    }
+
+    function clear(uint256 which, uint8 intervals) external {
+        try market.clear(_now() + 2 - uint32(which % 6), intervals) {} catch {}
+    }
+
+    function settle(uint256 who, uint256 blocks) external {
+        uint16[] memory list = new uint16[](3);
+        for (uint256 i; i < 3; ++i) {
+            list[i] = uint16((who >> (8 * i)) % HOMES);
+        }
+        market.settle(list, uint32(blocks % 5));
+    }
+
+    function withdraw(uint256 who, uint256 amount) external {
+        uint16 m = uint16(who % HOMES);
+        MemberView memory v = market.member(m);
+        if (v.free == 0) return;
+        vm.prank(_owner(m));
+        market.withdraw(m, 1 + amount % v.free); // never refused up to what is free
+    }
+
+    function takeSurplus(uint256 amount) external {
+        vm.prank(OPERATOR);
+        try market.takeSurplus(OPERATOR, 1 + amount % 1e6) {
+            assertGe(market.overview(address(0), 0, 0).gridAccount, 0);
+        } catch {}
+    }
+
+    function changeTerms(uint256 seed) external {
+        vm.startPrank(OPERATOR);
+        uint256 kind = seed % 5;
+        if (kind == 0) market.setSpread(uint32(1 + (seed >> 8) % 50));
+        if (kind == 1) market.setTariffTable(_table((seed >> 8) % 100, 200 + (seed >> 16) % 200));
+        if (kind == 2) {
+            try market.setTariff(_now() + 7 + uint32((seed >> 8) % 10), _words(_prices((seed >> 16) % 90, 350))) {}
+                catch {}
+        }
+        if (kind == 3) {
+            uint256 zones = market.founding().terms.zones.length;
+            uint16 m = uint16((seed >> 8) % HOMES);
+            market.setMemberTerms(m, uint8((seed >> 16) % zones), 1000 + uint32((seed >> 24) % 3000), 2000);
+        }
+        if (kind == 4) {
+            try market.setLine(1, uint8((seed >> 8) % 4), uint32((seed >> 16) % 1000)) {} catch {}
+        }
+        vm.stopPrank();
+    }
+
+    function leave(uint256 who) external {
+        if (who % 16 != 0 || left == 2) return;
+        uint16 m = uint16((who >> 8) % HOMES);
+        if (market.member(m).lastBlock != type(uint32).max) return;
+        ++left;
+        vm.prank(_owner(m));
+        market.leave(m); // nobody can stop it
+    }
+
+    function pass(uint256 blocks) external {
+        vm.warp(block.timestamp + 600 + (blocks % 3) * BLOCK);
+    }
+
+    /// Everything settles in the end, whatever happened before.
+    function finish() external {
+        vm.warp(block.timestamp + 20 * BLOCK);
+        for (uint256 i; i < 6; ++i) {
+            market.settle(_everyone, 128);
+        }
+    }
+
+    function books() external view {
+        _assertBooks();
+    }
+
+    function community() external view returns (EnergyMarket) {
+        return market;
+    }
+}
+
+abstract contract MarketInvariants is MarketTest {
+    Homes internal homes;
+
+    function _target(bool pooled, uint8 zones) internal {
+        homes = new Homes(pooled, zones);
+        market = homes.community();
+        targetContract(address(homes));
+        bytes4[] memory selectors = new bytes4[](11);
+        selectors[0] = Homes.order.selector;
+        selectors[1] = Homes.orderBatch.selector;
+        selectors[2] = Homes.report.selector;
+        selectors[3] = Homes.clear.selector;
+        selectors[4] = Homes.settle.selector;
+        selectors[5] = Homes.withdraw.selector;
+        selectors[6] = Homes.takeSurplus.selector;
+        selectors[7] = Homes.changeTerms.selector;
+        selectors[8] = Homes.leave.selector;
+        selectors[9] = Homes.pass.selector;
+        selectors[10] = Homes.pass.selector;
+        targetSelector(FuzzSelector({addr: address(homes), selectors: selectors}));
+    }
+
+    /// Balances of members and grid account are the tokens held; no lock is negative or outlives its block.
+    function invariant_books() public view {
+        homes.books();
+        for (uint16 i; i < homes.HOMES(); ++i) {
+            MemberView memory m = market.member(i);
+            if (m.locked == 0) continue;
+            assertLt(m.locked, 1 << 40);
+            assertLe(m.settledBefore, _now() + 12);
+        }
+    }
+
+    /// Whatever happened, everything settles, locks are released, and all that is free can be taken out.
+    function afterInvariant() public {
+        homes.finish();
+        for (uint16 i; i < homes.HOMES(); ++i) {
+            MemberView memory m = market.member(i);
+            assertEq(m.locked, 0, "a lock outlived its block");
+            if (m.free == 0) continue;
+            vm.prank(m.owner);
+            market.withdraw(i, m.free);
+        }
+        homes.books();
+    }
+}
+
+contract PooledInvariants is MarketInvariants {
+    function setUp() public override {
+        _target(true, 1);
+    }
+}
+
+contract ZonesInvariants is MarketInvariants {
+    function setUp() public override {
+        _target(true, 4);
+    }
+}
+
+contract IndividualInvariants is MarketInvariants {
+    function setUp() public override {
+        _target(false, 1);
+    }
+}
