@@ -71,7 +71,7 @@ class Registers:
     """What the meters of a home count, in kWh, as a function of market time.
 
     One 15-minute step of the profile passes in each market interval, so a short interval plays the day faster. Interval
-    `first_interval` plays step `first_step`; before it nothing has flowed, and the registers begin at `start_kwh`.
+    `first_interval` plays step `first_step` and begins at `start_kwh`; the profile repeats, in the past too.
     """
 
     profile: Profile
@@ -93,13 +93,9 @@ class Registers:
             "grid_export": self.profile.export_wh,
             "solar": self.profile.pv_wh,
         }
-        return {
-            meter: self.start_kwh + self._counted(steps, whole, part) / 1000 for meter, steps in series.items()
-        }
+        return {meter: self.start_kwh + self._counted(steps, whole, part) / 1000 for meter, steps in series.items()}
 
     def _counted(self, steps: tuple[float, ...], whole: int, part: float) -> float:
-        if whole < 0:
-            return 0.0
         rounds, rest = divmod(self.first_step + whole, len(steps))
         counted = rounds * sum(steps) + sum(steps[:rest]) - sum(steps[: self.first_step])
         return counted + steps[rest] * part
