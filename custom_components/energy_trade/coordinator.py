@@ -149,9 +149,8 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         self.snapshot: Snapshot | None = None
         self._failure: MarketError | None = None
         self._connected = False
-        self._seen = hass.loop.time()
         self._seen_at = dt_util.utcnow()
-        self._outside_since: float | None = None
+        self._outside_since: datetime | None = None
         self.community_device: str | None = None
         self._turn = asyncio.Lock()
         self._plan: OrderPlan | None = None
@@ -189,7 +188,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
             self._lost(error)
             return None
         self._connected, self._failure = True, None
-        self._seen, self._seen_at = self.hass.loop.time(), dt_util.utcnow()
+        self._seen_at = dt_util.utcnow()
         self.snapshot = snapshot
         self._issues.nodes_down(None)
         self._watch_role(snapshot.member.status)
@@ -204,7 +203,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
             self.config_entry.async_start_reauth(self.hass)
         if self.snapshot is None:
             raise UpdateFailed(translation_domain=DOMAIN, translation_key="cannot_reach") from error
-        if self.hass.loop.time() - self._seen >= NODES_DOWN_SECONDS:
+        if (dt_util.utcnow() - self._seen_at).total_seconds() >= NODES_DOWN_SECONDS:
             self._issues.nodes_down(self._seen_at)
 
     def _watch_role(self, status: MemberStatus) -> None:
@@ -216,9 +215,9 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
                 data = {key: value for key, value in self.config_entry.data.items() if key != CONF_AGENT_WAITING}
                 self.hass.config_entries.async_update_entry(self.config_entry, data=data)
             return
-        now = self.hass.loop.time()
-        self._outside_since = now if self._outside_since is None else self._outside_since
-        if not waiting and now - self._outside_since >= OUTSIDE_SECONDS:
+        now = dt_util.utcnow()
+        self._outside_since = self._outside_since or now
+        if not waiting and (now - self._outside_since).total_seconds() >= OUTSIDE_SECONDS:
             self.config_entry.async_start_reauth(self.hass)
 
     def _read_home(self, snapshot: Snapshot, member: MemberState) -> HomeState:
@@ -501,7 +500,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
     @property
     def is_stale(self) -> bool:
         """Whether the chain was last seen too long ago to show what it said."""
-        return self.hass.loop.time() - self._seen > STALE_BLOCKS * self.calendar.block_seconds
+        return (dt_util.utcnow() - self._seen_at).total_seconds() > STALE_BLOCKS * self.calendar.block_seconds
 
     @callback
     @override
