@@ -1,0 +1,143 @@
+"""Who takes part, with which keys, where and from when to when."""
+
+from ..clearing import Zone
+from ..settlement import ConnectionLimits
+from ..units import MAX_ENERGY_WH, NO_ADDRESS
+from . import treasury
+from .founded import MAX_LOCKED
+from .model import Account, Connection, Member, Request, State, Timeline
+from .refusal import demand
+
+
+def member_at(state: State, index: int) -> Member:
+    """A member by its index."""
+    demand(0 <= index < len(state.members), "NoMember", index)
+    return state.members[index]
+
+
+def owned(state: State, sender: str, index: int) -> Member:
+    """A member, for its owner."""
+    demand(0 <= index < len(state.members) and state.members[index].owner == sender, "NotOwner", index, sender)
+    return state.members[index]
+
+
+def request(state: State, sender: str, owner: str, daily_cap: int) -> None:
+    """Ask to be admitted."""
+    demand(owner != NO_ADDRESS, "NoOwner")
+    demand(daily_cap <= state.founding.daily_cap, "CapTooHigh", daily_cap, state.founding.daily_cap)
+    demand(sender not in state.member_of, "AgentTaken", sender)
+    state.requests[sender] = Request(owner, daily_cap)
+    state.emit("Requested", sender, owner, daily_cap)
+
+
+def end_request(state: State, agent: str) -> None:
+    """Drop a request, withdrawn by the agent or declined by the operator."""
+    demand(agent in state.requests, "NoRequest", agent)
+    del state.requests[agent]
+    state.emit("RequestEnded", agent)
+
+
+def admit(state: State, agent: str, connection: Connection) -> int:
+    """Make a member of somebody who asked; it delivers from the next gate on."""
+    demand(agent in state.requests, "NoRequest", agent)
+    _check_connection(state.founding.zones, connection)
+    index = len(state.members)
+    demand(index < state.founding.max_members, "CommunityFull", index)
+    asked = state.requests.pop(agent)
+    first_block = state.next_gate_block
+    connections = Timeline[Connection]()
+    connections.put(first_block, connection)
+    state.members.append(
+        Member(
+            owner=asked.owner,
+            agent=agent,
+            meter_key=agent,
+            daily_cap=asked.daily_cap,
+            first_block=first_block,
+            account=Account(settled_before=first_block),
+            connections=connections,
+        )
+    )
+    state.member_of[agent] = index
+    state.joined.put(first_block, state.joined.latest(0) + 1)
+    limits = connection.limits
+    state.emit("Admitted", index, asked.owner, agent, connection.zone, limits.import_wh, limits.export_wh, first_block)
+    if state.founding.initial_grant:
+        treasury.credit(state, index, state.founding.initial_grant)
+    return index
+
+
+def set_terms(state: State, index: int, connection: Connection) -> None:
+    """Change zone and limits from the next unopened block on."""
+    member = member_at(state, index)
+    _check_connection(state.founding.zones, connection)
+    member.connections.put(state.first_unopened, connection)
+    limits = connection.limits
+    state.emit("MemberTermsSet", index, connection.zone, limits.import_wh, limits.export_wh, state.first_unopened)
+
+
+def suspend(state: State, index: int, *, suspended: bool) -> None:
+    """Keep a member from ordering, or let it order again."""
+    member_at(state, index).suspended = suspended
+    state.emit("Suspended", index, suspended)
+
+
+def leave(state: State, index: int) -> None:
+    """End membership with the last block that an order can have reached."""
+    member = member_at(state, index)
+    demand(not member.leaving, "AlreadyLeaving", index)
+    member.leaving = True
+    member.last_block = state.first_unopened - 1
+    state.left.put(state.first_unopened, state.left.latest(0) + 1)
+    state.emit("LeaveRequested", index, member.last_block)
+
+
+def set_agent(state: State, index: int, agent: str) -> None:
+    """Replace or revoke the agent; the old one stops working at once."""
+    member = state.members[index]
+    if agent != member.agent:
+        if agent != NO_ADDRESS:
+            demand(agent not in state.member_of and agent not in state.requests, "AgentTaken", agent)
+            state.member_of[agent] = index
+        state.member_of.pop(member.agent, None)
+        member.agent = agent
+    state.emit("AgentSet", index, agent)
+
+
+def set_meter_key(state: State, index: int, meter_key: str) -> None:
+    """Replace the key that signs readings."""
+    state.members[index].meter_key = meter_key
+    state.emit("MeterKeySet", index, meter_key)
+
+
+def set_daily_cap(state: State, index: int, daily_cap: int) -> None:
+    """Change what the agent's orders for one delivery day may lock."""
+    demand(daily_cap <= MAX_LOCKED, "CapTooHigh", daily_cap, MAX_LOCKED)
+    state.members[index].daily_cap = daily_cap
+    state.emit("DailyCapSet", index, daily_cap)
+
+
+def propose_owner(state: State, index: int, owner: str) -> None:
+    """Offer the member to another owner."""
+    state.members[index].proposed_owner = owner
+    state.emit("OwnerProposed", index, owner)
+
+
+def accept_owner(state: State, sender: str, index: int) -> None:
+    """Take over a member that was offered."""
+    demand(
+        0 <= index < len(state.members) and state.members[index].proposed_owner == sender,
+        "NotProposed",
+        index,
+        sender,
+    )
+    member = state.members[index]
+    member.owner, member.proposed_owner = sender, NO_ADDRESS
+    state.emit("OwnerSet", index, sender)
+
+
+def _check_connection(zones: tuple[Zone, ...], connection: Connection) -> None:
+    limits: ConnectionLimits = connection.limits
+    demand(0 <= connection.zone < len(zones), "BadZone", connection.zone)
+    demand(limits.import_wh <= MAX_ENERGY_WH, "BadLimit", limits.import_wh)
+    demand(limits.export_wh <= MAX_ENERGY_WH, "BadLimit", limits.export_wh)

@@ -1,0 +1,88 @@
+"""Pays members for final blocks, lazily and in order; every amount has its opposite in the grid account."""
+
+from collections.abc import Iterable
+
+from ..readings import BlockReadings
+from ..settlement import BlockTerms, settle_block
+from ..statement import IntervalStatement
+from ..supply import SupplyArrangement
+from . import blocks, membership
+from .model import Header, Member, State
+
+
+def statements(
+    state: State, member: Member, index: int, header: Header, readings: BlockReadings | None
+) -> tuple[IntervalStatement, ...]:
+    """What a member's block comes to with these readings."""
+    connection = member.connection_in(header.block)
+    terms = BlockTerms(
+        supply=state.founding.supply,
+        grid=state.grid,
+        tariff=header.tariff,
+        spread=header.spread,
+        results=tuple(header.results[connection.zone]),
+        longs=tuple(header.longs[connection.zone]),
+        shorts=tuple(header.shorts[connection.zone]),
+        limits=connection.limits,
+    )
+    return settle_block(terms, state.orders_of(index, header.block), readings)
+
+
+def block_amounts(
+    state: State, member: Member, index: int, header: Header, readings: BlockReadings | None
+) -> tuple[int, int]:
+    """Amount of a member's block in µcredit, and what of it silence is charged beyond the position's value."""
+    settled = statements(state, member, index, header, readings)
+    amount = sum(statement.amount for statement in settled)
+    if readings is not None:
+        return amount, 0
+    pooled = state.founding.supply is SupplyArrangement.POOLED
+    values = (statement.traded_amount if pooled else 0 for statement in settled)
+    return amount, sum(max(0, value - statement.amount) for value, statement in zip(values, settled, strict=True))
+
+
+def settle(state: State, members: Iterable[int], max_blocks: int) -> int:
+    """Settle final blocks of each member in order, at most so many each; return how many in all."""
+    indices = list(members)
+    for index in indices:
+        membership.member_at(state, index)
+    touched: dict[int, int] = {}
+    return sum(_settle(state, index, max_blocks, touched) for index in indices)
+
+
+def _settle(state: State, index: int, max_blocks: int, touched: dict[int, int]) -> int:
+    member = state.members[index]
+    account = member.account
+    first = account.settled_before
+    count = total = 0
+    while count < max_blocks and first + count <= member.last_block:
+        block = first + count
+        # a ring slot's earlier block that is settled only now keeps its place until the transaction's end
+        header = _final_header(state, block) if touched.setdefault(block % state.ring, block) == block else None
+        if header is None:
+            break
+        orders = state.orders_of(index, block)
+        if orders is not None:
+            account.locked -= orders.lock(state.grid, header.tariff, state.founding.supply, header.spread)
+        amount, deemed = block_amounts(state, member, index, header, state.readings_of(index, block))
+        header.settled += 1
+        header.deemed += deemed
+        total += amount
+        count += 1
+    if count:
+        account.settled_before = first + count
+        state.move(account, total)
+        state.emit("Settled", index, first, count, total)
+    return count
+
+
+def _final_header(state: State, block: int) -> Header | None:
+    if state.now < state.calendar.block_end(block):
+        return None
+    # a block that nobody touched is final at its deadline: without a reading nothing ends it sooner
+    if state.header(block) is None and state.now < state.calendar.deadline(block):
+        return None
+    if not blocks.can_be_cleared(state, block):
+        return None
+    header = blocks.ensure_cleared(state, block)
+    return header if blocks.is_final(state, header) else None
