@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+import aiohttp
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
@@ -24,6 +25,8 @@ from custom_components.energy_trade.chain.errors import (
 from custom_components.energy_trade.chain.invitation import PREFIX, Invitation, InvitationProblem
 from custom_components.energy_trade.chain.wallet import AgentKey
 from custom_components.energy_trade.const import DOMAIN
+from custom_components.energy_trade.facts import amount, duration
+from custom_components.energy_trade.home.validation import MeterProblem
 from custom_components.energy_trade.market.founding import SupplyArrangement
 from custom_components.energy_trade.market.state import MemberStatus
 from custom_components.energy_trade.market.units import MICRO
@@ -159,9 +162,16 @@ async def test_a_home_joins_with_a_wallet_that_its_owner_has(
 async def test_the_community_is_shown_in_figures_before_one_agrees(dialog: Dialog) -> None:
     await dialog.come_to("pooled")
     shown = dialog.seen[-1]
-    for fact in ("Elm Street", "from 0.05 to 0.365 EUR", "pays 0.08 and takes 0.30", "10 min", "20.00 EUR", "0.40 EUR"):
+    for fact in (
+        "Elm Street",
+        "from 0.05 to 0.365 EUR",
+        "pays 0.08 and takes 0.30 EUR",
+        "10 min",
+        "20.00 EUR",
+        "0.40 EUR",
+    ):
         assert fact in shown
-    assert "Everybody" in shown
+    assert "everybody who can read" in shown
 
 
 async def test_each_supply_arrangement_is_told_in_its_own_words(dialog: Dialog, market: FlowMarket) -> None:
@@ -317,6 +327,52 @@ async def test_a_home_is_metered_in_one_of_three_ways(
     assert (await dialog.look_again())["data"]["meters"] == kept
 
 
+@pytest.mark.parametrize(
+    ("answers", "errors", "mentions"),
+    [
+        ({"devices": {}}, {"base": "needs_reading"}, "at least one"),
+        ({"import": ["sensor.gone"], "devices": {}}, {"import": "meter_not_found"}, "sensor.gone"),
+        ({"import": ["sensor.grid_power"], "devices": {}}, {"import": "meter_wrong_class"}, "sensor.grid_power"),
+        (
+            {"import": ["sensor.meter_import"], "devices": {"pv": ["sensor.meter_import"]}},
+            {"base": "meter_chosen_twice"},
+            "sensor.meter_import",
+        ),
+    ],
+)
+async def test_sensors_that_cannot_serve_are_refused(
+    dialog: Dialog, answers: dict[str, Any], errors: dict[str, str], mentions: str
+) -> None:
+    await dialog.come_to("registers")
+    assert (await dialog.fill(**answers))["errors"] == errors
+    assert mentions in dialog.seen[-1]
+    assert (await dialog.fill(**METERS))["step_id"] == "finish"
+
+
+@pytest.mark.parametrize("problem", MeterProblem)
+def test_every_problem_of_a_meter_is_explained(problem: MeterProblem) -> None:
+    check_result(
+        {
+            "type": FlowResultType.FORM,
+            "step_id": "registers",
+            "errors": {"base": problem.value},
+            "description_placeholders": {"entity_id": "sensor.meter", "unit": "kWh"},
+        }
+    )
+
+
+async def test_what_the_energy_dashboard_knows_is_suggested(hass: HomeAssistant, dialog: Dialog) -> None:
+    known = {"import": ["sensor.meter_import"], "pv": ["sensor.meter_solar"]}
+    with patch.object(config_flow, "async_suggested_meters", return_value=known):
+        form = await dialog.come_to("registers")
+    fields = {str(key): (key, value) for key, value in form["data_schema"].schema.items()}
+    assert fields["import"][0].description == {"suggested_value": ["sensor.meter_import"]}
+    devices = fields["devices"][1]
+    assert devices.options["collapsed"] is False
+    suggested = {str(key): (key.description or {}).get("suggested_value") for key in devices.schema.schema}
+    assert suggested["pv"] == ["sensor.meter_solar"]
+
+
 async def test_a_community_without_a_daily_cap_does_not_ask_for_one(
     hass: HomeAssistant, dialog: Dialog, market: FlowMarket
 ) -> None:
@@ -395,6 +451,32 @@ async def test_the_key_of_a_sent_request_is_kept_even_if_the_browser_is_closed(
     await hass.async_block_till_done()
     (entry,) = hass.config_entries.async_entries(DOMAIN)
     assert AgentKey.from_stored(entry.data["agent_key"]).address == market.requests[0][0]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(30, "30 s"), (90, "90 s"), (240, "4 min"), (7200, "2 h"), (23_040, "6 h"), (691_200, "8 d")],
+)
+def test_lengths_of_time_are_short_numbers(seconds: int, told: str) -> None:
+    assert duration(seconds) == told
+
+
+@pytest.mark.parametrize(
+    ("micro", "told"), [(0, "0.00"), (1, "0.000001"), (80_000, "0.08"), (332_000, "0.332"), (1_234_500_000, "1,234.50")]
+)
+def test_money_has_two_decimals_and_more_where_they_say_something(micro: int, told: str) -> None:
+    assert amount(micro) == told
+
+
+async def test_a_dialog_asks_the_nodes_of_the_invitation(
+    hass: HomeAssistant, aioclient_mock: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    for node in INVITATION.nodes:
+        aioclient_mock.post(node, exc=aiohttp.ClientConnectionError())
+    dialog = Dialog(hass)
+    await dialog.begin()
+    assert (await dialog.fill(invitation=INVITATION.encode()))["errors"] == {"base": "cannot_connect"}
+    assert {str(url) for _, url, _, _ in aioclient_mock.mock_calls} == set(INVITATION.nodes)
 
 
 class TestReturning:

@@ -29,10 +29,10 @@ def price(micro_per_wh: int) -> str:
 
 
 def duration(seconds: int) -> str:
-    """A length of time in the unit that makes it a short number."""
+    """A length of time in the unit that makes it a short number; long ones are not overstated."""
     if seconds >= 2 * SECONDS_PER_DAY:
         return f"{seconds // SECONDS_PER_DAY} d"
-    if seconds % SECONDS_PER_HOUR == 0:
+    if seconds >= 4 * SECONDS_PER_HOUR or seconds % SECONDS_PER_HOUR == 0:
         return f"{seconds // SECONDS_PER_HOUR} h"
     if seconds % SECONDS_PER_MINUTE == 0:
         return f"{seconds // SECONDS_PER_MINUTE} min"

@@ -99,11 +99,11 @@ def meters(mode: MeterMode, suggested: Mapping[str, Any]) -> vol.Schema:
             own = {vol.Optional(CONF_IMPORT): several, vol.Optional(CONF_EXPORT): several}
         case MeterMode.NET:
             own = {vol.Required(CONF_NET): EntitySelector(energy)}
-        case MeterMode.POWER:
+        case _:
             power = EntitySelectorConfig(domain=Platform.SENSOR, device_class=SensorDeviceClass.POWER)
             own = {vol.Required(CONF_POWER): EntitySelector(power)}
     devices = vol.Schema({vol.Optional(key): several for key in DEVICE_KEYS})
-    collapsed = not any(suggested.get(key) for key in DEVICE_KEYS)
+    collapsed = not suggested.get(FIELD_DEVICES)
     return vol.Schema({**own, vol.Required(FIELD_DEVICES): section(devices, {"collapsed": collapsed})})
 
 
