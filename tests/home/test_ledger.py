@@ -281,6 +281,7 @@ class Meter:
                 self.away = True
                 return
             case "take":
+                self.speaks()
                 interval = self.ledger.known_until(self.now) // LENGTH - 1
                 first = self.ledger.first_interval
                 if first is not None and interval >= first:

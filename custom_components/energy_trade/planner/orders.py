@@ -1,0 +1,369 @@
+"""From what a home expects to what it offers: quantities, limits and what it may spend.
+
+Under pooled supply energy that was not traded still nets within the zone. So the limit of an order is what its energy
+would earn or cost untraded, and its quantity the one that gains most over the forecast's scenarios, in which trading
+less than what flows is lost gain and trading more is charged. Under individual supply the alternative is the home's own
+tariff. An order that gains nothing on average is not placed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from ..market.orders import BlockOrders, Order, Side
+from ..market.supply import SupplyArrangement
+from ..market.units import BLOCK_INTERVALS, MAX_ENERGY_WH, TICKS
+from .evidence import Evidence, Outlook, outlook
+
+if TYPE_CHECKING:
+    from ..market.calendar import MarketCalendar
+    from ..market.tariff import BlockTariff, GridPrice
+    from ..market.units import PriceGrid
+    from .forecast import Forecast
+
+LEAST_ENERGY_WH: Final = 10
+WORTH_A_MESSAGE: Final = 2_000
+"""µcredit that a block's new orders must gain over those that stand: 0.2 cent."""
+
+SHARE_WORTH_A_MESSAGE: Final = 0.02
+CONFIDENT_SHARE: Final = 0.5
+
+
+class OrderReason(StrEnum):
+    """Why an interval has the order that it has, or none."""
+
+    SELLS = "sells"
+    BUYS = "buys"
+    MANUAL = "manual"
+    NO_FORECAST = "no_forecast"
+    NOT_WORTHWHILE = "not_worthwhile"
+    BELOW_MINIMUM = "below_minimum"
+    PRICE_LIMIT = "price_limit"
+    SWITCHED_OFF = "switched_off"
+    NO_BALANCE = "no_balance"
+    DAILY_LIMIT = "daily_limit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderTerms:
+    """What the community's founding and the home's membership say about orders."""
+
+    calendar: MarketCalendar
+    grid: PriceGrid
+    supply: SupplyArrangement
+    spread: int
+    import_limit_wh: int
+    export_limit_wh: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderWishes:
+    """What the owner allows; prices in µcredit per Wh, None where only the market limits."""
+
+    selling: bool = True
+    buying: bool = True
+    lowest_selling_price: int | None = None
+    highest_buying_price: int | None = None
+
+    def allows(self, side: Side) -> bool:
+        """Whether orders of a side may stand."""
+        return self.selling if side is Side.SELL else self.buying
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purse:
+    """What orders may lock, in µcredit: the free balance, and a cap for each delivery day.
+
+    `free` and `locked_on_day` (by day) are those of now, with the orders that stand; replacing these sets theirs free.
+    """
+
+    free: int
+    daily_cap: int | None = None
+    locked_on_day: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """All that a plan is made from: tariffs of the open blocks, forecasts and past of intervals, orders that stand.
+
+    `manual` are the owner's own orders by interval, None to keep one free; they stand until they are taken back.
+    """
+
+    terms: OrderTerms
+    tariffs: Mapping[int, BlockTariff]
+    forecasts: Mapping[int, Forecast | None]
+    evidence: Mapping[int, Evidence] = field(default_factory=dict)
+    wishes: OrderWishes = field(default_factory=OrderWishes)
+    manual: Mapping[int, Order | None] = field(default_factory=dict)
+    purse: Purse
+    current: Mapping[int, BlockOrders] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """One interval's scenarios and prices: what an order in it is worth."""
+
+    scenarios_wh: tuple[int, ...]
+    price: GridPrice
+    outlook: Outlook
+    terms: OrderTerms
+
+    def value(self, order: Order | None) -> float:
+        """µcredit that an order gains over none, on average, if it trades whole."""
+        if order is None:
+            return 0.0
+        limit = self.terms.grid.price(order.tick)
+        if order.side is Side.SELL:
+            return self._gain(order.energy_wh, max(limit, self.outlook.clearing))
+        return self._gain(-order.energy_wh, min(limit, self.outlook.clearing))
+
+    def worst(self, order: Order) -> float:
+        """The same where it trades at its very limit: the least that it gains at any price."""
+        sign = 1 if order.side is Side.SELL else -1
+        return self._gain(sign * order.energy_wh, self.terms.grid.price(order.tick))
+
+    def _gain(self, position: int, clearing: float) -> float:
+        pooled = self.terms.supply is SupplyArrangement.POOLED
+        gain = self._pooled_gain if pooled else self._individual_gain
+        return sum(gain(position, clearing, net) for net in self.scenarios_wh) / len(self.scenarios_wh)
+
+    def _pooled_gain(self, position: int, clearing: float, net: int) -> float:
+        long, short = self.outlook.long, self.outlook.short
+        deviation = net - position
+        if deviation >= 0:
+            undone = min(deviation, max(0, -position))
+            balancing = min(clearing, long) * undone + long * (deviation - undone)
+        else:
+            undone = min(-deviation, max(0, position))
+            balancing = -max(clearing, short) * undone - short * (-deviation - undone)
+        return clearing * position + balancing - net * (long if net >= 0 else short)
+
+    def _individual_gain(self, position: int, clearing: float, net: int) -> float:
+        done = min(abs(position), max(0, net if position >= 0 else -net))
+        margin = clearing - self.price.feed_in if position >= 0 else self.price.retail - clearing
+        return margin * done - self.terms.spread * (abs(position) - done)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPlan:
+    """Orders of every open block, why they are so, and what they should gain over trading nothing, in µcredit."""
+
+    orders: Mapping[int, BlockOrders]
+    reasons: Mapping[int, OrderReason]
+    expected_value: int
+    prospects: Mapping[int, Prospect] = field(default_factory=dict)
+    must_change: frozenset[int] = frozenset()
+    """Blocks in which orders stand that must not."""
+
+    def value(self, block: int, orders: BlockOrders) -> float:
+        """µcredit that a block's orders should gain over trading nothing."""
+        first = block * BLOCK_INTERVALS
+        return sum(
+            self.prospects[first + position].value(order)
+            for position, order in enumerate(orders.orders)
+            if order is not None and first + position in self.prospects
+        )
+
+
+def plan_orders(situation: Situation) -> OrderPlan:
+    """Decide what to offer in every open block; what balance or cap do not cover is cut, latest delivery first."""
+    wanted: dict[int, Order | None] = {}
+    reasons: dict[int, OrderReason] = {}
+    prospects: dict[int, Prospect] = {}
+    for block, tariff in sorted(situation.tariffs.items()):
+        for interval, price in zip(situation.terms.calendar.intervals_of(block), tariff, strict=True):
+            prospect = _prospect(situation, interval, price)
+            if prospect:
+                prospects[interval] = prospect
+            wanted[interval], reasons[interval] = _decide(situation, interval, prospect)
+    affordable = _afford(situation, wanted, reasons)
+    orders = {
+        block: BlockOrders(tuple(affordable[it] for it in situation.terms.calendar.intervals_of(block)))
+        for block in sorted(situation.tariffs)
+    }
+    value = sum(prospects[it].value(order) for it, order in affordable.items() if it in prospects)
+    return OrderPlan(orders, reasons, int(value), prospects, _offending(situation, reasons))
+
+
+def revise(current: Mapping[int, BlockOrders], plan: OrderPlan) -> dict[int, BlockOrders]:
+    """Blocks whose orders are worth a message: those that must not stand and those that gain enough by new ones."""
+    changes: dict[int, BlockOrders] = {}
+    for block, orders in plan.orders.items():
+        stands = current.get(block, BlockOrders())
+        if orders.orders == stands.orders:
+            continue
+        new, old = plan.value(block, orders), plan.value(block, stands)
+        enough = max(WORTH_A_MESSAGE, SHARE_WORTH_A_MESSAGE * abs(new))
+        if block in plan.must_change or (stands.is_empty and new > 0) or new - old > enough:
+            changes[block] = orders
+    return changes
+
+
+# ------ one interval
+
+
+def _prospect(situation: Situation, interval: int, price: GridPrice) -> Prospect | None:
+    forecast = situation.forecasts.get(interval)
+    if forecast is None:
+        return None
+    terms = situation.terms
+    scenarios = tuple(max(-terms.import_limit_wh, min(terms.export_limit_wh, wh)) for wh in forecast.scenarios_wh)
+    energy = max(1, abs(forecast.expected_wh))
+    view = outlook(
+        interval,
+        price,
+        situation.evidence,
+        spread=terms.spread,
+        day_intervals=terms.calendar.day_intervals,
+        energy_wh=energy,
+    )
+    return Prospect(scenarios, price, view, terms)
+
+
+def _decide(situation: Situation, interval: int, prospect: Prospect | None) -> tuple[Order | None, OrderReason]:
+    wishes = situation.wishes
+    if interval in situation.manual:
+        order = _within_limits(situation.manual[interval], situation.terms)
+        if order is not None and not wishes.allows(order.side):
+            return None, OrderReason.SWITCHED_OFF
+        return order, OrderReason.MANUAL
+    if prospect is None:
+        return None, OrderReason.NO_FORECAST
+    side = Side.SELL if _typical(prospect) >= 0 else Side.BUY
+    if not wishes.allows(side):
+        return None, OrderReason.SWITCHED_OFF
+    tick = _limit(prospect, wishes, side)
+    if tick is None:
+        return None, OrderReason.PRICE_LIMIT
+    return _best(prospect, side, tick)
+
+
+def _typical(prospect: Prospect) -> int:
+    return prospect.scenarios_wh[int(CONFIDENT_SHARE * len(prospect.scenarios_wh))]
+
+
+def _limit(prospect: Prospect, wishes: OrderWishes, side: Side) -> int | None:
+    """Tick of what the energy is worth untraded, as far as the owner's own limit allows."""
+    pooled = prospect.terms.supply is SupplyArrangement.POOLED
+    grid = prospect.terms.grid
+    if side is Side.SELL:
+        worth = prospect.outlook.long if pooled else prospect.price.feed_in
+        return grid.tick_at_least(max(worth, wishes.lowest_selling_price or 0))
+    worth = prospect.outlook.short if pooled else prospect.price.retail
+    highest = wishes.highest_buying_price
+    return grid.tick_at_most(worth if highest is None else min(worth, highest))
+
+
+def _best(prospect: Prospect, side: Side, tick: int) -> tuple[Order | None, OrderReason]:
+    """The quantity among the scenarios' that gains most on average."""
+    sign = 1 if side is Side.SELL else -1
+    quantities = {min(MAX_ENERGY_WH, sign * net) for net in prospect.scenarios_wh if sign * net > 0}
+    worthwhile = {quantity for quantity in quantities if quantity >= LEAST_ENERGY_WH}
+    if not worthwhile:
+        return None, OrderReason.BELOW_MINIMUM
+    orders = [Order(side, tick, quantity) for quantity in sorted(worthwhile)]
+    best = max(orders, key=prospect.value)
+    if prospect.value(best) <= 0:
+        return None, OrderReason.NOT_WORTHWHILE
+    # What may go wrong in delivery has its price: the limit moves until the order gains at any price it can trade at.
+    while prospect.worst(best) < 0:
+        moved = best.tick + sign
+        if not 0 <= moved < TICKS:
+            return None, OrderReason.NOT_WORTHWHILE
+        best = Order(side, moved, best.energy_wh)
+    return best, OrderReason.SELLS if side is Side.SELL else OrderReason.BUYS
+
+
+def _within_limits(order: Order | None, terms: OrderTerms) -> Order | None:
+    if order is None:
+        return None
+    limit = terms.export_limit_wh if order.side is Side.SELL else terms.import_limit_wh
+    energy = min(order.energy_wh, limit)
+    return Order(order.side, order.tick, energy) if energy > 0 else None
+
+
+# ------ what can be paid for
+
+
+def _afford(
+    situation: Situation, wanted: Mapping[int, Order | None], reasons: dict[int, OrderReason]
+) -> dict[int, Order | None]:
+    """Cut orders to what may be locked: the owner's own orders come first, then the earliest."""
+    terms, purse = situation.terms, situation.purse
+    free = purse.free
+    days: dict[int, int] = {}
+    for block in situation.tariffs:
+        day = terms.calendar.delivery_day(block)
+        cap = purse.daily_cap
+        if cap is not None:
+            days.setdefault(day, cap - purse.locked_on_day.get(day, 0))
+    for block, orders in situation.current.items():
+        if block in situation.tariffs:
+            lock = orders.lock(terms.grid, situation.tariffs[block], terms.supply, terms.spread)
+            free += lock
+            day = terms.calendar.delivery_day(block)
+            if day in days:
+                days[day] += lock
+    affordable = dict(wanted)
+    for interval in sorted(wanted, key=lambda it: (reasons[it] is not OrderReason.MANUAL, it)):
+        order = wanted[interval]
+        if order is None:
+            continue
+        block, position = divmod(interval, BLOCK_INTERVALS)
+        day = terms.calendar.delivery_day(block)
+        left = min(free, days.get(day, free))
+        cut = _cut(order, left, situation.tariffs[block][position], terms)
+        if cut is None:
+            reasons[interval] = OrderReason.DAILY_LIMIT if left < free else OrderReason.NO_BALANCE
+        else:
+            lock = cut.lock(terms.grid, situation.tariffs[block][position].retail, terms.supply, terms.spread)
+            free -= lock
+            if day in days:
+                days[day] -= lock
+        affordable[interval] = cut
+    return affordable
+
+
+def _cut(order: Order, left: int, price: GridPrice, terms: OrderTerms) -> Order | None:
+    def lock(energy: int) -> int:
+        return Order(order.side, order.tick, energy).lock(terms.grid, price.retail, terms.supply, terms.spread)
+
+    if lock(order.energy_wh) <= left:
+        return order
+    for_one = lock(1) - 1
+    energy = (left - 1) // for_one if for_one else 0
+    return Order(order.side, order.tick, energy) if energy >= LEAST_ENERGY_WH else None
+
+
+# ------ what must not stand
+
+
+def _offending(situation: Situation, reasons: Mapping[int, OrderReason]) -> frozenset[int]:
+    """Blocks with an order that the owner, the connection or a missing forecast forbids, or without one by hand."""
+    blocks: set[int] = set()
+    for block in situation.tariffs:
+        stands = situation.current.get(block, BlockOrders())
+        for interval, order in zip(situation.terms.calendar.intervals_of(block), stands.orders, strict=True):
+            if interval in situation.manual:
+                wrong = order != _decide(situation, interval, None)[0]
+            else:
+                wrong = order is not None and (
+                    reasons[interval] is OrderReason.NO_FORECAST or _is_forbidden(order, situation)
+                )
+            if wrong:
+                blocks.add(block)
+    return frozenset(blocks)
+
+
+def _is_forbidden(order: Order, situation: Situation) -> bool:
+    wishes, terms = situation.wishes, situation.terms
+    price = terms.grid.price(order.tick)
+    if not wishes.allows(order.side):
+        return True
+    if order.side is Side.SELL:
+        return order.energy_wh > terms.export_limit_wh or price < (wishes.lowest_selling_price or 0)
+    highest = wishes.highest_buying_price
+    return order.energy_wh > terms.import_limit_wh or (highest is not None and price > highest)
