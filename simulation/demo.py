@@ -14,6 +14,7 @@ from typing import Any
 from custom_components.energy_trade.chain.invitation import Invitation
 
 from .anvil import Anvil
+from .dashboard import show_dashboard
 from .flow import Flow
 from .home_assistant import HomeAssistant
 from .household import Registers, feed, package, sensor
@@ -28,7 +29,7 @@ OWNER_ACCOUNT = 1
 FEED_SECONDS = 1.0
 ADMIT_SECONDS = 1.0
 WATCH_SECONDS = 2.0
-WATCHED = ("membership", "reason", "current_block", "next_block", "position", "balance", "energy_sold", "energy_bought")
+WATCHED = ("membership", "trading_status", "balance", "energy_sold", "energy_bought", "sunny_street_price")
 
 
 def say(text: str) -> None:
@@ -70,7 +71,7 @@ class Demo:
             await starting
             tasks.create_task(self._feed())
             await self._join()
-            self._invite_to_look()
+            self._invite_to_look(await show_dashboard(self.home, NAME))
             await self._watch()
             raise asyncio.CancelledError
 
@@ -126,9 +127,9 @@ class Demo:
         if done["type"] != "create_entry":
             raise RuntimeError(f"joining ended with {done}")
 
-    def _invite_to_look(self) -> None:
+    def _invite_to_look(self, page: str) -> None:
         say("")
-        say(f"Open   {self.home.url}")
+        say(f"Open   {page}")
         say(f"Log in as {self.home.username} with the password {self.home.password}")
         minutes = (3 * self.street.block_seconds + 59) // 60
         say(f"The first trade is settled in about {minutes} minutes. Ctrl-C ends everything.")
@@ -146,16 +147,17 @@ class Demo:
                 shown[entity_id] = state["state"]
                 unit = state["attributes"].get("unit_of_measurement", "")
                 say(f"{state['attributes'].get('friendly_name', entity_id)}: {state['state']} {unit}".rstrip())
-            if self.options.until_settled and await self._traded(states):
+            if self.options.until_settled and self._traded(states):
                 say("A trade is settled.")
                 return
             await asyncio.sleep(WATCH_SECONDS)
 
-    async def _traded(self, states: dict[str, Any]) -> bool:
+    @staticmethod
+    def _traded(states: dict[str, Any]) -> bool:
+        """Whether a settled block held energy that the home sold or bought."""
         return any(
-            state["attributes"].get("event_type") == "settled"
+            entity_id.endswith(("_energy_sold", "_energy_bought")) and state["state"] not in {"0.0", "unknown"}
             for entity_id, state in states.items()
-            if entity_id.startswith("event.")
         )
 
 
