@@ -75,7 +75,8 @@ class Neighbour:
     async def act(self) -> None:
         """Order, clear, report and settle what is due now."""
         snapshot = await self.market.snapshot()
-        if (member := snapshot.member) is None:
+        member = snapshot.member
+        if not member.is_member:
             return
         now = self.market.now()
         for errand in (self._order(snapshot, member, now), self._clear(snapshot, now), self._report(snapshot, now)):
