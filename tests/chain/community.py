@@ -8,7 +8,7 @@ import aiohttp
 
 from custom_components.energy_trade.chain.client import EvmMarket, connect
 from custom_components.energy_trade.chain.invitation import Invitation
-from custom_components.energy_trade.chain.outbox import MemoryStore
+from custom_components.energy_trade.chain.sender import Timing
 from custom_components.energy_trade.chain.wallet import AgentKey
 from custom_components.energy_trade.market.clearing import ROOT
 from custom_components.energy_trade.market.founding import Founding, SupplyArrangement
@@ -17,8 +17,8 @@ from custom_components.energy_trade.market.readings import BlockReadings, Readin
 from custom_components.energy_trade.market.tariff import LocalClock, TariffTable
 from simulation.anvil import Anvil
 from simulation.operator import Operator
-from tests.chain.conftest import QUICK
 
+QUICK = Timing(poll=0.02, replace_after=0.4, resend_after=0.15, doubt=0.3, patience=8, confirmations=2)
 OWNERS = tuple("0x" + f"{number:02x}" * 20 for number in range(0xA1, 0xB0))
 LIMIT_WH = 3000
 
@@ -88,7 +88,7 @@ class Community:
 
     async def home(self, key: AgentKey | None = None, **options: Any) -> EvmMarket:
         """A home that may ask to be admitted."""
-        options = {"timing": QUICK, "node_timeout": 2, "outbox": MemoryStore(), "cache": MemoryStore()} | options
+        options = dict[str, Any](timing=QUICK, node_timeout=2) | options
         return await connect(self.session, self.invitation, key or AgentKey.create(), **options)
 
     async def member(self, owner: int = 0, zone: int = 0, **options: Any) -> EvmMarket:

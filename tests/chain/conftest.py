@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
+import time
 from typing import Any
 
 import aiohttp
@@ -16,9 +17,10 @@ from custom_components.energy_trade.chain.rpc import Rpc
 from custom_components.energy_trade.chain.sender import Sender, Timing
 from custom_components.energy_trade.chain.wallet import AgentKey
 from simulation.anvil import Anvil
+from simulation.operator import Operator
+from tests.chain.community import QUICK, TERMS, Community
 from tests.support.faulty_node import FaultyNode
 
-QUICK = Timing(poll=0.02, replace_after=0.4, resend_after=0.15, doubt=0.3, patience=8, confirmations=2)
 COUNTER_RUNTIME = "5f546001015f5500"
 """storage[0] += 1, whatever is called."""
 
@@ -85,6 +87,20 @@ def counter(anvil: Anvil) -> Counter:
     return counter
 
 
+@pytest.fixture(scope="session")
+def founded(anvil_node: Anvil) -> Operator:
+    """The operator of a street that is founded once for all tests, before `anvil` remembers the chain."""
+    operator = Operator(anvil_node)
+    asyncio.run(operator.found(TERMS))
+    anvil_node.mine(5)  # out of reach of reorganisations
+    return operator
+
+
+@pytest.fixture
+async def community(founded: Operator, anvil: Anvil, session: aiohttp.ClientSession, proxy: FaultyNode) -> Community:
+    return Community(anvil, founded, TERMS, session, [proxy.url])
+
+
 @pytest.fixture
 async def session(socket_enabled: None) -> AsyncIterator[aiohttp.ClientSession]:
     async with aiohttp.ClientSession() as session:
@@ -105,6 +121,7 @@ async def home(anvil: Anvil, session: aiohttp.ClientSession, proxy: FaultyNode) 
 
 async def eventually(condition: Callable[[], bool], seconds: float = 5) -> None:
     """Wait until something has come true."""
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.01)
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        await asyncio.sleep(0.01)

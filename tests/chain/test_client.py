@@ -18,11 +18,6 @@ from tests.support.faulty_node import FaultyNode
 
 
 @pytest.fixture
-async def community(anvil: Anvil, session: aiohttp.ClientSession, proxy: FaultyNode) -> Community:
-    return await Community.found(anvil, session, [proxy.url])
-
-
-@pytest.fixture
 async def pair(community: Community) -> AsyncIterator[tuple[EvmMarket, EvmMarket]]:
     """A seller and a buyer."""
     seller, buyer = await community.member(0), await community.member(1)

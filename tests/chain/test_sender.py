@@ -17,7 +17,8 @@ from custom_components.energy_trade.chain.errors import (
 )
 from custom_components.energy_trade.chain.outbox import Call, MemoryStore
 from simulation.anvil import Anvil
-from tests.chain.conftest import QUICK, REVERTING_CODE, Counter, Home, deploy, eventually
+from tests.chain.community import QUICK
+from tests.chain.conftest import REVERTING_CODE, Counter, Home, deploy, eventually
 from tests.support import faulty_node
 from tests.support.faulty_node import FaultyNode, only
 

@@ -4,13 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import aiohttp
 import pytest
 
 from custom_components.energy_trade.chain.client import EvmMarket
 from custom_components.energy_trade.chain.outbox import MemoryStore
 from custom_components.energy_trade.market.port import Receipt
-from simulation.anvil import Anvil
 from tests.chain.community import Community, buys, metered, sells
 from tests.chain.conftest import eventually
 from tests.support import faulty_node
@@ -147,9 +145,8 @@ async def live(community: Community, proxy: FaultyNode, stage: str, fault: str) 
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("stage", STAGES)
 async def test_nothing_is_lost_and_nothing_paid_twice(
-    stage: str, fault: str, anvil: Anvil, session: aiohttp.ClientSession, proxy: FaultyNode
+    stage: str, fault: str, community: Community, proxy: FaultyNode
 ) -> None:
-    community = await Community.found(anvil, session, [proxy.url])
     # Flat tariff, F 80, R 320, spread 5: 600 Wh at the cleared price, 100 Wh short each, unmatched, at R.
     price = 80 + 4 * 25
     assert await live(community, proxy, stage, fault) == (

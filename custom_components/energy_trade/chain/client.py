@@ -21,7 +21,7 @@ from .clock import ChainClock
 from .errors import CallFailed, HistoryMismatch, NotAMember, Rejected, Reorged, WrongChain
 from .events import EventLog
 from .failover import NodeHealth, Nodes
-from .history import LATE_BLOCKS, SETTLED_DEPTH, Book, FactsCache, MemberPast, facts_of, movements, reconciled
+from .history import LATE_BLOCKS, SETTLED_DEPTH, BlockFacts, Book, FactsCache, MemberPast, facts_of
 from .invitation import Invitation
 from .outbox import Call, MemoryStore, Store
 from .rpc import Head, Mined, Rpc
@@ -413,7 +413,8 @@ class EvmMarket:
             self._facts.restore(stored["facts"])
         except KeyError, TypeError, ValueError:
             _LOGGER.warning("What was kept of the market's history is damaged; it is read from the chain again")
-            self._log.events, self._facts.facts = [], {}
+            self._log.forget_all()
+            self._facts.facts = {}
 
     async def history(self, since: int, until: int | None = None) -> Ledger:
         """Rebuild what was traded, delivered and paid in the blocks delivered from `since` to `until` (unix time).
@@ -424,58 +425,42 @@ class EvmMarket:
             founding = await self.founding()
             if self._member is None:
                 await self.status()
-            calendar, book = founding.calendar(), Book(founding)
+            calendar = founding.calendar()
             for attempt in range(REORG_ATTEMPTS):
                 head = await self._nodes.head()
                 self.clock.observe(head)
+                current = calendar.block_at(head.timestamp)
+                end = current if until is None else min(current, calendar.block_at(until))
                 try:
-                    taken_back = await self._log.follow(head, self._member)
-                    if taken_back is not None:
+                    if await self._log.follow(head, self._member) is not None:
                         self._facts.facts.clear()
-                    past = MemberPast(self._log, founding)
-                    current = calendar.block_at(head.timestamp)
-                    end = current if until is None else min(current, calendar.block_at(until))
+                    past = await asyncio.to_thread(MemberPast, self._log, founding)
                     facts = await self._read_facts(range(calendar.block_at(since), end + 1), current, past, head)
                     break
                 except Reorged:
                     if attempt == REORG_ATTEMPTS - 1:
                         raise
-            deep = frozenset(
-                index
-                for event in past.settled
-                if event.block_number + SETTLED_DEPTH <= head.number
-                for index in range(event.fields["firstBlock"], event.fields["firstBlock"] + event.fields["blocks"])
-            )
-            self._facts.keep(facts.values(), deep, current)
-            blocks = await asyncio.to_thread(lambda: {index: book.block(found, past) for index, found in facts.items()})
-            blocks, differences = reconciled(blocks, past)
-            await self._save()
+            self._facts.keep(facts.values(), past.settled_by(head.number - SETTLED_DEPTH), current)
+            limit = calendar.block_start(current + founding.horizon_blocks + 1) if until is None else until
+            book = Book(founding, past, self._log)
+            ledger, differences = await asyncio.to_thread(book.ledger, facts, since, limit)
+            await self._cache.save(await asyncio.to_thread(self._to_keep))
             self.differences = tuple(differences)
-            limit = head.timestamp + founding.horizon_blocks * calendar.block_seconds if until is None else until
-            ledger = Ledger(
-                tuple(
-                    blocks[index]
-                    for index in sorted(blocks)
-                    if calendar.block_end(index) > since and calendar.block_start(index) < limit
-                ),
-                book.prices(self._log.named("Cleared"), since, limit),
-                movements(self._log, since, limit),
-            )
             if differences:
                 _LOGGER.error("The market settled otherwise than its rules say: %s", "; ".join(differences))
                 raise HistoryMismatch(differences, ledger)
             return ledger
 
-    async def _read_facts(self, wanted: range, current: int, past: MemberPast, head: Head) -> dict[int, Any]:
+    async def _read_facts(self, wanted: range, current: int, past: MemberPast, head: Head) -> dict[int, BlockFacts]:
         """Facts of the wanted blocks, and of those that were settled together with them."""
-        indices = set(wanted)
+        indices = set(past.delivered(wanted))
         for event in past.settled:
-            together = range(event.fields["firstBlock"], event.fields["firstBlock"] + event.fields["blocks"])
-            if indices.intersection(together):
+            together = event.blocks
+            if together.start < wanted.stop and wanted.start < together.stop:
                 indices.update(together)
         facts = {index: self._facts.facts[index] for index in indices if index in self._facts.facts}
         ring = (await self.founding()).ring_blocks
-        missing = sorted(index for index in indices - facts.keys() if current - ring < index and past.delivers(index))
+        missing = sorted(index for index in indices - facts.keys() if current - ring < index)
         while missing:
             first = missing[0]
             last = max(index for index in missing if index < first + LONGEST_OVERVIEW)
@@ -494,16 +479,14 @@ class EvmMarket:
             missing = [index for index in missing if index > last]
         return facts
 
-    async def _save(self) -> None:
-        await self._cache.save(
-            {
-                "version": CACHE_VERSION,
-                "market": self._address,
-                "identity": self._nodes.identity,
-                "log": self._log.to_json(),
-                "facts": self._facts.to_json(),
-            }
-        )
+    def _to_keep(self) -> dict[str, Any]:
+        return {
+            "version": CACHE_VERSION,
+            "market": self._address,
+            "identity": self._nodes.identity,
+            "log": self._log.to_json(),
+            "facts": self._facts.to_json(),
+        }
 
     async def close(self) -> None:
         """Nothing is held open: the session belongs to whoever lent it."""

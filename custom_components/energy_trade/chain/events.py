@@ -1,5 +1,6 @@
 """The market's events that a home keeps, found in ranges as large as the node bears and pinned to block hashes."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -47,6 +48,19 @@ class Kept:
     transaction_hash: str
     time: int | None
 
+    @property
+    def blocks(self) -> range:
+        """Market blocks that an event of the member's own is about."""
+        fields = self.fields
+        match self.name:
+            case "Ordered" | "Reported":
+                return range(fields["firstBlock"], fields["firstBlock"] + fields["words"])
+            case "Settled":
+                return range(fields["firstBlock"], fields["firstBlock"] + fields["blocks"])
+            case "Corrected":
+                return range(fields["blockIndex"], fields["blockIndex"] + 1)
+        return range(0)
+
     def to_json(self) -> list[Any]:
         """Write it as JSON knows it."""
         return [self.name, self.fields, self.block_number, self.index, self.transaction_hash, self.time]
@@ -87,6 +101,10 @@ class EventLog:
         self._marks = [(int(number), str(found)) for number, found in stored["marks"]]
         self.member = stored["member"]
 
+    def forget_all(self) -> None:
+        """Begin anew."""
+        self.member, self.events, self._marks = None, [], []
+
     # ------ following the chain
 
     @property
@@ -100,7 +118,8 @@ class EventLog:
         Progress is kept when a node fails midway.
         """
         if member != self.member:
-            self.member, self.events, self._marks = member, [], []
+            self.forget_all()
+            self.member = member
         taken_back = await self._roll_back(head)
         while self.read_to < head.number:
             first = self.read_to + 1
@@ -147,16 +166,11 @@ class EventLog:
         end = head if last == head.number else await rpc.head(last)
         if last == head.number and (await rpc.head(last)).hash != head.hash:
             raise Reorged("the chain changed while its events were read")
-        events: list[Kept] = []
-        times: dict[int, int] = {}
-        for log in sorted(logs, key=lambda log: (log.block_number, log.index)):
-            event = self._abi.event(log)
-            if event is None:
-                continue
-            if event.name in TIMED_EVENTS and log.block_number not in times:
-                times[log.block_number] = (await rpc.head(log.block_number)).timestamp
-            events.append(_kept(event, times.get(log.block_number)))
-        return events, (last, end.hash)
+        logs.sort(key=lambda log: (log.block_number, log.index))
+        decoded = await asyncio.to_thread(lambda: [event for event in map(self._abi.event, logs) if event is not None])
+        timed = sorted({event.log.block_number for event in decoded if event.name in TIMED_EVENTS})
+        times = {number: (await rpc.head(number)).timestamp for number in timed}
+        return [_kept(event, times.get(event.log.block_number)) for event in decoded], (last, end.hash)
 
     def _forget(self) -> None:
         """Keep the marks near the head, where reorganisations happen, and of old events those that fit."""

@@ -9,9 +9,9 @@ from typing import Any, Self
 from ..market.clearing import unpack_results
 from ..market.founding import Founding
 from ..market.orders import BlockOrders
-from ..market.port import LedgerBlock, Movement, MovementKind, PricePoint, Trade
+from ..market.port import Ledger, LedgerBlock, Movement, MovementKind, PricePoint, Trade
 from ..market.readings import BlockDetails, BlockReadings, decode_details
-from ..market.settlement import BlockTerms, ConnectionLimits, settle_block
+from ..market.settlement import BlockTerms, ConnectionLimits, block_amount, settle_block
 from ..market.units import BLOCK_INTERVALS
 from ..market.words import unpack_fields
 from .abi import Fields
@@ -27,6 +27,7 @@ SETTLED_DEPTH = 64
 """What was settled this many blocks of the chain ago is kept for good."""
 
 KEPT_BLOCKS = 5_000
+RESULTS_MASK = (1 << 240) - 1
 
 MOVEMENTS: Mapping[str, tuple[MovementKind, str, int]] = {
     "Deposited": (MovementKind.DEPOSIT, "amount", 1),
@@ -91,7 +92,7 @@ class MemberPast:
         self.transactions: dict[int, list[str]] = {}
         for event in log.events:
             fields = event.fields
-            for block in _blocks_of(event):
+            for block in event.blocks:
                 self.transactions.setdefault(block, []).append(event.transaction_hash)
             match event.name:
                 case "Admitted":
@@ -119,6 +120,17 @@ class MemberPast:
         with suppress(ValueError):
             self.details |= dict(enumerate(decode_details(details), first))
 
+    def delivered(self, wanted: range) -> range:
+        """Which of the wanted blocks the member delivered in."""
+        if self.first_block is None:
+            return range(0)
+        last = wanted.stop if self.last_block is None else min(wanted.stop, self.last_block + 1)
+        return range(max(wanted.start, self.first_block), last)
+
+    def settled_by(self, chain_block: int) -> frozenset[int]:
+        """Market blocks that were settled no later than in a block of the chain."""
+        return frozenset(block for event in self.settled if event.block_number <= chain_block for block in event.blocks)
+
     def delivers(self, block: int) -> bool:
         """Whether the member took part in a block."""
         return (
@@ -134,19 +146,6 @@ class MemberPast:
     def spread(self, block: int) -> int:
         """Spread in force in a block."""
         return next(spread for from_block, spread in reversed(self.spreads) if from_block <= block)
-
-
-def _blocks_of(event: Kept) -> range:
-    """Blocks that an event of the member's own is about."""
-    fields = event.fields
-    match event.name:
-        case "Ordered" | "Reported":
-            return range(fields["firstBlock"], fields["firstBlock"] + fields["words"])
-        case "Settled":
-            return range(fields["firstBlock"], fields["firstBlock"] + fields["blocks"])
-        case "Corrected":
-            return range(fields["blockIndex"], fields["blockIndex"] + 1)
-    return range(0)
 
 
 def facts_of(view: Fields, past: MemberPast, block_hash: str) -> BlockFacts | None:
@@ -174,16 +173,27 @@ def facts_of(view: Fields, past: MemberPast, block_hash: str) -> BlockFacts | No
 
 
 class Book:
-    """Turns facts into the ledger."""
+    """Turns facts and events into the ledger."""
 
-    def __init__(self, founding: Founding) -> None:
-        """Keep the community's terms."""
+    def __init__(self, founding: Founding, past: MemberPast, log: EventLog) -> None:
+        """Keep what is known."""
         self._founding = founding
+        self._past = past
+        self._log = log
         self._calendar = founding.calendar()
         self._grid = founding.grid()
 
-    def block(self, facts: BlockFacts, past: MemberPast) -> LedgerBlock:
-        """One block, not yet compared with what was moved."""
+    def ledger(self, facts: Mapping[int, BlockFacts], since: int, until: int) -> tuple[Ledger, list[str]]:
+        """What happened from `since` and before `until`, and where the contract did not do what the rules say."""
+        blocks, differences = self._reconciled({index: self._block(found) for index, found in facts.items()})
+        wanted = (
+            blocks[index]
+            for index in sorted(blocks)
+            if self._calendar.block_end(index) > since and self._calendar.block_start(index) < until
+        )
+        return Ledger(tuple(wanted), self._prices(since, until), self._movements(since, until)), differences
+
+    def _block(self, facts: BlockFacts) -> LedgerBlock:
         founding = self._founding
         results = unpack_results(facts.result, facts.index)
         terms = BlockTerms(
@@ -216,14 +226,13 @@ class Book:
             block_hash=facts.block_hash,
             orders=orders,
             readings=readings,
-            details=past.details.get(facts.index),
-            transactions=tuple(past.transactions.get(facts.index, ())),
+            details=self._past.details.get(facts.index),
+            transactions=tuple(self._past.transactions.get(facts.index, ())),
         )
 
-    def prices(self, cleared: Iterable[Kept], since: int, until: int) -> tuple[PricePoint, ...]:
-        """Prices of the intervals that start from `since` and before `until`, of every zone."""
+    def _prices(self, since: int, until: int) -> tuple[PricePoint, ...]:
         points: dict[tuple[int, int], PricePoint] = {}
-        for event in cleared:
+        for event in self._log.named("Cleared"):
             fields = event.fields
             block, first = fields["blockIndex"], fields["firstInterval"]
             if self._calendar.block_end(block) <= since or self._calendar.block_start(block) >= until:
@@ -244,52 +253,42 @@ class Book:
                         )
         return tuple(points[key] for key in sorted(points))
 
-
-RESULTS_MASK = (1 << 240) - 1
-
-
-def reconciled(blocks: Mapping[int, LedgerBlock], past: MemberPast) -> tuple[dict[int, LedgerBlock], list[str]]:
-    """Compare what the rules give with what the contract moved; return the blocks with amounts, and what differs."""
-    found = dict(blocks)
-    differences: list[str] = []
-    for event in past.settled:
-        first, count = event.fields["firstBlock"], event.fields["blocks"]
-        members = range(first, first + count)
-        for index in members:
-            if index in found:
-                found[index] = replace(found[index], settled=True)
-        if any(index not in found for index in members):
-            continue
-        amounts = {index: sum(trade.statement.amount for trade in found[index].trades) for index in members}
-        moved = event.fields["amount"] + sum(past.corrections.get(index, 0) for index in members)
-        if sum(amounts.values()) != moved:
-            differences.append(
-                f"blocks {first} to {first + count - 1}: {moved} µcredit moved, {sum(amounts.values())} by the rules"
-            )
-            continue
-        for index, amount in amounts.items():
-            found[index] = replace(found[index], amount=amount)
-    return found, differences
-
-
-def movements(log: EventLog, since: int, until: int) -> tuple[Movement, ...]:
-    """Credit that came and went otherwise, from `since` and before `until`."""
-    grants = {event.transaction_hash for event in log.named("Admitted")}
-    found: list[Movement] = []
-    for event in log.named(*MOVEMENTS):
-        kind, field, sign = MOVEMENTS[event.name]
-        if kind is MovementKind.ISSUE and event.transaction_hash in grants:
-            kind = MovementKind.GRANT
-        if event.time is not None and since <= event.time < until:
-            found.append(
-                Movement(
-                    kind=kind,
-                    time=event.time,
-                    amount=sign * event.fields[field],
-                    transaction_hash=event.transaction_hash,
+    def _reconciled(self, blocks: Mapping[int, LedgerBlock]) -> tuple[dict[int, LedgerBlock], list[str]]:
+        """Compare what the rules give with what the contract moved."""
+        found = dict(blocks)
+        differences: list[str] = []
+        for event in self._past.settled:
+            together = event.blocks
+            for index in together:
+                if index in found:
+                    found[index] = replace(found[index], settled=True)
+            if any(index not in found for index in together):
+                continue
+            amounts = {index: block_amount(found[index].statements) for index in together}
+            moved = event.fields["amount"] + sum(self._past.corrections.get(index, 0) for index in together)
+            if sum(amounts.values()) != moved:
+                differences.append(
+                    f"blocks {together.start} to {together.stop - 1}: "
+                    f"{moved} µcredit moved, {sum(amounts.values())} by the rules"
                 )
-            )
-    return tuple(found)
+                continue
+            for index, amount in amounts.items():
+                found[index] = replace(found[index], amount=amount)
+        return found, differences
+
+    def _movements(self, since: int, until: int) -> tuple[Movement, ...]:
+        grants = {event.transaction_hash for event in self._log.named("Admitted")}
+        found: list[Movement] = []
+        for event in self._log.named(*MOVEMENTS):
+            kind, field, sign = MOVEMENTS[event.name]
+            if kind is MovementKind.ISSUE and event.transaction_hash in grants:
+                kind = MovementKind.GRANT
+            if event.time is not None and since <= event.time < until:
+                amount = sign * event.fields[field]
+                found.append(
+                    Movement(kind=kind, time=event.time, amount=amount, transaction_hash=event.transaction_hash)
+                )
+        return tuple(found)
 
 
 class FactsCache:
