@@ -16,6 +16,8 @@ import {Positions} from "./Positions.sol";
 ///   0xa0 short rate for short total (0xc0) Wh: what a short deviation or a delivered purchase costs
 ///   0xe0 spread
 library BlockAmounts {
+    uint256 private constant LANES = 1 | 1 << 21 | 1 << 42 | 1 << 63 | 1 << 84 | 1 << 105 | 1 << 126 | 1 << 147;
+
     /// @dev A zone's block: stored words and what they are measured in.
     struct Zonal {
         uint256 results;
@@ -141,26 +143,21 @@ library BlockAmounts {
     /// so that trading without delivering never pays. Import beyond the connection's limit is charged R, export beyond
     /// it earns nothing. Without a reading nothing was exported and the limit imported, at R, outside the netting.
     function pooled(uint256[] memory terms, Home memory home) internal pure returns (int256 amount) {
+        uint256 readings = home.readings;
+        if (_outside(readings, home.importLimitWh, home.exportLimitWh)) (amount, readings) = _clip(terms, home);
+        uint256 positions = home.positions;
+        uint256 importLimit = home.importLimitWh;
         assembly ("memory-safe") {
-            let positions := mload(home)
-            let readings := mload(add(home, 0x20))
             let t := add(terms, 0x20)
             for { let end := add(t, 0x800) } lt(t, end) { t := add(t, 0x100) } {
                 let position := sub(and(positions, 0xffffffff), 0x40000000)
                 amount := add(amount, mul(position, mload(t)))
                 switch and(readings, 0x80000)
                 case 0 {
-                    // net export within the limits, in 19 bits of two's complement
-                    let wh := sar(5, signextend(2, shl(5, readings)))
-                    if sgt(wh, mload(add(home, 0x60))) { wh := mload(add(home, 0x60)) }
-                    if slt(wh, sub(0, mload(add(home, 0x40)))) {
-                        let limit := mload(add(home, 0x40))
-                        amount := add(amount, mul(add(wh, limit), mload(add(t, 0x40))))
-                        wh := sub(0, limit)
-                    }
-                    wh := sub(wh, position)
-                    switch sgt(wh, 0)
-                    case 1 {
+                    // the deviation: net export, in 19 bits of two's complement, less the position
+                    let wh := sub(sar(5, signextend(2, shl(5, readings))), position)
+                    switch slt(wh, 0)
+                    case 0 {
                         let rate := mload(add(t, 0x60))
                         let total := mload(add(t, 0x80))
                         if slt(position, 0) {
@@ -192,7 +189,7 @@ library BlockAmounts {
                 }
                 default {
                     let retail := mload(add(t, 0x40))
-                    amount := sub(amount, mul(mload(add(home, 0x40)), retail))
+                    amount := sub(amount, mul(importLimit, retail))
                     if sgt(position, 0) {
                         if gt(mload(t), retail) { retail := mload(t) }
                         amount := sub(amount, mul(position, retail))
@@ -200,6 +197,33 @@ library BlockAmounts {
                 }
                 positions := shr(32, positions)
                 readings := shr(21, readings)
+            }
+        }
+    }
+
+    /// @dev Whether any interval's net is beyond the connection's limits, all eight at once: to net + 2^18 a bit is added
+    /// above, which a borrow takes. What is not known counts as 0.
+    function _outside(uint256 readings, uint256 importLimit, uint256 exportLimit) private pure returns (bool) {
+        unchecked {
+            uint256 net = (readings & (0x7ffff * LANES)) ^ (0x40000 * LANES);
+            uint256 within = ((net | (0x100000 * LANES)) - (0x40000 - importLimit) * LANES)
+                & ((0x140000 + exportLimit) * LANES - net);
+            return within & (0x100000 * LANES) != 0x100000 * LANES;
+        }
+    }
+
+    /// @dev Readings within the connection's limits, and what import beyond them is charged.
+    function _clip(uint256[] memory terms, Home memory home) private pure returns (int256 amount, uint256 readings) {
+        unchecked {
+            readings = home.readings;
+            for (uint256 i; i < 8; ++i) {
+                if ((readings >> (21 * i)) & 0x80000 != 0) continue;
+                int256 net = int256((readings >> (21 * i)) << 237) >> 237;
+                int256 clipped = net;
+                if (net > int256(home.exportLimitWh)) clipped = int256(home.exportLimitWh);
+                if (net < -int256(home.importLimitWh)) clipped = -int256(home.importLimitWh);
+                if (net < clipped) amount += (net - clipped) * int256(terms[8 * i + 2]);
+                readings ^= (uint256(net ^ clipped) & 0x7ffff) << (21 * i);
             }
         }
     }

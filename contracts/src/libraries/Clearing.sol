@@ -16,11 +16,11 @@ library Clearing {
     error ZoneOutOfTree(uint256 zone);
 
     /// A fraction that fills whole.
-    uint256 internal constant FULL = 1 << 22;
+    uint256 internal constant FULL = 0x400000; // 2^22
     /// In place of a fraction: nothing moved in or through the zone, so there is no price, and nobody has a position.
     uint256 internal constant NO_PRICE = FULL + 1;
     /// Bit of a result: the sellers at the tick are rationed, or nobody is.
-    uint256 internal constant SELLERS = 1 << 6;
+    uint256 internal constant SELLERS = 0x40;
 
     uint256 private constant TICKS = 64;
     uint256 private constant MAX_WORDS = 1024; // of less than 2^18 Wh an interval each: sums stay below 2^28
@@ -28,6 +28,7 @@ library Clearing {
 
     uint256 private constant ONES = 0x0000000100000001000000010000000100000001000000010000000100000001;
     uint256 private constant NIL = 0x4000000040000000400000004000000040000000400000004000000040000000;
+    uint256 private constant LANE = 0xffffffff;
     uint256 private constant NIL_LANE = 0x40000000;
     uint256 private constant ALL_WH = 0x3ffff01ffff80ffffc07fffe03ffff01ffff80ffffc07fffe03ffff;
 
@@ -39,10 +40,18 @@ library Clearing {
         uint256 firstChild; // 0: none
         uint256 nextSibling; // 0: none
         uint256 book; // 64 rows of demand by tick, then 64 of supply, the latter summed over the ticks up to it
-        uint256 net; // 65 signed rows: net supply of the subtree below each tick, MARKET.md's A
+        uint256 net; // 65 signed rows: net supply of the subtree below each tick and `demand`, MARKET.md's A + demand
         uint256 line; // 65 signed rows: what of it the line would carry at each price of the parent, MARKET.md's E
         uint256 flow; // signed lanes: net export over the line, T
+        uint256 demand; // lanes: all that the zone's own buyers want
         uint256 price; // lanes: local tick, P
+    }
+
+    /// @dev A zone's steps at its local ticks, in lanes.
+    struct Split {
+        uint256 own; // size of its own orders' step
+        uint256 climbed; // how much of it is taken
+        uint256 moved; // 1: a line of the zone carries energy
     }
 
     /// @param words stored order words of the block, 0 for none
@@ -63,6 +72,8 @@ library Clearing {
 
         Node[] memory tree = _tree(zones);
         withOrders = _collect(words, tree, firstInterval, end);
+        results = new uint256[](tree.length);
+        flows = new int256[](tree.length * 8);
 
         unchecked {
             for (uint256 z; z < tree.length; ++z) {
@@ -71,15 +82,14 @@ library Clearing {
             for (uint256 z = tree.length - 1; z > 0; --z) {
                 _cross(tree[z], tree[tree[z].parent]);
             }
-            results = new uint256[](tree.length);
-            flows = new int256[](tree.length * 8);
             for (uint256 z; z < tree.length; ++z) {
-                (uint256 first, uint256 last) = _range(tree[z]);
+                Node memory node = tree[z];
+                (uint256 first, uint256 last) = _range(node);
+                node.price = z == 0 ? _middle(first, last) : _price(node, tree[node.parent].price, first, last);
+                Split memory split = _split(tree, node, firstInterval, end);
+                results[z] = _fields(node.book, node.price, split, firstInterval, end);
                 for (uint256 i = firstInterval; i < end; ++i) {
-                    flows[z * 8 + i] = _signed(tree[z].flow, i);
-                    _price(tree, z, i, _lane(first, i), _lane(last, i));
-                    (uint256 own, uint256 climbed, bool moved) = _split(tree, tree[z], i);
-                    results[z] |= _field(tree[z], i, own, climbed, moved) << (30 * i);
+                    flows[z * 8 + i] = int256((node.flow >> (32 * i)) & LANE) - int256(NIL_LANE);
                 }
             }
         }
@@ -160,25 +170,36 @@ library Clearing {
         if (stray != type(uint256).max) revert ZoneOutOfTree(stray);
     }
 
-    /// @dev The zone's own net supply as a staircase over ticks: from all buyers and no seller to the reverse.
+    /// @dev The zone's own net supply as a staircase over ticks: from all buyers and no seller to the reverse. Rows start
+    /// at NIL, so that one pass does; `demand`, all that buyers want, is to be taken off them.
     function _climb(Node memory node) private pure {
         uint256 book = node.book;
         uint256 net = node.net;
+        uint256 demand;
         assembly ("memory-safe") {
-            let middle := add(book, 2048)
-            let height := NIL
-            for { let row := book } lt(row, middle) { row := add(row, 32) } { height := sub(height, mload(row)) }
             let supply := 0
+            let height := NIL
             mstore(net, height)
-            for { let row := book } lt(row, middle) { row := add(row, 32) } {
-                let sold := mload(add(row, 2048))
+            for { let end := add(book, 2048) } lt(book, end) { book := add(book, 64) } {
+                let bought := mload(book)
+                let sold := mload(add(book, 2048))
+                demand := add(demand, bought)
                 supply := add(supply, sold)
-                mstore(add(row, 2048), supply)
-                height := add(height, add(sold, mload(row)))
-                net := add(net, 32)
+                mstore(add(book, 2048), supply)
+                height := add(height, add(bought, sold))
+                mstore(add(net, 32), height)
+                // the next tick
+                bought := mload(add(book, 32))
+                sold := mload(add(book, 2080))
+                demand := add(demand, bought)
+                supply := add(supply, sold)
+                mstore(add(book, 2080), supply)
+                height := add(height, add(bought, sold))
+                net := add(net, 64)
                 mstore(net, height)
             }
         }
+        node.demand = demand;
     }
 
     /// @dev What the subtree would send over its line at each tick of the parent: exports are what it offers `fee`
@@ -189,29 +210,33 @@ library Clearing {
         uint256 net = node.net;
         uint256 line = node.line;
         uint256 sum = parent.net;
+        uint256 demand = node.demand;
         assembly ("memory-safe") {
+            // on the stack: the optimiser would compute such constants anew each time
+            let ones := ONES
+            let nil := NIL
             for { let at := 0 } lt(at, 2080) { at := add(at, 32) } {
-                let row := NIL
+                let row := nil
                 // lanes that are not negative: their lowest 30 bits are the amount
                 if iszero(lt(at, shift)) {
-                    let lower := mload(add(net, sub(at, shift)))
-                    let sign := and(shr(30, lower), ONES)
+                    let lower := sub(mload(add(net, sub(at, shift))), demand)
+                    let sign := and(shr(30, lower), ones)
                     row := add(row, and(lower, sub(shl(30, sign), sign)))
                 }
                 if lt(add(at, shift), 2080) {
-                    let higher := mload(add(net, add(at, shift)))
-                    let sign := and(shr(30, higher), ONES)
-                    row := sub(add(row, sub(higher, and(higher, sub(shl(30, sign), sign)))), NIL)
+                    let higher := sub(mload(add(net, add(at, shift))), demand)
+                    let sign := and(shr(30, higher), ones)
+                    row := sub(add(row, sub(higher, and(higher, sub(shl(30, sign), sign)))), nil)
                 }
                 let over := sub(row, capacity)
-                let sign := and(shr(30, over), ONES)
+                let sign := and(shr(30, over), ones)
                 over := and(over, sub(shl(30, sign), sign))
                 let under := add(row, capacity)
-                sign := and(shr(30, under), ONES)
-                under := sub(add(NIL, and(under, sub(shl(30, sign), sign))), under)
+                sign := and(shr(30, under), ones)
+                under := sub(add(nil, and(under, sub(shl(30, sign), sign))), under)
                 row := add(sub(row, over), under)
                 mstore(add(line, at), row)
-                mstore(add(sum, at), sub(add(mload(add(sum, at)), row), NIL))
+                mstore(add(sum, at), sub(add(mload(add(sum, at)), row), nil))
             }
         }
     }
@@ -219,111 +244,143 @@ library Clearing {
     /// @dev First and last tick whose step reaches the zone's flow, in every lane.
     function _range(Node memory node) private pure returns (uint256 first, uint256 last) {
         uint256 net = node.net;
-        uint256 flow = node.flow;
+        uint256 flow = node.flow + node.demand;
         assembly ("memory-safe") {
-            // counts the steps that end below the flow and those that begin at or below it
+            let ones := ONES
+            // counts the steps that end below the flow and those that begin at or below it; the first always does
             flow := add(flow, NIL)
-            let end := add(net, 2048)
-            last := sub(and(shr(30, sub(flow, mload(net))), ONES), ONES)
-            for { net := add(net, 32) } lt(net, end) { net := add(net, 32) } {
+            let end := add(net, 2016)
+            for {} lt(net, end) {} {
+                net := add(net, 32)
                 let above := sub(flow, mload(net))
-                last := add(last, and(shr(30, above), ONES))
-                first := add(first, and(shr(30, sub(above, ONES)), ONES))
+                last := add(last, and(shr(30, above), ones))
+                first := add(first, and(shr(30, sub(above, ones)), ones))
+                net := add(net, 32)
+                above := sub(flow, mload(net))
+                last := add(last, and(shr(30, above), ones))
+                first := add(first, and(shr(30, sub(above, ones)), ones))
+                net := add(net, 32)
+                above := sub(flow, mload(net))
+                last := add(last, and(shr(30, above), ones))
+                first := add(first, and(shr(30, sub(above, ones)), ones))
             }
-            first := add(first, and(shr(30, sub(sub(flow, mload(net)), ONES)), ONES))
+            first := add(first, and(shr(30, sub(sub(flow, mload(add(net, 32))), ones)), ones))
         }
     }
 
-    /// @dev The local tick: in the middle of the range at the root; elsewhere as near to the parent's, moved by the
-    /// fee, as the range allows, and in the middle of what flow in neither direction allows where nothing flows.
-    function _price(Node[] memory tree, uint256 z, uint256 i, uint256 first, uint256 last) private pure {
+    /// @dev The middle of a range of ticks, rounded down.
+    function _middle(uint256 first, uint256 last) private pure returns (uint256) {
         unchecked {
-            Node memory node = tree[z];
-            uint256 tick = (first + last) / 2;
-            if (z > 0) {
-                uint256 outside = _lane(tree[node.parent].price, i);
-                uint256 lower = outside > node.fee ? outside - node.fee : 0;
-                uint256 upper = outside + node.fee;
-                int256 flow = _signed(node.flow, i);
-                if (flow > 0) {
-                    tick = _within(lower, first, last);
-                } else if (flow < 0) {
-                    tick = _within(upper, first, last);
+            return ((first + last) >> 1) & (ONES * 0x7f);
+        }
+    }
+
+    /// @dev The local ticks: as near to the parent's, moved by the fee in the flow's direction, as the range allows; where
+    /// nothing flows, as near to the middle of the range as flow in neither direction allows.
+    function _price(Node memory node, uint256 outside, uint256 first, uint256 last)
+        private
+        pure
+        returns (uint256 price)
+    {
+        unchecked {
+            uint256 fee = (node.fee < TICKS ? node.fee : TICKS) * ONES;
+            uint256 lower = _most(outside, fee) - fee;
+            uint256 upper = outside + fee;
+            uint256 exports = ((node.flow - ONES) >> 30) & ONES;
+            uint256 imports = (~node.flow >> 30) & ONES;
+            lower = _most(lower, first);
+            upper = _least(upper, last);
+            price = _middle(first, last);
+            // both bounds may lie outside the range, and then also beyond each other
+            uint256 open = ((upper + ONES * 128 - lower) >> 7) & ONES;
+            price ^= (price ^ _least(_most(price, lower), upper)) & (open * 0x7f);
+            price ^= (price ^ _least(lower, last)) & (exports * 0x7f);
+            price ^= (price ^ _most(upper, first)) & (imports * 0x7f);
+        }
+    }
+
+    /// @dev Splits the steps at the local ticks between the zone's own orders and its children's lines.
+    function _split(Node[] memory tree, Node memory node, uint256 firstInterval, uint256 end)
+        private
+        pure
+        returns (Split memory split)
+    {
+        unchecked {
+            // 1 where the line carries energy
+            split.moved = _nonZero(node.flow ^ NIL);
+            for (uint256 i = firstInterval; i < end; ++i) {
+                uint256 tick = (node.price >> (32 * i)) & LANE;
+                uint256 room = _at(node.net, tick, i);
+                uint256 need = ((node.flow + node.demand) >> (32 * i)) & LANE;
+                need -= room;
+                room = _at(node.net, tick + 1, i) - room;
+                if (node.firstChild == 0) {
+                    split.own |= room << (32 * i);
+                    split.climbed |= need << (32 * i);
                 } else {
-                    lower = lower > first ? lower : first;
-                    upper = upper < last ? upper : last;
-                    if (lower <= upper) tick = _within(tick, lower, upper);
+                    _feed(tree, node, split, i, need, room);
                 }
             }
-            node.price |= tick << (32 * i);
         }
     }
 
-    /// @dev Splits the step at the local tick pro rata between the zone's own orders and its children's lines.
-    /// @return own size of the zone's own step
-    /// @return climbed how much of it is taken
-    /// @return moved whether anything crosses one of the zone's lines
-    function _split(Node[] memory tree, Node memory node, uint256 i)
+    /// @dev Pro rata between own orders and children in ascending order, so that nothing is lost to rounding.
+    function _feed(Node[] memory tree, Node memory node, Split memory split, uint256 i, uint256 need, uint256 room)
         private
         pure
-        returns (uint256 own, uint256 climbed, bool moved)
     {
         unchecked {
-            uint256 tick = _lane(node.price, i);
-            uint256 flow = _lane(node.flow, i);
-            uint256 room = _step(node.net, tick, i);
-            uint256 need = flow - _at(node.net, tick, i);
-            own = room;
+            uint256 tick = (node.price >> (32 * i)) & LANE;
+            uint256 past = room;
             for (uint256 c = node.firstChild; c > 0; c = tree[c].nextSibling) {
-                own -= _step(tree[c].line, tick, i);
+                past -= _step(tree[c].line, tick, i);
             }
-            if (room > 0) climbed = (need * own) / room;
-            moved = flow != NIL_LANE;
-            if (node.firstChild > 0 && _feed(tree, node, i, need, room, own)) moved = true;
-        }
-    }
-
-    /// @dev Gives the children their part of the step, in ascending order after the zone's own, so that nothing is
-    /// lost to rounding. Returns whether any line carries energy.
-    function _feed(Node[] memory tree, Node memory node, uint256 i, uint256 need, uint256 room, uint256 past)
-        private
-        pure
-        returns (bool moved)
-    {
-        unchecked {
-            uint256 tick = _lane(node.price, i);
             uint256 taken = room == 0 ? 0 : (need * past) / room;
+            split.own |= past << (32 * i);
+            split.climbed |= taken << (32 * i);
             for (uint256 c = node.firstChild; c > 0; c = node.nextSibling) {
                 node = tree[c];
                 uint256 flow = _at(node.line, tick, i) - taken;
                 past += _step(node.line, tick, i);
                 if (room > 0) taken = (need * past) / room;
                 flow += taken;
-                if (flow != NIL_LANE) moved = true;
+                if (flow != NIL_LANE) split.moved |= 1 << (32 * i);
                 // other lanes stay NIL until their turn
                 node.flow = node.flow + (flow << (32 * i)) - (NIL_LANE << (32 * i));
             }
         }
     }
 
-    /// @dev The zone's result: climbing its own step, sellers come in first, then buyers drop out.
-    function _field(Node memory node, uint256 i, uint256 own, uint256 climbed, bool moved)
+    /// @dev The zone's result word. Climbing the own step, sellers come in first, then buyers drop out.
+    function _fields(uint256 book, uint256 prices, Split memory split, uint256 firstInterval, uint256 end)
         private
         pure
-        returns (uint256 field)
+        returns (uint256 result)
     {
-        unchecked {
-            uint256 tick = _lane(node.price, i);
-            uint256 demand = _at(node.book, tick, i);
-            uint256 supply = own - demand;
-            uint256 sold = climbed < supply ? climbed : supply;
-            if (!moved && sold == 0 && _at(node.book, TICKS + tick, i) == supply) {
+        assembly ("memory-safe") {
+            end := shl(5, end)
+            for { let shift := shl(5, firstInterval) } lt(shift, end) { shift := add(shift, 32) } {
+                let tick := and(shr(shift, prices), LANE)
+                let row := add(book, shl(5, tick))
+                let demand := and(shr(shift, mload(row)), LANE)
+                let supply := sub(and(shr(shift, mload(split)), LANE), demand)
+                let climbed := and(shr(shift, mload(add(split, 0x20))), LANE)
+                // nobody is rationed
+                let field := 0x20000040
+                switch lt(climbed, supply)
+                case 1 { field := or(SELLERS, shl(7, div(mul(climbed, FULL), supply))) }
+                default {
+                    climbed := sub(climbed, supply)
+                    if climbed { field := shl(7, div(mul(climbed, FULL), demand)) }
+                    climbed := supply
+                }
                 // no line carries anything, and no seller is in at the tick or below it
-                return tick | SELLERS | (NO_PRICE << 7);
+                if iszero(or(and(shr(shift, mload(add(split, 0x40))), 1), climbed)) {
+                    if eq(and(shr(shift, mload(add(row, 2048))), LANE), supply) { field := 0x200000c0 }
+                }
+                // from lanes of 32 bits to fields of 30
+                result := or(result, shl(sub(shift, shr(4, shift)), or(tick, field)))
             }
-            if (sold < supply) return tick | SELLERS | (((sold * FULL) / supply) << 7);
-            if (sold < climbed) return tick | ((((climbed - sold) * FULL) / demand) << 7);
-            return tick | SELLERS | (FULL << 7);
         }
     }
 
@@ -340,18 +397,31 @@ library Clearing {
         }
     }
 
-    function _lane(uint256 row, uint256 i) private pure returns (uint256) {
-        return (row >> (32 * i)) & 0xffffffff;
-    }
-
-    function _signed(uint256 row, uint256 i) private pure returns (int256) {
+    /// @dev The greater of two amounts in every lane.
+    function _most(uint256 x, uint256 y) private pure returns (uint256) {
         unchecked {
-            return int256(_lane(row, i)) - int256(NIL_LANE);
+            return x ^ ((x ^ y) & _below(x, y));
         }
     }
 
-    function _within(uint256 value, uint256 lowest, uint256 highest) private pure returns (uint256) {
-        if (value < lowest) return lowest;
-        return value > highest ? highest : value;
+    /// @dev The lesser of two amounts in every lane.
+    function _least(uint256 x, uint256 y) private pure returns (uint256) {
+        unchecked {
+            return y ^ ((x ^ y) & _below(x, y));
+        }
+    }
+
+    /// @dev Lanes full of ones where x is below y; both below 2^31.
+    function _below(uint256 x, uint256 y) private pure returns (uint256) {
+        unchecked {
+            return (((y + ONES * 0x7fffffff - x) >> 31) & ONES) * 0x7fffffff;
+        }
+    }
+
+    /// @dev 1 in every lane that is not 0; below 2^31.
+    function _nonZero(uint256 x) private pure returns (uint256) {
+        unchecked {
+            return ((x + ONES * 0x7fffffff) >> 31) & ONES;
+        }
     }
 }

@@ -46,11 +46,7 @@ library ClearingReference {
         }
     }
 
-    function interval(uint256[] memory words, Zone[] memory zones, uint256 i)
-        internal
-        pure
-        returns (Auction memory a)
-    {
+    function interval(uint256[] memory words, Zone[] memory zones, uint256 i) internal pure returns (Auction memory a) {
         uint256 n = zones.length;
         a.zones = n;
         a.S = new int256[64][](n);

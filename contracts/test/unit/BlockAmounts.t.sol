@@ -244,10 +244,7 @@ contract BlockAmountsTest is Communities {
             : BlockAmounts.individual(BlockAmounts.individualTerms(zone), home);
     }
 
-    function _metered(uint256 value, uint256 maxZones, bool pooled, uint256 limit)
-        private
-        returns (Metered memory m)
-    {
+    function _metered(uint256 value, uint256 maxZones, bool pooled, uint256 limit) private returns (Metered memory m) {
         m.c = community(value, maxZones, 20);
         (m.pooled, m.limit) = (pooled, limit);
         (m.results,,) = Clearing.clear(m.c.words, m.c.zones, 0, 8);
@@ -295,11 +292,7 @@ contract BlockAmountsTest is Communities {
         (home.importLimitWh, home.exportLimitWh) = (m.limit, m.limit);
     }
 
-    function _sums(Metered memory m, uint256 w, BlockAmounts.Home memory home)
-        private
-        pure
-        returns (uint256, uint256)
-    {
+    function _sums(Metered memory m, uint256 w, BlockAmounts.Home memory home) private pure returns (uint256, uint256) {
         return m.pooled
             ? Positions.deviations(home.positions, m.readings[w], m.limit, m.limit)
             : Positions.deliveries(home.positions, m.readings[w]);

@@ -237,10 +237,7 @@ contract ClearingTest is Communities {
             uint256 result = results[zoneOf(c.words[w])];
             uint256 positions = Positions.fills(c.words[w], result | (uint256(0xffff) << 240));
             for (uint256 i; i < 8; ++i) {
-                assertEq(
-                    Positions.at(positions, i),
-                    ClearingReference.position(order(c.words[w], i), field(result, i))
-                );
+                assertEq(Positions.at(positions, i), ClearingReference.position(order(c.words[w], i), field(result, i)));
             }
         }
     }
