@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ..calendar import MarketCalendar
 from ..clearing import Zone, ZoneResult
@@ -19,7 +20,7 @@ class MarketEvent:
     """Something that the contract told the chain, with its values in the event's order."""
 
     name: str
-    values: tuple[object, ...]
+    values: tuple[Any, ...]
 
 
 @dataclass(slots=True)

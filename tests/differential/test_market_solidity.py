@@ -1,0 +1,85 @@
+"""Whatever people do, the market in Python and the contract come to the same, µcredit for µcredit."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from custom_components.energy_trade.market.clearing import ROOT, Zone
+from custom_components.energy_trade.market.community import MarketTwin
+from custom_components.energy_trade.market.founding import Founding
+from custom_components.energy_trade.market.supply import SupplyArrangement
+from custom_components.energy_trade.market.tariff import ClockChange, LocalClock, TariffTable
+from simulation.anvil import Anvil
+
+from .actor import Actor
+from .contract import ContractMarket
+
+START = 1_800_000_000
+STEPS = 250
+
+ONE_ZONE = (ROOT,)
+FEEDERS = (ROOT, Zone(0, 1, 400), Zone(0, 0, 150), Zone(1, 2, 60))
+
+TERMS = Founding(
+    name="Elm Street",
+    currency="EUR",
+    supply=SupplyArrangement.POOLED,
+    interval_seconds=60,
+    tariff_hour_intervals=1,
+    gate_lead_seconds=100,
+    horizon_blocks=3,
+    report_blocks=2,
+    tariff_notice_blocks=0,
+    price_floor=20,
+    price_step=6,
+    tariff_unit=1,
+    max_retail=400,
+    spread=10,
+    reserve_basis_points=2500,
+    daily_cap=30_000_000,
+    max_members=6,
+    initial_grant=40_000_000,
+    zones=ONE_ZONE,
+    tariff_table=TariffTable.flat(80, 300),
+    clock=LocalClock((ClockChange(0, 1),)),
+)
+
+COMMUNITIES = {
+    "pooled": TERMS,
+    "pooled, feeders": replace(TERMS, zones=FEEDERS),
+    "pooled, tariff with notice": replace(TERMS, tariff_notice_blocks=2, reserve_basis_points=10_000, max_members=3),
+    "individual": replace(TERMS, supply=SupplyArrangement.INDIVIDUAL),
+}
+
+seen: Counter[str] = Counter()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _report(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if request.config.get_verbosity() > 1:
+        print(*sorted(f"{count:6} {what}" for what, count in seen.items()), sep="\n")  # noqa: T201
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("community", COMMUNITIES)
+def test_random_life(anvil: Anvil, community: str, seed: int) -> None:
+    terms = COMMUNITIES[community]
+    keys = [anvil.account(index) for index in range(9)]
+    start = max(START, anvil.time + 100) + seed * 977
+    contract = ContractMarket(anvil, terms, keys, start)
+    twin = MarketTwin(terms, keys[0].address, start)
+    assert contract.terms.founded_block == twin.founding.founded_block
+    twin.advance_to(contract.now)
+    actor = Actor(twin, contract, [key.address for key in keys], seed)
+    for position in range(1, 5):
+        actor.join(keys[position].address, keys[position + 4].address)
+    for step in range(STEPS):
+        actor.step()
+        if step % 5 == 0:
+            actor.compare()
+    actor.compare()
+    seen.update(actor.counts)
+    assert actor.counts["event Settled"] > 5
