@@ -480,32 +480,29 @@ async def test_a_dialog_asks_the_nodes_of_the_invitation(
 
 
 class TestReturning:
-    """An owner who is a member already has a new Home Assistant."""
+    """An owner who is a member already."""
 
-    async def test_appoints_its_key_and_goes_on(self, hass: HomeAssistant, dialog: Dialog, market: FlowMarket) -> None:
+    async def test_sets_the_same_home_up_anew_with_a_key_to_appoint(self, dialog: Dialog, market: FlowMarket) -> None:
         market.owners.add(OWNER)
-        result = await dialog.come_to("appoint")
-        agent = result["description_placeholders"]["agent"]
-        assert (await dialog.fill())["errors"] == {"base": "not_appointed"}
-        market.failure = NodeUnavailable("down")
-        assert (await dialog.fill())["errors"] == {"base": "cannot_connect"}
-        market.failure = None
-        market.appointed.add(agent)
-        assert (await dialog.fill())["step_id"] == "meters"
+        await dialog.come_to("returning")
+        assert (await dialog.choose("replace"))["step_id"] == "meters"
+        await dialog.choose("registers")
+        result = await dialog.fill(**METERS)
+        assert result["type"] is FlowResultType.CREATE_ENTRY
+        assert result["description"] == "appoint"
+        assert result["description_placeholders"]["agent"] == AgentKey.from_stored(result["data"]["agent_key"]).address
+        assert result["data"]["agent_waiting"] is True
+        assert not market.requests
+
+    async def test_asks_for_another_home(self, hass: HomeAssistant, dialog: Dialog, market: FlowMarket) -> None:
+        market.owners.add(OWNER)
+        await dialog.come_to("returning")
+        assert (await dialog.choose("another"))["step_id"] == "meters"
         await dialog.choose("registers")
         await dialog.fill(**METERS)
         await dialog.fill(daily_limit=2)
         await hass.async_block_till_done()
         result = await dialog.look_again()
         assert result["type"] is FlowResultType.CREATE_ENTRY
-        assert not market.requests
-
-    async def test_may_appoint_it_later(self, dialog: Dialog, market: FlowMarket) -> None:
-        market.owners.add(OWNER)
-        await dialog.come_to("appoint")
-        assert (await dialog.fill(later=True))["step_id"] == "meters"
-        await dialog.choose("registers")
-        result = await dialog.fill(**METERS)
-        assert result["type"] is FlowResultType.CREATE_ENTRY
-        assert result["data"]["agent_waiting"] is True
-        assert not market.requests
+        assert "agent_waiting" not in result["data"]
+        assert [owner for _, owner, _ in market.requests] == [OWNER]

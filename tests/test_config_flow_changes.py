@@ -264,32 +264,42 @@ class TestReauthentication:
         assert reason(await dialog.look_again()) == "reauth_successful"
         assert market.requests == [(agent, OWNER, 5_000_000)]
 
-    async def test_a_revoked_key_is_replaced_by_a_new_one_that_the_owner_appoints(
+    async def test_a_revoked_key_is_replaced_and_kept_before_its_address_is_shown(
         self, dialog: Dialog, market: FlowMarket, entry: MockConfigEntry
     ) -> None:
         market.status, market.owners = MemberStatus.NONE, {OWNER}
         revoked = entry.data["agent_key"]
         await dialog.reauthenticate()
-        form = await dialog.fill()
-        assert form["step_id"] == "appoint"
-        assert "later" not in form["data_schema"].schema
-        agent = form["description_placeholders"]["agent"]
+        assert (await dialog.fill())["step_id"] == "returning"
+        result = await dialog.fill(next_step_id="replace")
+        assert reason(result) == "appoint"
         assert entry.data["agent_key"] != revoked
-        assert AgentKey.from_stored(entry.data["agent_key"]).address == agent
+        assert AgentKey.from_stored(entry.data["agent_key"]).address == result["description_placeholders"]["agent"]
         assert entry.data["agent_waiting"] is True
-        assert (await dialog.fill())["errors"] == {"base": "not_appointed"}
 
-        market.appointed.add(agent)
+    async def test_a_new_key_stays_the_same_until_it_is_appointed(
+        self, dialog: Dialog, market: FlowMarket, entry: MockConfigEntry
+    ) -> None:
+        market.status, market.owners = MemberStatus.NONE, {OWNER}
+        agents = set()
+        for _ in range(2):
+            await dialog.reauthenticate()
+            await dialog.fill()
+            agents.add((await dialog.fill(next_step_id="replace"))["description_placeholders"]["agent"])
+        assert len(agents) == 1
+
+        market.appointed |= agents
+        await dialog.reauthenticate()
         assert reason(await dialog.fill()) == "reauth_successful"
         assert "agent_waiting" not in entry.data
-        assert dialog.reloads == [entry.entry_id]
 
-    async def test_a_new_key_that_was_shown_stays_the_same_until_it_is_appointed(
-        self, hass: HomeAssistant, dialog: Dialog, market: FlowMarket
+    async def test_a_declined_second_home_may_ask_again(
+        self, dialog: Dialog, market: FlowMarket, entry: MockConfigEntry
     ) -> None:
         market.status, market.owners = MemberStatus.NONE, {OWNER}
         await dialog.reauthenticate()
-        agent = (await dialog.fill())["description_placeholders"]["agent"]
-        hass.config_entries.flow.async_abort(dialog.result["flow_id"])
-        await dialog.reauthenticate()
-        assert (await dialog.fill())["description_placeholders"]["agent"] == agent
+        await dialog.fill()
+        assert (await dialog.fill(next_step_id="another"))["step_id"] == "finish"
+        await dialog.fill(daily_limit=5)
+        assert reason(await dialog.look_again()) == "reauth_successful"
+        assert len(market.requests) == 1

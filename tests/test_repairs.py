@@ -49,6 +49,7 @@ def standing(hass: HomeAssistant) -> list[ir.IssueEntry]:
 @pytest.mark.parametrize(
     ("kind", "arises", "passes"),
     [
+        (IssueKind.APPOINT, lambda it: it.appoint("0xAgent", "0xOwner"), lambda it: it.appoint(None, "0xOwner")),
         (IssueKind.CANNOT_PAY, lambda it: it.cannot_pay("0xAgent"), lambda it: it.cannot_pay(None)),
         (IssueKind.CLOCK_OFF, lambda it: it.clock_off(-45.2), lambda it: it.clock_off(3.0)),
         (IssueKind.CLOCK_OFF, lambda it: it.clock_off(31.0), lambda it: it.clock_off(None)),

@@ -168,7 +168,7 @@ class EnergyTradeConfigFlow(ConfigFlow, domain=DOMAIN):
             except ChainError as error:
                 errors["base"], details = problem(error)
             else:
-                return await (self.async_step_appoint() if known else self.async_step_meters())
+                return await (self.async_step_returning() if known else self.async_step_meters())
         return self.async_show_form(
             step_id="owner_address",
             data_schema=self.add_suggested_values_to_schema(forms.OWNER, user_input),
@@ -319,6 +319,7 @@ class EnergyTradeConfigFlow(ConfigFlow, domain=DOMAIN):
 
     async def async_step_joined(self, _user_input: Input = None) -> ConfigFlowResult:
         """Keep what was agreed."""
+        self._data.pop(CONF_AGENT_WAITING, None)
         if self.source == SOURCE_REAUTH:
             return self._async_change(self._get_reauth_entry())
         return self._async_join()
@@ -326,42 +327,44 @@ class EnergyTradeConfigFlow(ConfigFlow, domain=DOMAIN):
     @callback
     def _async_join(self) -> ConfigFlowResult:
         self._abort_if_unique_id_configured()
-        return self.async_create_entry(title=self._data[CONF_NAME], data=self._data)
-
-    # ------ a member whose home has a new key
-
-    async def async_step_appoint(self, user_input: Input = None) -> ConfigFlowResult:
-        """Ask the owner, who is a member already, to appoint this home's key."""
-        joining = self.source != SOURCE_REAUTH
-        errors: dict[str, str] = {}
-        details: dict[str, str] = {}
-        if user_input is not None:
-            if user_input.get(forms.FIELD_LATER):
-                self._data[CONF_AGENT_WAITING] = True
-                return await self.async_step_meters()
-            try:
-                appointed = await self._async_status() not in OUTSIDE
-            except ChainError as error:
-                errors["base"], details = problem(error)
-            else:
-                if appointed:
-                    self._data.pop(CONF_AGENT_WAITING, None)
-                    return await (self.async_step_meters() if joining else self.async_step_joined())
-                errors["base"] = "not_appointed"
-        return self.async_show_form(
-            step_id="appoint",
-            data_schema=forms.appoint(self._agent, later=joining),
-            errors=errors,
-            description_placeholders={"agent": self._agent, "owner": self._data[CONF_OWNER], **details},
+        return self.async_create_entry(
+            title=self._data[CONF_NAME],
+            data=self._data,
+            description="appoint" if self._data.get(CONF_AGENT_WAITING) else None,
+            description_placeholders=self._appointment,
         )
+
+    # ------ an owner who is a member already
+
+    async def async_step_returning(self, _user_input: Input = None) -> ConfigFlowResult:
+        """Ask whether this is the home that the owner has there, or another one."""
+        return self.async_show_menu(
+            step_id="returning",
+            menu_options=["replace", "another"],
+            description_placeholders={"name": self._data[CONF_NAME], "owner": self._data[CONF_OWNER]},
+        )
+
+    async def async_step_replace(self, _user_input: Input = None) -> ConfigFlowResult:
+        """Keep a new key before its address is shown: it may be appointed much later, and not from here."""
+        if self.source != SOURCE_REAUTH:
+            self._data[CONF_AGENT_WAITING] = True
+            return await self.async_step_meters()
+        if not self._data.get(CONF_AGENT_WAITING):
+            self._data |= {CONF_AGENT_KEY: await self._async_new_agent_key(), CONF_AGENT_WAITING: True}
+            self.hass.config_entries.async_update_entry(self._get_reauth_entry(), data=dict(self._data))
+        return self.async_abort(reason="appoint", description_placeholders=self._appointment)
+
+    async def async_step_another(self, _user_input: Input = None) -> ConfigFlowResult:
+        """Ask for a place of its own."""
+        return await (self.async_step_finish() if self.source == SOURCE_REAUTH else self.async_step_meters())
+
+    @property
+    def _appointment(self) -> dict[str, str]:
+        return {"name": self._data[CONF_NAME], "agent": self._agent, "owner": self._data[CONF_OWNER]}
 
     @property
     def _agent(self) -> str:
         return agent_of(self._data).address
-
-    async def _async_status(self) -> MemberStatus:
-        async with open_market(self.hass, self._data) as market:
-            return await market.status()
 
     async def _async_is_owner(self) -> bool:
         async with open_market(self.hass, self._data) as market:
@@ -391,18 +394,8 @@ class EnergyTradeConfigFlow(ConfigFlow, domain=DOMAIN):
         if status is MemberStatus.LEFT:
             return self.async_abort(reason="left")
         if status is not MemberStatus.NONE:
-            self._data.pop(CONF_AGENT_WAITING, None)
             return await self.async_step_joined()
-        if not is_owner:
-            return await self.async_step_finish()
-        if not self._data.get(CONF_AGENT_WAITING):
-            await self._async_renew_agent()
-        return await self.async_step_appoint()
-
-    async def _async_renew_agent(self) -> None:
-        """Keep the new key before its address is shown: it may be appointed much later, and not from here."""
-        self._data |= {CONF_AGENT_KEY: await self._async_new_agent_key(), CONF_AGENT_WAITING: True}
-        self.hass.config_entries.async_update_entry(self._get_reauth_entry(), data=dict(self._data))
+        return await (self.async_step_returning() if is_owner else self.async_step_finish())
 
     # ------ when the home has changed
 

@@ -43,7 +43,6 @@ FIELD_DAILY_LIMIT: Final = "daily_limit"
 FIELD_DEVICES: Final = "devices"
 FIELD_INVITATION: Final = "invitation"
 FIELD_LAST_CHARACTERS: Final = "last_characters"
-FIELD_LATER: Final = "later"
 FIELD_LOST: Final = "lost"
 FIELD_QR: Final = "qr"
 
@@ -81,12 +80,6 @@ def qr(text: str) -> vol.Schema:
             )
         }
     )
-
-
-def appoint(agent: str, *, later: bool) -> vol.Schema:
-    """The home's address for the owner's wallet."""
-    shown = qr(agent)
-    return shown.extend({vol.Optional(FIELD_LATER, default=False): BooleanSelector()}) if later else shown
 
 
 def meters(mode: MeterMode, suggested: Mapping[str, Any]) -> vol.Schema:

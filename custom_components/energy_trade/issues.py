@@ -26,6 +26,7 @@ CLOCK_TOLERANCE_SECONDS: Final = 30
 class IssueKind(StrEnum):
     """What can be wrong; each is a translation key."""
 
+    APPOINT = "appoint"
     CANNOT_PAY = "cannot_pay"
     CLOCK_OFF = "clock_off"
     COLLATERAL_SHORT = "collateral_short"
@@ -42,6 +43,11 @@ class Issues:
     hass: HomeAssistant
     entry_id: str
     community: str
+
+    @callback
+    def appoint(self, agent: str | None, owner: str) -> None:
+        """The owner has yet to appoint the home's new key; None once that is done."""
+        self._show(IssueKind.APPOINT, {"agent": agent, "owner": owner} if agent else None)
 
     @callback
     def cannot_pay(self, agent: str | None) -> None:

@@ -53,6 +53,8 @@ def check_result(result: Mapping[str, Any], *root: str) -> str:
             shown += [step["menu_options"][option] for option in result.get("menu_options") or ()]
         case FlowResultType.ABORT if result["reason"] not in BY_HOME_ASSISTANT:
             shown.append(_filled(_at(*root, "abort", result["reason"]), placeholders))
+        case FlowResultType.CREATE_ENTRY if root == ("config",):
+            shown.append(_filled(_at(*root, "create_entry", result["description"] or "default"), placeholders))
         case FlowResultType.SHOW_PROGRESS:
             shown.append(_filled(_at(*root, "progress", result["progress_action"]), placeholders))
     return "\n".join(shown)
