@@ -34,7 +34,7 @@ async def show_dashboard(home: HomeAssistant, title: str) -> str:
 
 def _page(title: str, ids: dict[str, str]) -> dict[str, Any]:
     def tiles(*keys: str) -> list[dict[str, Any]]:
-        return [{"type": "tile", "entity": ids[key]} for key in keys if key in ids]
+        return [{"type": "tile", "entity": ids[key], "name": {"type": "entity"}} for key in keys if key in ids]
 
     def section(heading: str, cards: list[dict[str, Any]]) -> dict[str, Any]:
         return {"type": "grid", "cards": [{"type": "heading", "heading": heading}, *cards]}

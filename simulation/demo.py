@@ -5,19 +5,22 @@ Run through `script/demo`.
 
 import argparse
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 import contextlib
 from pathlib import Path
 import signal
 import time
 from typing import Any
 
+import aiohttp
+
 from custom_components.energy_trade.chain.invitation import Invitation
 
 from .anvil import Anvil
 from .dashboard import show_dashboard
 from .flow import Flow
-from .home_assistant import HomeAssistant
-from .household import Registers, feed, package, sensor
+from .home_assistant import HomeAssistant, HomeAssistantError
+from .household import feed, package, sensor
 from .neighbours import Neighbour
 from .operator import Operator
 from .profiles import read_simbench
@@ -29,7 +32,7 @@ OWNER_ACCOUNT = 1
 FEED_SECONDS = 1.0
 ADMIT_SECONDS = 1.0
 WATCH_SECONDS = 2.0
-WATCHED = ("membership", "trading_status", "balance", "energy_sold", "energy_bought", "sunny_street_price")
+WATCHED = ("_membership", "_trading_status", "_balance", "_energy_sold", "_energy_bought", "_street_price")
 
 
 def say(text: str) -> None:
@@ -46,56 +49,61 @@ def expect(step: dict[str, Any], expected: str) -> None:
 class Demo:
     """Everything that runs, from founding to the last Ctrl-C."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
-        self.options = options
+    def __init__(self, *, interval_seconds: int = 30, port: int | None = None, folder: Path = FOLDER) -> None:
         self.node = Anvil(chain_id=CHAIN_ID, block_time=1)
         self.operator = Operator(self.node)
         self.home = HomeAssistant(
-            FOLDER, port=options.port, packages={"household": package()}, name=f"Home in {NAME}", currency="EUR"
+            folder, port=port, packages={"household": package()}, name=f"Home in {NAME}", currency="EUR"
         )
-        self.profiles = read_simbench(FIRST_DAY, DAYS)
-        self.street = Street(options.interval, int(time.time()) // options.interval + 1)
+        profiles = read_simbench(FIRST_DAY, DAYS)
+        self.street = Street(interval_seconds, int(time.time()) // interval_seconds + 1)
+        self.registers = self.street.registers(profiles[HOME])
         self.neighbours: list[Neighbour] = []
+        self._neighbours_registers = [self.street.registers(profiles[name]) for name in NEIGHBOURS]
 
-    async def run(self) -> None:
-        """Set everything up, then let time pass until told to stop."""
+    async def run(self, then: Callable[[], Awaitable[None]]) -> None:
+        """Set everything up, do something in it, and end everything that was started."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                background = await self._set_up(group)
+                await then()
+                for task in background:
+                    task.cancel()
+        finally:
+            say("ending everything")
+            for neighbour in self.neighbours:
+                await neighbour.close()
+            await self.home.stop()
+            self.node.close()
+
+    async def _set_up(self, group: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
         say("starting a chain of our own")
         self.node.start()
         say(f"founding the community {NAME}")
         await self.operator.found(self.street.founding())
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._admit())
-            say("starting Home Assistant")
-            starting = tasks.create_task(self.home.start())
-            await self._settle_neighbours(tasks)
-            await starting
-            tasks.create_task(self._feed())
-            await self._join()
-            self._invite_to_look(await show_dashboard(self.home, NAME))
-            await self._watch()
-            raise asyncio.CancelledError
+        background = [group.create_task(self._admit())]
+        say("starting Home Assistant")
+        starting = group.create_task(self.home.start())
+        for registers in self._neighbours_registers:
+            neighbour = await Neighbour.join(self.invitation(), registers, self.operator.address)
+            self.neighbours.append(neighbour)
+            background.append(group.create_task(neighbour.live()))
+        say(f"{len(self.neighbours)} neighbours have moved in")
+        await starting
+        background.append(group.create_task(self._feed()))
+        await self._join()
+        return background
 
-    async def close(self) -> None:
-        """End all that was started."""
-        for neighbour in self.neighbours:
-            await neighbour.close()
-        await self.home.stop()
-        self.node.close()
+    @property
+    def owner(self) -> str:
+        """Whose money the home's is: an account of the node."""
+        return self.node.account(OWNER_ACCOUNT).address
 
     def invitation(self) -> Invitation:
         """What a newcomer pastes."""
         return Invitation(
             self.operator.market, self.operator.deployment_block, CHAIN_ID, (self.node.url,), NAME, demo=True
         )
-
-    async def _settle_neighbours(self, tasks: asyncio.TaskGroup) -> None:
-        for name in NEIGHBOURS:
-            neighbour = await Neighbour.join(
-                self.invitation(), self.street.registers(self.profiles[name]), self.operator.address
-            )
-            self.neighbours.append(neighbour)
-            tasks.create_task(neighbour.live())
-        say(f"{len(self.neighbours)} neighbours have moved in")
 
     async def _admit(self) -> None:
         while True:
@@ -104,22 +112,22 @@ class Demo:
             await asyncio.sleep(ADMIT_SECONDS)
 
     async def _feed(self) -> None:
-        registers: Registers = self.street.registers(self.profiles[HOME])
+        """Let the registers count; a Home Assistant that is away misses it, as with a real meter."""
         while True:
-            await feed(self.home, registers, time.time())
+            with contextlib.suppress(aiohttp.ClientError, HomeAssistantError):
+                await feed(self.home, self.registers, time.time())
             await asyncio.sleep(FEED_SECONDS)
 
     async def _join(self) -> None:
         """Add the integration as its user does, dialog by dialog."""
         say("joining the community from Home Assistant")
-        await feed(self.home, self.street.registers(self.profiles[HOME]), time.time())
         await asyncio.sleep(2 * FEED_SECONDS)  # until the household's sensors have a value
         flow = await Flow.add(self.home, "energy_trade")
         expect(await flow.submit({"invitation": self.invitation().encode()}), "demo")
         expect(await flow.submit(), "pooled")
         expect(await flow.submit(), "owner")
         expect(await flow.choose("owner_address"), "owner_address")
-        expect(await flow.submit({"owner": self.node.account(OWNER_ACCOUNT).address}), "meters")
+        expect(await flow.submit({"owner": self.owner}), "meters")
         expect(await flow.choose("registers"), "registers")
         meters = {"import": [sensor("grid_import")], "export": [sensor("grid_export")]}
         expect(await flow.submit(meters | {"devices": {"pv": [sensor("solar")]}}), "finish")
@@ -127,53 +135,48 @@ class Demo:
         if done["type"] != "create_entry":
             raise RuntimeError(f"joining ended with {done}")
 
-    def _invite_to_look(self, page: str) -> None:
-        say("")
-        say(f"Open   {page}")
-        say(f"Log in as {self.home.username} with the password {self.home.password}")
-        minutes = (3 * self.street.block_seconds + 59) // 60
-        say(f"The first trade is settled in about {minutes} minutes. Ctrl-C ends everything.")
-        say("")
 
-    async def _watch(self) -> None:
-        """Print what changes, and end where only a first settled trade was asked for."""
-        shown: dict[str, str] = {}
-        while True:
-            states = await self.home.states()
-            for entity_id, state in states.items():
-                name = entity_id.partition(".")[2]
-                if not any(word in name for word in WATCHED) or state["state"] == shown.get(entity_id):
-                    continue
-                shown[entity_id] = state["state"]
-                unit = state["attributes"].get("unit_of_measurement", "")
-                say(f"{state['attributes'].get('friendly_name', entity_id)}: {state['state']} {unit}".rstrip())
-            if self.options.until_settled and self._traded(states):
-                say("A trade is settled.")
-                return
-            await asyncio.sleep(WATCH_SECONDS)
+async def watch(demo: Demo, *, until_settled: bool) -> None:
+    """Tell where to look and print what changes; end where only a first settled trade was asked for."""
+    page = await show_dashboard(demo.home, NAME)
+    minutes = (3 * demo.street.block_seconds + 59) // 60
+    say("")
+    say(f"Open   {page}")
+    say(f"Log in as {demo.home.username} with the password {demo.home.password}")
+    say(f"The first trade is settled in about {minutes} minutes. Ctrl-C ends everything.")
+    say("")
+    shown: dict[str, str] = {}
+    while True:
+        states = await demo.home.states()
+        for entity_id, state in states.items():
+            if not entity_id.endswith(WATCHED) or state["state"] in {shown.get(entity_id), "unknown"}:
+                continue
+            shown[entity_id] = state["state"]
+            unit = state["attributes"].get("unit_of_measurement", "")
+            say(f"{state['attributes'].get('friendly_name', entity_id)}: {state['state']} {unit}".rstrip())
+        if until_settled and has_traded(states):
+            say("A trade is settled.")
+            return
+        await asyncio.sleep(WATCH_SECONDS)
 
-    @staticmethod
-    def _traded(states: dict[str, Any]) -> bool:
-        """Whether a settled block held energy that the home sold or bought."""
-        return any(
-            entity_id.endswith(("_energy_sold", "_energy_bought")) and state["state"] not in {"0.0", "unknown"}
-            for entity_id, state in states.items()
-        )
+
+def has_traded(states: Mapping[str, dict[str, Any]]) -> bool:
+    """Whether a settled block held energy that the home sold or bought."""
+    return any(
+        entity_id.endswith(("_energy_sold", "_energy_bought")) and state["state"] not in {"0.0", "unknown"}
+        for entity_id, state in states.items()
+    )
 
 
 async def main(options: argparse.Namespace) -> None:
     """Run the demonstration until it is done or interrupted."""
-    demo = Demo(options)
-    running = asyncio.ensure_future(demo.run())
+    demo = Demo(interval_seconds=options.interval, port=options.port)
+    running = asyncio.ensure_future(demo.run(lambda: watch(demo, until_settled=options.until_settled)))
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, running.cancel)
-    try:
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
-    finally:
-        say("ending everything")
-        await demo.close()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
 
 
 if __name__ == "__main__":

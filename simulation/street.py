@@ -13,8 +13,8 @@ from .profiles import STEPS_A_DAY, Profile
 NAME = "Sunny Street"
 FIRST_DAY = "2016-04-19"
 DAYS = 6
-HOME = "h012"
-NEIGHBOURS = ("h001", "h002", "h003", "h004", "h005", "h006", "h009")
+HOME = "h004"
+NEIGHBOURS = ("h001", "h002", "h003", "h005", "h006", "h009", "h012")
 HOUR_STEPS = 4
 FIRST_STEP = 9 * HOUR_STEPS
 """The demonstration begins at nine in the morning: the sun is up, and surplus is near."""
