@@ -266,7 +266,7 @@ def test_export_that_would_overload_lines(facts: Facts, limited: bool) -> None:
     over = {line for line, flow in flows.items() if abs(flow) > feeder.ratings[line]}
     if limited:
         assert not over
-        assert flows["l04"] == flows["l06"] == -feeder.ratings["l06"]
+        assert flows["l06"] == -feeder.ratings["l06"], "what is behind it has more to give than it carries"
         return
     for line, flow in case["naive"]["linear_flow_kw"].items():
         assert flows[line] == pytest.approx(flow, abs=0.006)
