@@ -20,7 +20,9 @@ library Lanes {
         uint256 traded; // 18 bits set where there is a price
     }
 
-    function result(uint256 word) internal pure returns (Result memory r) {
+    function result(
+        uint256 word
+    ) internal pure returns (Result memory r) {
         unchecked {
             for (uint256 shift; shift < 200; shift += 25) {
                 r.ticks |= (word & 0x3F) << shift;
@@ -37,7 +39,10 @@ library Lanes {
 
     /// The fills of a block's orders. An order inside the local price fills whole; at it, the rationed side fills by
     /// its fraction: sellers rounded down, buyers up. Without a price nothing fills.
-    function fills(uint256 orders, Result memory r) internal pure returns (uint256 positions) {
+    function fills(
+        uint256 orders,
+        Result memory r
+    ) internal pure returns (uint256 positions) {
         unchecked {
             uint256 energy = orders & r.traded;
             if (energy == 0) return NONE;
@@ -62,11 +67,12 @@ library Lanes {
 
     /// What known, timely readings add to the zone's sums under pooled supply: how much longer or shorter than its
     /// position a member was, within its connection's limits.
-    function deviations(uint256 positions, uint256 readings, uint256 importLimit, uint256 exportLimit)
-        internal
-        pure
-        returns (uint256 longs, uint256 shorts)
-    {
+    function deviations(
+        uint256 positions,
+        uint256 readings,
+        uint256 importLimit,
+        uint256 exportLimit
+    ) internal pure returns (uint256 longs, uint256 shorts) {
         unchecked {
             uint256 known = ROW_ONES ^ _spreadReadings((readings >> 19) & READ_ONES);
             // net + 2^18 of each lane, moved into the limits
@@ -87,11 +93,12 @@ library Lanes {
     }
 
     /// The lanes at the price on the rationed side, one by one.
-    function _ration(uint256 energy, uint256 lanes, uint256 sells, uint256 fractions)
-        private
-        pure
-        returns (uint256 filled)
-    {
+    function _ration(
+        uint256 energy,
+        uint256 lanes,
+        uint256 sells,
+        uint256 fractions
+    ) private pure returns (uint256 filled) {
         unchecked {
             do {
                 uint256 lane = lanes & (~lanes + 1);
@@ -104,20 +111,28 @@ library Lanes {
     }
 
     /// Lanes of 25 bits to lanes of 32: the upper four move, then the upper two of each four, then each second.
-    function _spread(uint256 x) private pure returns (uint256) {
+    function _spread(
+        uint256 x
+    ) private pure returns (uint256) {
         unchecked {
             x = (x & ((1 << 100) - 1)) | ((x >> 100) << 128);
-            x = (x & 0x3ffffffffffff00000000000000000003ffffffffffff) | ((x & 0xffffffffffffc0000000000000000000ffffffffffffc000000000000) << 14);
-            return (x & 0x1ffffff0000000001ffffff0000000001ffffff0000000001ffffff) | ((x & 0x3fffffe0000000003fffffe0000000003fffffe0000000003fffffe000000) << 7);
+            x = (x & 0x3ffffffffffff00000000000000000003ffffffffffff)
+                | ((x & 0xffffffffffffc0000000000000000000ffffffffffffc000000000000) << 14);
+            return (x & 0x1ffffff0000000001ffffff0000000001ffffff0000000001ffffff)
+                | ((x & 0x3fffffe0000000003fffffe0000000003fffffe0000000003fffffe000000) << 7);
         }
     }
 
     /// Lanes of 21 bits to lanes of 32, in the same way.
-    function _spreadReadings(uint256 x) private pure returns (uint256) {
+    function _spreadReadings(
+        uint256 x
+    ) private pure returns (uint256) {
         unchecked {
             x = (x & ((1 << 84) - 1)) | ((x >> 84) << 128);
-            x = (x & 0x3ffffffffff0000000000000000000003ffffffffff) | ((x & 0xffffffffffc000000000000000000000ffffffffffc0000000000) << 22);
-            return (x & 0x1fffff00000000001fffff00000000001fffff00000000001fffff) | ((x & 0x3ffffe00000000003ffffe00000000003ffffe00000000003ffffe00000) << 11);
+            x = (x & 0x3ffffffffff0000000000000000000003ffffffffff)
+                | ((x & 0xffffffffffc000000000000000000000ffffffffffc0000000000) << 22);
+            return (x & 0x1fffff00000000001fffff00000000001fffff00000000001fffff)
+                | ((x & 0x3ffffe00000000003ffffe00000000003ffffe00000000003ffffe00000) << 11);
         }
     }
 }

@@ -26,7 +26,11 @@ library Locks {
         bool pooled;
     }
 
-    function prices(uint256 tariff, uint256 spread, Rules memory r) internal pure returns (Prices memory p) {
+    function prices(
+        uint256 tariff,
+        uint256 spread,
+        Rules memory r
+    ) internal pure returns (Prices memory p) {
         unchecked {
             p.floor = r.priceFloor;
             p.step = r.priceStep;
@@ -53,21 +57,39 @@ library Locks {
         }
     }
 
-    function total(OrderWord word, Prices memory p) internal pure returns (uint256) {
+    function total(
+        OrderWord word,
+        Prices memory p
+    ) internal pure returns (uint256) {
         uint256 orders = word.orders();
         if (orders == 0) return 0;
         return p.pooled ? _pooled(orders, p) : _individual(orders, p);
     }
 
     /// Buys at their limits, sells below their thresholds at the group's constant less step times tick.
-    function _pooled(uint256 orders, Prices memory p) private pure returns (uint256 micro) {
+    function _pooled(
+        uint256 orders,
+        Prices memory p
+    ) private pure returns (uint256 micro) {
         uint256 below = p.sellBelow;
         uint256 step = p.step;
         uint256 sold; // energy of the sells that lock
         uint256 bought;
         assembly ("memory-safe") {
             let energy := and(orders, 0x1ffff80ffffc07fffe03ffff01ffff80ffffc07fffe03ffff)
-            micro := and(shr(175, mul(and(shr(18, add(energy, 0x1ffff80ffffc07fffe03ffff01ffff80ffffc07fffe03ffff)), 0x80000040000020000010000008000004000002000001), 0x80000040000020000010000008000004000002000001)), 0xf)
+            micro := and(
+                shr(
+                    175,
+                    mul(
+                        and(
+                            shr(18, add(energy, 0x1ffff80ffffc07fffe03ffff01ffff80ffffc07fffe03ffff)),
+                            0x80000040000020000010000008000004000002000001
+                        ),
+                        0x80000040000020000010000008000004000002000001
+                    )
+                ),
+                0xf
+            )
             let ticks := and(shr(18, orders), 0x1f80000fc00007e00003f00001f80000fc00007e00003f)
             let sells := and(shr(24, orders), 0x80000040000020000010000008000004000002000001)
             // bit 7 of a lane: the tick is below the threshold
@@ -78,15 +100,36 @@ library Locks {
             energy := or(sold, bought)
             // energy times tick, bit by bit of the ticks: 24 bits a lane at most
             let product := and(energy, mul(and(ticks, 0x80000040000020000010000008000004000002000001), 0x3ffff))
-            product := add(product, shl(1, and(energy, mul(and(shr(1, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff))))
-            product := add(product, shl(2, and(energy, mul(and(shr(2, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff))))
-            product := add(product, shl(3, and(energy, mul(and(shr(3, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff))))
-            product := add(product, shl(4, and(energy, mul(and(shr(4, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff))))
-            product := add(product, shl(5, and(energy, mul(and(shr(5, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff))))
+            product := add(
+                product,
+                shl(1, and(energy, mul(and(shr(1, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff)))
+            )
+            product := add(
+                product,
+                shl(2, and(energy, mul(and(shr(2, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff)))
+            )
+            product := add(
+                product,
+                shl(3, and(energy, mul(and(shr(3, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff)))
+            )
+            product := add(
+                product,
+                shl(4, and(energy, mul(and(shr(4, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff)))
+            )
+            product := add(
+                product,
+                shl(5, and(energy, mul(and(shr(5, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff)))
+            )
             buys := and(product, mul(buys, 0x1ffffff))
             product := xor(product, buys)
-            product := add(and(product, 0x7fffffc000001ffffff0000007fffffc000001ffffff), and(shr(25, product), 0x7fffffc000001ffffff0000007fffffc000001ffffff))
-            buys := add(and(buys, 0x7fffffc000001ffffff0000007fffffc000001ffffff), and(shr(25, buys), 0x7fffffc000001ffffff0000007fffffc000001ffffff))
+            product := add(
+                and(product, 0x7fffffc000001ffffff0000007fffffc000001ffffff),
+                and(shr(25, product), 0x7fffffc000001ffffff0000007fffffc000001ffffff)
+            )
+            buys := add(
+                and(buys, 0x7fffffc000001ffffff0000007fffffc000001ffffff),
+                and(shr(25, buys), 0x7fffffc000001ffffff0000007fffffc000001ffffff)
+            )
             product := and(shr(150, mul(product, 0x40000000000010000000000004000000000001)), 0x3ffffffffffff)
             buys := and(shr(150, mul(buys, 0x40000000000010000000000004000000000001)), 0x3ffffffffffff)
             // less what sells are worth to their limits: made good by their constants
@@ -104,7 +147,10 @@ library Locks {
     }
 
     /// Buys from their threshold on at their limits, all else at the spread.
-    function _individual(uint256 orders, Prices memory p) private pure returns (uint256 micro) {
+    function _individual(
+        uint256 orders,
+        Prices memory p
+    ) private pure returns (uint256 micro) {
         unchecked {
             uint256 energy = orders & ENERGY;
             uint256 ticks = (orders >> 18) & (0x3F * ONES);
@@ -117,7 +163,10 @@ library Locks {
     }
 
     /// How many of the 64 ticks cost less.
-    function _ticksBelow(Prices memory p, uint256 price) private pure returns (uint256 ticks) {
+    function _ticksBelow(
+        Prices memory p,
+        uint256 price
+    ) private pure returns (uint256 ticks) {
         unchecked {
             if (price <= p.floor) return 0;
             ticks = (price - p.floor + p.step - 1) / p.step;
@@ -126,14 +175,19 @@ library Locks {
     }
 
     /// Sum of eight lanes of 18 bits: the product's highest lane.
-    function _sum(uint256 lanes) private pure returns (uint256) {
+    function _sum(
+        uint256 lanes
+    ) private pure returns (uint256) {
         unchecked {
             return ((lanes * ONES) >> 175) & 0x1FFFFFF;
         }
     }
 
     /// Sum of energy times tick: bit by bit of the ticks within the lanes, 24 bits at most, then over the lanes.
-    function _product(uint256 energy, uint256 ticks) private pure returns (uint256) {
+    function _product(
+        uint256 energy,
+        uint256 ticks
+    ) private pure returns (uint256) {
         unchecked {
             uint256 sum = energy & ((ticks & ONES) * 0x3FFFF);
             sum += (energy & (((ticks >> 1) & ONES) * 0x3FFFF)) << 1;

@@ -42,9 +42,13 @@ library Ordering {
         uint256[] stored; // the words to write
     }
 
-    function order(MarketState storage s, uint16 member, uint32 firstBlock, uint40 version, uint256[] calldata words)
-        public
-    {
+    function order(
+        MarketState storage s,
+        uint16 member,
+        uint32 firstBlock,
+        uint40 version,
+        uint256[] calldata words
+    ) public {
         Entry memory e;
         (e.member, e.firstBlock, e.version) = (member, firstBlock, version);
         bytes memory reason = _seat(s, e, msg.sender);
@@ -52,11 +56,19 @@ library Ordering {
         Revert.unlessEmpty(reason);
     }
 
-    function orderFor(MarketState storage s, bytes32 domain, SignedOrders calldata orders) public {
+    function orderFor(
+        MarketState storage s,
+        bytes32 domain,
+        SignedOrders calldata orders
+    ) public {
         Revert.unlessEmpty(_relay(s, _book(s), domain, orders));
     }
 
-    function orderBatch(MarketState storage s, bytes32 domain, SignedOrders[] calldata batch) public {
+    function orderBatch(
+        MarketState storage s,
+        bytes32 domain,
+        SignedOrders[] calldata batch
+    ) public {
         Book memory book = _book(s);
         for (uint256 i; i < batch.length; ++i) {
             SignedOrders calldata orders = batch[i];
@@ -67,7 +79,9 @@ library Ordering {
         }
     }
 
-    function _book(MarketState storage s) private view returns (Book memory book) {
+    function _book(
+        MarketState storage s
+    ) private view returns (Book memory book) {
         Rules memory r = s.rules.read();
         book.rules = r;
         book.current = r.currentBlock();
@@ -77,10 +91,12 @@ library Ordering {
         book.prices = new Locks.Prices[][](r.horizonBlocks + 1);
     }
 
-    function _relay(MarketState storage s, Book memory book, bytes32 domain, SignedOrders calldata orders)
-        private
-        returns (bytes memory reason)
-    {
+    function _relay(
+        MarketState storage s,
+        Book memory book,
+        bytes32 domain,
+        SignedOrders calldata orders
+    ) private returns (bytes memory reason) {
         if (block.timestamp > orders.deadline) {
             return abi.encodeWithSelector(Errors.Expired.selector, orders.deadline);
         }
@@ -91,20 +107,25 @@ library Ordering {
         if (reason.length == 0) reason = _place(s, book, e, orders.words);
     }
 
-    function _digest(bytes32 domain, SignedOrders calldata orders) private pure returns (bytes32) {
+    function _digest(
+        bytes32 domain,
+        SignedOrders calldata orders
+    ) private pure returns (bytes32) {
         bytes32 words = keccak256(abi.encodePacked(orders.words));
         return MessageHashUtils.toTypedDataHash(
             domain,
             keccak256(
-                abi.encode(
-                    ORDERS_TYPEHASH, orders.member, orders.firstBlock, orders.version, orders.deadline, words
-                )
+                abi.encode(ORDERS_TYPEHASH, orders.member, orders.firstBlock, orders.version, orders.deadline, words)
             )
         );
     }
 
     /// Who speaks: the agent within its cap, or the owner.
-    function _seat(MarketState storage s, Entry memory e, address signer) private view returns (bytes memory) {
+    function _seat(
+        MarketState storage s,
+        Entry memory e,
+        address signer
+    ) private view returns (bytes memory) {
         if (e.member >= MAX_MEMBERS) return abi.encodeWithSelector(Errors.NoMember.selector, e.member);
         e.seat = s.seats[e.member].read();
         if (!e.seat.exists) return abi.encodeWithSelector(Errors.NoMember.selector, e.member);
@@ -116,10 +137,12 @@ library Ordering {
     }
 
     /// Checks all words, then writes all: an entry counts as a whole or not at all.
-    function _place(MarketState storage s, Book memory book, Entry memory e, uint256[] calldata words)
-        private
-        returns (bytes memory reason)
-    {
+    function _place(
+        MarketState storage s,
+        Book memory book,
+        Entry memory e,
+        uint256[] calldata words
+    ) private returns (bytes memory reason) {
         uint256 count = words.length;
         if (count == 0 || count > book.rules.horizonBlocks) {
             return abi.encodeWithSelector(Errors.BadLength.selector, count);
@@ -172,11 +195,13 @@ library Ordering {
     }
 
     /// One block's word: form, limits, version; moves its lock from the old order to the new.
-    function _check(MarketState storage s, Book memory book, Entry memory e, uint256 word, uint256 i)
-        private
-        view
-        returns (bytes memory reason)
-    {
+    function _check(
+        MarketState storage s,
+        Book memory book,
+        Entry memory e,
+        uint256 word,
+        uint256 i
+    ) private view returns (bytes memory reason) {
         unchecked {
             uint256 blockIndex = e.firstBlock + i;
             if (book.prices[blockIndex - book.current].length == 0) {
@@ -212,7 +237,11 @@ library Ordering {
     }
 
     /// Reads a coming block's terms, unless it is not open.
-    function _read(MarketState storage s, Book memory book, uint256 blockIndex) private view returns (bytes memory) {
+    function _read(
+        MarketState storage s,
+        Book memory book,
+        uint256 blockIndex
+    ) private view returns (bytes memory) {
         if (!Terms.isFixed(s, book.rules, blockIndex)) {
             return abi.encodeWithSelector(Errors.BlockNotOpen.selector, blockIndex);
         }
@@ -228,7 +257,11 @@ library Ordering {
         return "";
     }
 
-    function _covered(MarketState storage s, Book memory book, Entry memory e) private view returns (bytes memory) {
+    function _covered(
+        MarketState storage s,
+        Book memory book,
+        Entry memory e
+    ) private view returns (bytes memory) {
         if (e.seat.varied) e.seat = s.seats[e.member].read(); // the latest limits again
         uint256 reserve = Reserve.required(s, book.rules, e.member, e.seat, e.account);
         uint256 locked = e.account.locked;
@@ -238,7 +271,11 @@ library Ordering {
         return "";
     }
 
-    function _write(MarketState storage s, Entry memory e, uint256[] calldata words) private {
+    function _write(
+        MarketState storage s,
+        Entry memory e,
+        uint256[] calldata words
+    ) private {
         uint256[] memory stored = e.stored;
         (uint256 b, uint256 member) = (e.firstBlock, e.member);
         OrderWord[1024][128] storage orders = s.orders;

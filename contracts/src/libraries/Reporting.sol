@@ -52,13 +52,21 @@ library Reporting {
         emit IEnergyMarket.Reported(member, firstBlock, words, details);
     }
 
-    function reportFor(MarketState storage s, bytes32 domain, SignedReadings calldata readings) public {
+    function reportFor(
+        MarketState storage s,
+        bytes32 domain,
+        SignedReadings calldata readings
+    ) public {
         Run memory run = _run(s);
         Revert.unlessEmpty(_relay(s, run, domain, readings));
         Blocks.store(s, run.cache);
     }
 
-    function reportBatch(MarketState storage s, bytes32 domain, SignedReadings[] calldata batch) public {
+    function reportBatch(
+        MarketState storage s,
+        bytes32 domain,
+        SignedReadings[] calldata batch
+    ) public {
         Run memory run = _run(s);
         for (uint256 i; i < batch.length; ++i) {
             SignedReadings calldata readings = batch[i];
@@ -70,19 +78,26 @@ library Reporting {
         Blocks.store(s, run.cache);
     }
 
-    function _run(MarketState storage s) private view returns (Run memory run) {
+    function _run(
+        MarketState storage s
+    ) private view returns (Run memory run) {
         run.rules = s.rules.read();
         run.cache = Blocks.newCache();
     }
 
-    function _report(uint256 member, uint256 firstBlock) private pure returns (Report memory p) {
+    function _report(
+        uint256 member,
+        uint256 firstBlock
+    ) private pure returns (Report memory p) {
         (p.member, p.firstBlock) = (member, firstBlock);
     }
 
-    function _relay(MarketState storage s, Run memory run, bytes32 domain, SignedReadings calldata readings)
-        private
-        returns (bytes memory reason)
-    {
+    function _relay(
+        MarketState storage s,
+        Run memory run,
+        bytes32 domain,
+        SignedReadings calldata readings
+    ) private returns (bytes memory reason) {
         (address signer,,) = ECDSA.tryRecoverCalldata(_digest(domain, readings), readings.signature);
         Report memory p = _report(readings.member, readings.firstBlock);
         reason = _accept(s, run, p, signer, readings.words);
@@ -91,7 +106,10 @@ library Reporting {
         }
     }
 
-    function _digest(bytes32 domain, SignedReadings calldata readings) private pure returns (bytes32) {
+    function _digest(
+        bytes32 domain,
+        SignedReadings calldata readings
+    ) private pure returns (bytes32) {
         return MessageHashUtils.toTypedDataHash(
             domain,
             keccak256(
@@ -139,10 +157,13 @@ library Reporting {
         }
     }
 
-    function _check(MarketState storage s, Run memory run, Report memory p, uint256 word, uint256 blockIndex)
-        private
-        returns (bytes memory)
-    {
+    function _check(
+        MarketState storage s,
+        Run memory run,
+        Report memory p,
+        uint256 word,
+        uint256 blockIndex
+    ) private returns (bytes memory) {
         if (!ReadingWords.wellFormed(word)) return abi.encodeWithSelector(Errors.BadReading.selector, blockIndex);
         if (Blocks.readingsOf(s, blockIndex, p.member).isFor(blockIndex)) {
             return abi.encodeWithSelector(Errors.AlreadyReported.selector, p.member, blockIndex);
@@ -163,7 +184,13 @@ library Reporting {
         return "";
     }
 
-    function _take(MarketState storage s, Run memory run, Report memory p, uint256 word, uint256 blockIndex) private {
+    function _take(
+        MarketState storage s,
+        Run memory run,
+        Report memory p,
+        uint256 word,
+        uint256 blockIndex
+    ) private {
         BlockCache memory entry = run.cache[blockIndex % RING];
         if (p.seat.varied) Blocks.connectFor(s, p.seat, p.member, blockIndex);
         uint256 orders;
@@ -206,8 +233,7 @@ library Reporting {
         uint256 blockIndex = entry.header.index;
         Account memory account = s.accounts[p.member].read();
         if (blockIndex >= account.settledBefore) return;
-        (int256 before, uint256 deemed) =
-            Statement.compute(s, run.rules, entry, p.seat, orders, ReadingWord.wrap(0));
+        (int256 before, uint256 deemed) = Statement.compute(s, run.rules, entry, p.seat, orders, ReadingWord.wrap(0));
         (int256 amount,) = Statement.compute(s, run.rules, entry, p.seat, orders, readings);
         amount -= before;
         entry.header.deemed -= deemed;

@@ -34,10 +34,11 @@ library Settlement {
         uint256 released;
     }
 
-    function settle(MarketState storage s, uint16[] calldata members, uint256 maxBlocks)
-        public
-        returns (uint256 settled)
-    {
+    function settle(
+        MarketState storage s,
+        uint16[] calldata members,
+        uint256 maxBlocks
+    ) public returns (uint256 settled) {
         Run memory run;
         run.rules = s.rules.read();
         run.totals = s.totals.read();
@@ -50,10 +51,12 @@ library Settlement {
         s.totals = run.totals.pack();
     }
 
-    function _settle(MarketState storage s, Run memory run, uint256 member, uint256 maxBlocks)
-        private
-        returns (uint256 count)
-    {
+    function _settle(
+        MarketState storage s,
+        Run memory run,
+        uint256 member,
+        uint256 maxBlocks
+    ) private returns (uint256 count) {
         Turn memory t;
         t.member = member;
         if (member < MAX_MEMBERS) t.seat = s.seats[member].read();
@@ -77,10 +80,12 @@ library Settlement {
     }
 
     /// Adds one block to the member's turn, unless it is not final.
-    function _advance(MarketState storage s, Run memory run, Turn memory t, uint256 blockIndex)
-        private
-        returns (bool)
-    {
+    function _advance(
+        MarketState storage s,
+        Run memory run,
+        Turn memory t,
+        uint256 blockIndex
+    ) private returns (bool) {
         if (!Blocks.isCached(run.cache, blockIndex)) {
             if (block.timestamp < run.rules.end(blockIndex)) return false;
             if (s.headers[blockIndex % RING].index() != blockIndex) {

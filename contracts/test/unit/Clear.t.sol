@@ -16,9 +16,7 @@ contract ClearTest is MarketTest {
     }
 
     function test_anybodyAfterTheGate() public {
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.GateAhead.selector, B0 + 1, (uint256(B0) + 1) * BLOCK - 300)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.GateAhead.selector, B0 + 1, (uint256(B0) + 1) * BLOCK - 300));
         market.clear(B0 + 1, 8);
         _toGate(B0 + 1);
         assertEq(market.clear(B0 + 1, 8), 8);
@@ -90,8 +88,7 @@ contract ClearTest is MarketTest {
         flows[8] = 200;
         vm.recordLogs();
         market.clear(B0 + 1, 8);
-        (,,, int256[] memory seen) =
-            abi.decode(vm.getRecordedLogs()[0].data, (uint8, uint8, uint256[], int256[]));
+        (,,, int256[] memory seen) = abi.decode(vm.getRecordedLogs()[0].data, (uint8, uint8, uint256[], int256[]));
         assertEq(keccak256(abi.encode(seen)), keccak256(abi.encode(flows)));
         // the seller gets its local 100 for 199 Wh, as fills are rounded down, and F for the last; the buyer pays its
         // local 200 for 201 Wh, and got F for the one that it did not take; the grid keeps the rent

@@ -11,7 +11,12 @@ contract OrderTest is MarketTest {
         m = _join();
     }
 
-    function _refused(uint32 b, uint40 version, uint256 word, bytes memory reason) private {
+    function _refused(
+        uint32 b,
+        uint40 version,
+        uint256 word,
+        bytes memory reason
+    ) private {
         vm.expectRevert(reason);
         vm.prank(_agent(m));
         market.order(m, b, version, _words(word));
@@ -37,7 +42,9 @@ contract OrderTest is MarketTest {
         assertEq(market.member(m).locked, 100 * 200 + 1);
         uint40 version = uint40(block.timestamp * 10);
         _refused(B0 + 1, version, 0, abi.encodeWithSelector(Errors.BadVersion.selector, B0 + 1, version, version));
-        _refused(B0 + 1, version - 1, 0, abi.encodeWithSelector(Errors.BadVersion.selector, B0 + 1, version - 1, version));
+        _refused(
+            B0 + 1, version - 1, 0, abi.encodeWithSelector(Errors.BadVersion.selector, B0 + 1, version - 1, version)
+        );
         vm.warp(block.timestamp + 1);
         _order(m, B0 + 1, _at(_buy(50, 10), 2));
         assertEq(market.member(m).locked, 50 * 100 + 1);
