@@ -58,5 +58,5 @@ def test_trading_pays_under_individual_supply(folder: Path, week: str, pv: str) 
     alone = [home.alone(BLOCKS * 8) for home in trading.homes]
     assert sum(home.amount for home in trading.homes) > sum(alone)
     for home, tariff in zip(trading.homes, alone, strict=True):
-        # What a forecast promises on average may fail in a week: by no more than a thousandth of the bill.
-        assert home.amount >= tariff - abs(tariff) // 1000
+        # What a forecast promises on average may fail in a week: by no more than a few thousandths of the bill.
+        assert home.amount >= tariff - 3 * abs(tariff) // 1000

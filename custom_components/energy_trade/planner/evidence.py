@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..market.state import BlockState
     from ..market.tariff import GridPrice
@@ -52,16 +52,22 @@ def evidence_of(blocks: Iterable[BlockState], zone: int, grid: PriceGrid) -> dic
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a home may expect of an interval, in µcredit per Wh."""
+    """What a home may expect of an interval; prices in µcredit per Wh."""
 
     clearing: float
     """Price of what is traded."""
 
     long: float
-    """Earned by energy that is given without having been sold."""
+    """Earned, under pooled supply, by energy that is given without having been sold."""
 
     short: float
-    """Charged for energy that is taken without having been bought."""
+    """Charged, under pooled supply, for energy that is taken without having been bought."""
+
+    sales_matched: float = 1.0
+    """Under individual supply, the share of delivered sales that delivered purchases meet."""
+
+    purchases_matched: float = 1.0
+    """And the share of delivered purchases that delivered sales meet."""
 
 
 def outlook(
@@ -73,34 +79,48 @@ def outlook(
     day_intervals: int,
     energy_wh: int,
 ) -> Outlook:
-    """Judge a coming interval under pooled supply by those at the same time of the last days, else by the latest ones.
+    """Judge a coming interval by those at the same time of the last days, else by the latest ones.
 
-    What a home holds back from the market meets, as deviation, the neighbour who then misses it: unless its side was in
-    excess anyway. So without evidence all of it is taken to net: the least that trading can gain is assumed.
+    What a home holds back from a pool's market meets, as deviation, the neighbour who then misses it: unless its side
+    was in excess anyway. So without evidence all of it is taken to net: the least that trading can gain is assumed.
     """
     lower, upper = netting_prices(price, spread)
-    similar = [
+    similar = _similar(interval, evidence, day_intervals)
+    prices = [past.price for past in similar if past.price is not None]
+    settled = [(past, past.long_wh or 0, past.short_wh or 0) for past in similar]
+    long_share = _mean(
+        [
+            min(1.0, (short + (0 if past.supply_wh > past.demand_wh else energy_wh)) / (long + energy_wh))
+            for past, long, short in settled
+        ],
+        1.0,
+    )
+    short_share = _mean(
+        [
+            min(1.0, (long + (0 if past.demand_wh > past.supply_wh else energy_wh)) / (short + energy_wh))
+            for past, long, short in settled
+        ],
+        1.0,
+    )
+    return Outlook(
+        clearing=_mean(prices, (price.feed_in + price.retail) / 2),
+        long=price.feed_in + (lower - price.feed_in) * long_share,
+        short=price.retail - (price.retail - upper) * short_share,
+        sales_matched=_mean([min(long, short) / long for _, long, short in settled if long], 1.0),
+        purchases_matched=_mean([min(long, short) / short for _, long, short in settled if short], 1.0),
+    )
+
+
+def _similar(interval: int, evidence: Mapping[int, Evidence], day_intervals: int) -> list[Evidence]:
+    same_time = [
         evidence[before + distance]
         for before in range(interval - DAYS * day_intervals, interval, day_intervals)
         for distance in NEIGHBOURS
         if before + distance in evidence
     ]
-    if not similar:
-        similar = [evidence[it] for it in sorted(it for it in evidence if it < interval)[-LATEST_INTERVALS:]]
-    long_shares: list[float] = []
-    short_shares: list[float] = []
-    for past in similar:
-        long, short = past.long_wh or 0, past.short_wh or 0
-        missed = 0 if past.supply_wh > past.demand_wh else energy_wh
-        left = 0 if past.demand_wh > past.supply_wh else energy_wh
-        long_shares.append(min(1.0, (short + missed) / (long + energy_wh)))
-        short_shares.append(min(1.0, (long + left) / (short + energy_wh)))
-    prices = [past.price for past in similar if past.price is not None]
-    return Outlook(
-        clearing=_mean(prices, (price.feed_in + price.retail) / 2),
-        long=price.feed_in + (lower - price.feed_in) * _mean(long_shares, 1.0),
-        short=price.retail - (price.retail - upper) * _mean(short_shares, 1.0),
-    )
+    if same_time:
+        return same_time
+    return [evidence[it] for it in sorted(it for it in evidence if it < interval)[-LATEST_INTERVALS:]]
 
 
 def netting_prices(price: GridPrice, spread: int) -> tuple[int, int]:
@@ -109,5 +129,5 @@ def netting_prices(price: GridPrice, spread: int) -> tuple[int, int]:
     return max(price.feed_in, middle // 2 - spread), min(price.retail, -(-middle // 2) + spread)
 
 
-def _mean(values: list[int] | list[float], otherwise: float) -> float:
+def _mean(values: Sequence[float], otherwise: float) -> float:
     return sum(values) / len(values) if values else otherwise

@@ -17,7 +17,7 @@ from typing import Final
 
 HABIT_DAYS: Final = 28
 HABIT_HALF_LIFE_DAYS: Final = 5.0
-OTHER_KIND_OF_DAY: Final = 0.3
+OTHER_KIND_OF_DAY: Final = 0.15
 NEIGHBOURS: Final = ((-1, 0.5), (0, 1.0), (1, 0.5))
 RECENT_INTERVALS: Final = 8
 BIAS_HALF_LIFE: Final = 3.0

@@ -143,7 +143,10 @@ class Prospect:
 
     def _individual_gain(self, position: int, clearing: float, net: int) -> float:
         done = min(abs(position), max(0, net if position >= 0 else -net))
-        margin = clearing - self.price.feed_in if position >= 0 else self.price.retail - clearing
+        if position >= 0:
+            margin = (clearing - self.price.feed_in) * self.outlook.sales_matched
+        else:
+            margin = (self.price.retail - clearing) * self.outlook.purchases_matched
         return margin * done - self.terms.spread * (abs(position) - done)
 
 
