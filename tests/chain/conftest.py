@@ -83,7 +83,7 @@ class Home:
 @pytest.fixture
 def counter(anvil: Anvil) -> Counter:
     counter = Counter(anvil, deploy(anvil, COUNTER_CODE))
-    anvil.mine(5)  # out of reach of reorganisations
+    anvil.mine(5)  # out of reach of reorganisations, and now: the chain stood still since the last test
     return counter
 
 
@@ -98,6 +98,7 @@ def founded(anvil_node: Anvil) -> Operator:
 
 @pytest.fixture
 async def community(founded: Operator, anvil: Anvil, session: aiohttp.ClientSession, proxy: FaultyNode) -> Community:
+    anvil.mine()  # now: the chain stood still since the last test
     return Community(anvil, founded, TERMS, session, [proxy.url])
 
 
@@ -115,8 +116,9 @@ async def proxy(anvil: Anvil) -> AsyncIterator[FaultyNode]:
 
 @pytest.fixture
 async def home(anvil: Anvil, session: aiohttp.ClientSession, proxy: FaultyNode) -> Home:
-    nodes = Nodes(session, [proxy.url], anvil.chain_id, identify_any, timeout=2)
-    return Home(nodes, AgentKey.create(), MemoryStore(), anvil.chain_id)
+    clock = ChainClock()
+    nodes = Nodes(session, [proxy.url], anvil.chain_id, identify_any, timeout=2, on_head=clock.observe)
+    return Home(nodes, AgentKey.create(), MemoryStore(), anvil.chain_id, clock)
 
 
 async def eventually(condition: Callable[[], bool], seconds: float = 5) -> None:

@@ -4,17 +4,21 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import aiohttp
+from aiohttp import web
+from eth_utils.address import to_checksum_address
 import pytest
 
-from custom_components.energy_trade.chain.client import EvmMarket
-from custom_components.energy_trade.chain.errors import NotAMember, Rejected
+from custom_components.energy_trade.chain.client import EvmMarket, connect
+from custom_components.energy_trade.chain.errors import NotAMember, Rejected, WrongChain
+from custom_components.energy_trade.chain.wallet import AgentKey
 from custom_components.energy_trade.market.orders import BlockOrders
 from custom_components.energy_trade.market.port import MovementKind
 from custom_components.energy_trade.market.readings import NO_DETAILS, IntervalDetails
 from custom_components.energy_trade.market.state import MemberStatus
 from simulation.anvil import Anvil
 from tests.chain.community import INDIVIDUAL, OWNERS, TERMS, Community, buys, metered, sells
-from tests.support.faulty_node import FaultyNode
+from tests.support import faulty_node
+from tests.support.faulty_node import FaultyNode, only
 
 
 @pytest.fixture
@@ -230,3 +234,80 @@ async def test_nothing_says_the_key(community: Community) -> None:
     assert home._key.stored()[2:] not in repr(vars(home))
     assert home.agent == home._key.address
     assert IntervalDetails() == NO_DETAILS[0]
+
+
+async def test_versions_that_somebody_else_raised_are_overtaken(
+    community: Community, pair: tuple[EvmMarket, EvmMarket]
+) -> None:
+    home, _ = pair
+    block = (await home.snapshot()).blocks[-1].index
+    restored = await community.home(home._key)
+    home._versions[block] = int(community.anvil.time * 10) + 50_000
+    await home.place({block: sells(500)})
+    await restored.snapshot()
+    restored._versions.clear()
+    await restored.place({block: sells(400)})
+    assert (await restored.snapshot()).block(block).orders.orders[0].energy_wh == 400  # type: ignore[union-attr]
+
+
+async def test_what_is_too_much_for_one_transaction_is_done_in_parts(
+    community: Community, pair: tuple[EvmMarket, EvmMarket], proxy: FaultyNode
+) -> None:
+    seller, buyer = pair
+    block = await trade(community, seller, buyer)
+    clear, settle = seller._abi.call("clear", 0, 0)[:4].hex(), seller._abi.call("settle", [], 0)[:4].hex()
+
+    @only("eth_estimateGas")
+    async def too_much(request: faulty_node.Request) -> web.StreamResponse | None:
+        data = request["params"][0]["data"]
+        parts = int(data[74:138], 16)
+        if (data[2:10] == clear and parts > 2) or (data[2:10] == settle and (parts > 1 or int(data[138:202], 16) > 1)):
+            return faulty_node.answer(request, hex(2**25))
+        return None
+
+    proxy.faults.append(too_much)
+    await seller.clear(block)
+    assert (await seller.snapshot()).block(block).cleared  # type: ignore[union-attr]
+    community.to_deadline(block)
+    await seller.settle([0, 1])
+    member = (await seller.snapshot()).member
+    assert member.settled_before == member.first_block + 1
+
+
+async def test_a_home_helps_a_few_that_are_far_behind(community: Community, pair: tuple[EvmMarket, EvmMarket]) -> None:
+    seller, buyer = pair
+    first = (await buyer.snapshot()).member.settled_before
+    community.to_end(first + 60)
+    while (await seller.settle()).transaction_hash:
+        pass
+    assert (await buyer.snapshot()).member.settled_before > first
+
+
+async def test_blocks_that_wait_to_be_settled_are_shown_however_old(
+    community: Community, pair: tuple[EvmMarket, EvmMarket]
+) -> None:
+    home, _ = pair
+    first = (await home.snapshot()).member.settled_before
+    community.to_end(first + 20)
+    restored = await community.home(home._key)
+    for market in (home, restored):
+        snapshot = await market.snapshot()
+        assert snapshot.blocks[0].index <= first
+        assert snapshot.blocks[-1].index == community.block + TERMS.horizon_blocks
+
+
+async def test_how_it_goes_can_be_seen(community: Community) -> None:
+    home = await community.home()
+    await home.snapshot()
+    assert [health.in_use for health in home.health] == [True]
+    assert home.pending == ()
+    assert home.key_used_elsewhere == 0
+    assert abs(home.now() - community.anvil.time) < 60
+
+
+async def test_an_address_without_a_market_is_told_apart(community: Community, session: aiohttp.ClientSession) -> None:
+    for address in (OWNERS[0], (await (await community.home()).founding()).credit):
+        invitation = replace(community.invitation, market=to_checksum_address(address))
+        home = await connect(session, invitation, AgentKey.create())
+        with pytest.raises(WrongChain):
+            await home.founding()

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import time
 
+import aiohttp
 import pytest
 
 from custom_components.energy_trade.chain.errors import (
@@ -15,10 +17,11 @@ from custom_components.energy_trade.chain.errors import (
     TooLate,
     Undecided,
 )
+from custom_components.energy_trade.chain.failover import Nodes
 from custom_components.energy_trade.chain.outbox import Call, MemoryStore
 from simulation.anvil import Anvil
 from tests.chain.community import QUICK
-from tests.chain.conftest import REVERTING_CODE, Counter, Home, deploy, eventually
+from tests.chain.conftest import REVERTING_CODE, Counter, Home, deploy, eventually, identify_any
 from tests.support import faulty_node
 from tests.support.faulty_node import FaultyNode, only
 
@@ -211,9 +214,9 @@ async def test_what_a_reorganisation_takes_back_past_its_time_does_not_happen_ag
 ) -> None:
     sender = home.sender()
     anvil.fund(home.key.address)
-    await sender.submit(counter.call(valid_until=anvil.time + 100))
+    await sender.submit(counter.call(valid_until=int(time.time()) + 10_000))
     anvil.reorg(2)
-    anvil.increase_time(200)
+    anvil.increase_time(20_000)
     for _ in range(20):
         await sender.advance()
         await asyncio.sleep(0.03)
@@ -233,7 +236,7 @@ async def test_what_is_stuck_past_its_time_gives_its_nonce_up(home: Home, counte
     anvil.fund(home.key.address)
     anvil.set_automine(False)
     sender = home.sender()
-    action = asyncio.create_task(sender.submit(counter.call(valid_until=anvil.time + 1000)))
+    action = asyncio.create_task(sender.submit(counter.call(valid_until=int(time.time()) + 1_000)))
     await eventually(lambda: int(anvil.rpc("eth_getTransactionCount", home.key.address, "pending"), 16) == 1)
     anvil.rpc("anvil_setCode", counter.address, "0x" + "5f5ffd")
     anvil.drop_all()
@@ -350,3 +353,129 @@ async def test_a_damaged_outbox_does_not_keep_the_home_from_acting(home: Home, c
     home.store.data["entries"] = [{"nonsense": 1}]
     await home.sender().submit(counter.call())
     assert counter.count == 2
+
+
+async def test_a_node_that_knows_no_waiting_transactions_will_do(
+    home: Home, counter: Counter, proxy: FaultyNode
+) -> None:
+    @only("eth_getTransactionCount")
+    async def no_pending(request: faulty_node.Request) -> object:
+        return faulty_node.error(request, -32602, "pending?") if request["params"][1] == "pending" else None
+
+    proxy.faults.append(no_pending)  # type: ignore[arg-type]
+    await home.sender().submit(counter.call())
+    assert counter.count == 1
+
+
+@pytest.mark.parametrize("words", ["already known", "nonce too low", "replacement transaction underpriced"])
+async def test_what_a_node_says_of_a_transaction_that_it_has_is_no_failure(
+    words: str, home: Home, counter: Counter, proxy: FaultyNode, anvil: Anvil
+) -> None:
+    anvil.fund(home.key.address)
+
+    @only("eth_sendRawTransaction")
+    async def grudging(request: faulty_node.Request) -> object:
+        await asyncio.to_thread(anvil.rpc, request["method"], *request["params"])
+        proxy.faults.clear()
+        return faulty_node.error(request, -32000, words)
+
+    proxy.faults.append(grudging)  # type: ignore[arg-type]
+    await home.sender().submit(counter.call())
+    assert counter.count == 1
+
+
+async def test_a_transaction_that_no_node_takes_has_not_happened(
+    home: Home, counter: Counter, proxy: FaultyNode
+) -> None:
+    proxy.faults.append(only("eth_sendRawTransaction")(faulty_node.refusal(-32000, "exceeds block gas limit")))
+    sender = home.sender()
+    with pytest.raises(Rejected):
+        await sender.submit(counter.call())
+    assert not sender.pending
+    proxy.faults[:] = [only("eth_sendRawTransaction")(faulty_node.refusal(-32000, "insufficient funds for gas"))]
+    with pytest.raises(CannotPay):
+        await sender.submit(counter.call())
+    proxy.faults.clear()
+    await sender.submit(counter.call())
+    assert counter.count == 1
+
+
+async def test_a_transaction_that_one_node_may_have_taken_is_still_looked_for(
+    home: Home, counter: Counter, proxy: FaultyNode, anvil: Anvil, session: aiohttp.ClientSession
+) -> None:
+    async with FaultyNode(anvil.url) as second:
+        home.nodes = Nodes(session, [proxy.url, second.url], home.chain_id, identify_any, timeout=0.3)
+
+        @only("eth_sendRawTransaction")
+        async def takes_and_hangs(request: faulty_node.Request) -> object:
+            await asyncio.to_thread(anvil.rpc, request["method"], *request["params"])
+            await asyncio.sleep(1)
+            return None
+
+        proxy.faults.append(takes_and_hangs)  # type: ignore[arg-type]
+        second.faults.append(only("eth_sendRawTransaction")(faulty_node.refusal(-32000, "gapped nonce")))
+        assert (await home.sender().submit(counter.call())).succeeded
+    assert counter.count == 1
+
+
+async def test_what_needs_more_gas_than_any_chain_gives_is_not_sent(
+    home: Home, counter: Counter, proxy: FaultyNode
+) -> None:
+    proxy.faults.append(only("eth_estimateGas")(faulty_node.result(hex(2**24 + 1))))
+    with pytest.raises(Rejected) as caught:
+        await home.sender().submit(counter.call())
+    assert caught.value.reason == "TooMuchGas"
+
+
+async def test_a_replica_that_is_behind_takes_nothing_back(
+    home: Home, counter: Counter, proxy: FaultyNode, anvil: Anvil
+) -> None:
+    sender = home.sender()
+    old = anvil.rpc("eth_getBlockByNumber", "latest", False)
+    await sender.submit(counter.call())
+    proxy.faults += [
+        only("eth_getBlockByNumber")(faulty_node.result(old)),
+        only("eth_getTransactionCount")(faulty_node.result("0x0")),
+        only("eth_getTransactionReceipt")(faulty_node.result(None)),
+    ]
+    sent = proxy.asked["eth_sendRawTransaction"]
+    for _ in range(5):
+        await sender.advance()
+    assert sender.taken_back == 0
+    assert proxy.asked["eth_sendRawTransaction"] == sent
+
+
+async def test_without_a_coin_what_is_stuck_past_its_time_is_let_go(home: Home, counter: Counter, anvil: Anvil) -> None:
+    for repeatable, error in ((True, TooLate), (False, Undecided)):
+        anvil.set_automine(False)
+        home.store.data = None
+        sender = home.sender()
+        call = counter.call(valid_until=int(time.time()) + 5_000, repeatable=repeatable)
+        action = asyncio.create_task(sender.submit(call))
+        await eventually(lambda sender=sender: bool(sender._outbox.numbered))  # type: ignore[misc]
+        home.clock._ahead.append(20_000)
+        with pytest.raises(error):
+            await action
+        assert not sender.pending
+        home.clock._ahead.clear()
+        anvil.drop_all()
+        anvil.set_automine(True)
+    assert counter.count == 0
+
+
+async def test_while_a_fortune_is_asked_the_old_offer_stands(
+    home: Home, counter: Counter, proxy: FaultyNode, anvil: Anvil
+) -> None:
+    anvil.fund(home.key.address)
+    anvil.set_automine(False)
+    sender = home.sender()
+    action = asyncio.create_task(sender.submit(counter.call()))
+    await eventually(lambda: bool(sender._outbox.numbered))
+    proxy.faults.append(only("eth_gasPrice")(faulty_node.result(hex(10**15))))
+    proxy.faults.append(only("eth_maxPriorityFeePerGas")(faulty_node.result(hex(10**15))))
+    await asyncio.sleep(1)
+    assert len(sender._outbox.numbered[0][1].attempts) == 1
+    anvil.set_automine(True)
+    anvil.mine()
+    await action
+    assert counter.count == 1

@@ -42,7 +42,7 @@ HELPED_MEMBERS = 4
 HELP_BEHIND = 48
 """Blocks that a member may be behind with settling before others see to it, long before the ring is full."""
 
-MINUTES_VALID = 3_600
+VALID_SECONDS = 3_600
 REORG_ATTEMPTS = 3
 RETRIES = 4
 
@@ -121,6 +121,7 @@ class EvmMarket:
             self._identify,
             identity=identity,
             timeout=node_timeout,
+            on_head=self.clock.observe,
         )
         self._sender = Sender(
             self._nodes,
@@ -399,7 +400,7 @@ class EvmMarket:
 
         if await self._nodes.run(allowance) < amount:
             approve = self._credit.call("approve", self._address, amount)
-            await self._submit(Call("approval", token, approve, self._soon(), topic="approve"))
+            await self._submit(Call("approval", token, approve, await self._soon(), topic="approve"))
         return await self._do("deposit", ("deposit", member, amount), repeatable=False)
 
     # ------ history
@@ -428,7 +429,6 @@ class EvmMarket:
             calendar = founding.calendar()
             for attempt in range(REORG_ATTEMPTS):
                 head = await self._nodes.head()
-                self.clock.observe(head)
                 current = calendar.block_at(head.timestamp)
                 end = current if until is None else min(current, calendar.block_at(until))
                 try:
@@ -545,8 +545,9 @@ class EvmMarket:
             raise NotAMember("the home is not a member yet")
         return self._member
 
-    def _soon(self) -> int:
-        return int(self.clock.now()) + MINUTES_VALID
+    async def _soon(self) -> int:
+        await self._nodes.head()
+        return int(self.clock.now()) + VALID_SECONDS
 
     async def _do(
         self,
@@ -558,7 +559,8 @@ class EvmMarket:
         topic: str | None = None,
     ) -> Receipt:
         data = self._abi.call(*call)
-        return await self._submit(Call(label, self._address, data, valid_until or self._soon(), repeatable, topic))
+        until = await self._soon() if valid_until is None else valid_until
+        return await self._submit(Call(label, self._address, data, until, repeatable, topic))
 
     async def _submit(self, call: Call) -> Receipt:
         mined: Mined = await self._sender.submit(call)

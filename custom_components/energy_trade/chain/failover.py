@@ -77,9 +77,14 @@ class Nodes:
         *,
         identity: str | None = None,
         timeout: float = 10.0,
+        on_head: Callable[[Head], None] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Know the nodes in order of preference; `identity` is the market's, once it has been seen."""
+        """Know the nodes in order of preference; `identity` is the market's, once it has been seen.
+
+        `on_head` is told each newest block that is read.
+        """
+        self._on_head = on_head
         self._nodes = [_Node(Rpc(SessionProvider(session, url, timeout))) for url in urls]
         self._chain_id = chain_id
         self._identify = identify
@@ -160,6 +165,8 @@ class Nodes:
         for node in self._nodes:
             if node.rpc is rpc:
                 node.head = head
+        if self._on_head is not None:
+            self._on_head(head)
         return head
 
     def _candidates(self) -> list[_Node]:

@@ -42,19 +42,6 @@ class SessionProvider(AsyncJSONBaseProvider):
         return _checked(answer, request["id"])
 
     @override
-    async def make_batch_request(self, requests: list[tuple[RPCEndpoint, Any]]) -> list[RPCResponse]:
-        """Ask several things at once; return the answers in the order of the requests."""
-        forms = [self.form_request(method, params) for method, params in requests]
-        answers = await self._post(self.encode_batch_request_dicts(forms))
-        if isinstance(answers, dict):
-            return [_checked({**answers, "id": form["id"]}, form["id"]) for form in forms]
-        if not isinstance(answers, list):
-            msg = "a batch was answered by something else"
-            raise NodeRubbish(msg)
-        by_id = {answer.get("id"): answer for answer in answers if isinstance(answer, dict)}
-        return [_checked(by_id.get(form["id"]), form["id"]) for form in forms]
-
-    @override
     async def is_connected(self, show_traceback: bool = False) -> bool:
         """Whether the node answers at all."""
         try:

@@ -61,12 +61,12 @@ class Mined:
         if answer is None:
             return None
         fields = _object(answer)
-        # Some nodes tell of a receipt before its block.
-        if fields.get("blockHash") is None:
-            return None
         if _hash(fields.get("transactionHash")) != transaction_hash:
             msg = "the receipt is of another transaction"
             raise NodeRubbish(msg)
+        # Some nodes tell of a receipt before its block.
+        if fields.get("blockHash") is None:
+            return None
         contract = fields.get("contractAddress")
         return cls(
             transaction_hash,
@@ -159,7 +159,7 @@ class Rpc:
             return _bytes(await self.ask("eth_call", call, "latest"))
         if self._by_hash:
             try:
-                return _bytes(await self.ask("eth_call", call, {"blockHash": at.hash}))
+                return _bytes(await self.ask("eth_call", call, {"blockHash": at.hash, "requireCanonical": True}))
             except CallFailed as error:
                 if error.data or "revert" in error.message.lower():
                     raise

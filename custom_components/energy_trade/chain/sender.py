@@ -165,7 +165,6 @@ class Sender:
             if not self._outbox.entries:
                 return
             view = await self._nodes.run(self._look)
-            self._clock.observe(view.head)
             if not self._is_credible(view.head):
                 return
             open_entries = await self._take_in(view)
