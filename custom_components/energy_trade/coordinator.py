@@ -17,7 +17,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 from homeassistant.util import dt as dt_util
 
 from .chain.errors import CannotPay, HistoryMismatch, NodeRefused, Rejected
-from .const import CONF_AGENT_WAITING, DOMAIN
+from .const import CONF_AGENT_WAITING, CONF_OWNER, DOMAIN
 from .duties import block_to_clear, must_settle, reports_due, unreported
 from .errands import Errand, Errands
 from .facts import amount as money_text
@@ -155,6 +155,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         self._turn = asyncio.Lock()
         self._plan: OrderPlan | None = None
         self._revised: int | None = None
+        self._is_decided = False
         self._is_open = False
         self._order_waits = False
         self.plan_reason = Reason.LEARNING
@@ -209,6 +210,8 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
     def _watch_role(self, status: MemberStatus) -> None:
         """Ask the owner once the home's key has no role any more."""
         waiting = self.config_entry.data.get(CONF_AGENT_WAITING)
+        to_appoint = self._market.agent if waiting and status is MemberStatus.NONE else None
+        self._issues.appoint(to_appoint, self.config_entry.data[CONF_OWNER])
         if status is not MemberStatus.NONE:
             self._outside_since = None
             if waiting:
@@ -243,7 +246,11 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         self.settings.forget_before(self.calendar.next_block(now) * BLOCK_INTERVALS)
         blocks = self.open_blocks()
         self._is_open = bool(blocks)
-        if blocks and (self._plan is None or (near is not None and near != self._revised)):
+        due = near is not None and near != self._revised
+        if self._plan is None:
+            # What stands when Home Assistant starts was planned before, and is looked at again before its gate.
+            due |= self._is_decided or not any(block.orders for block in blocks)
+        if blocks and due:
             decided = self.settings.current
             self._plan = await self.async_propose(decided.manual)
             if decided is not self.settings.current:
@@ -559,13 +566,13 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
     def async_wish(self, **changes: Any) -> None:
         """Change what the home may do by itself; open orders follow at once."""
         self.settings.wish(**changes)
-        self._plan = None
+        self._plan, self._is_decided = None, True
         self.errands.hurry(Errand.ORDER)
         self.async_look_again()
 
     async def async_order_now(self) -> MarketError | None:
         """Go round until the market has taken what should stand; return why it has not."""
-        self._plan = None
+        self._plan, self._is_decided = None, True
         for _ in range(ORDER_ATTEMPTS):
             await self.errands.async_wait(Errand.ORDER)
             self.errands.hurry(Errand.ORDER)

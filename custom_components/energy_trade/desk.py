@@ -114,14 +114,14 @@ class Desk:
         """Refuse at once, in words, what the market would refuse."""
         snapshot, calendar, now = self._snapshot, self._calendar, self._coordinator.chain_time()
         index = interval // BLOCK_INTERVALS
-        if snapshot is None or not snapshot.member.may_order or not snapshot.member.delivers_in(index):
+        if snapshot is None or not snapshot.member.may_order:
             self._refuse("not_a_member", community=self._coordinator.config_entry.title)
         member = snapshot.member
         start = _text(calendar.interval_start(interval))
         if now >= calendar.gate(index):
             self._refuse("gate_closed", start=start, gate=_text(calendar.gate(index)))
         block = snapshot.block(index)
-        if block is None or not block.is_open:
+        if block is None or not block.is_open or not member.delivers_in(index):
             last = max((each.index for each in snapshot.blocks if each.is_open), default=calendar.block_at(now))
             self._refuse("not_open", start=start, until=_text(calendar.block_end(last)))
         if not self._coordinator.settings.current.wishes.allows(order.side):
@@ -133,19 +133,37 @@ class Desk:
     async def _async_check_cover(self, orders: Mapping[int, Order], manual: ManualOrders) -> None:
         """Refuse what balance or limits do not cover, rather than order less than was asked for."""
         plan = await self._coordinator.async_propose(manual)
-        for interval, order in orders.items():
-            block, position = divmod(interval, BLOCK_INTERVALS)
-            if block not in plan.orders or plan.orders[block].orders[position] == order:
-                continue
-            if plan.reasons[interval] is OrderReason.NO_BALANCE:
-                self._refuse("not_covered")
-            limit = self._coordinator.settings.current.wishes.daily_limit
-            cap = self._coordinator.daily_cap
-            self._refuse(
-                "above_daily_limit",
-                limit=money_text(cap if limit is None else min(cap, limit)),
-                currency=self._coordinator.founding.currency,
+        planned = {
+            interval: plan.orders[interval // BLOCK_INTERVALS].orders[interval % BLOCK_INTERVALS]
+            for interval in orders
+            if interval // BLOCK_INTERVALS in plan.orders
+        }
+        if planned == orders:
+            return
+        if any(plan.reasons[interval] is OrderReason.NO_BALANCE for interval in planned) or self._lock(orders) > (
+            self._snapshot.member.free if self._snapshot else 0
+        ):
+            self._refuse("not_covered")
+        limit, cap = self._coordinator.settings.current.wishes.daily_limit, self._coordinator.daily_cap
+        self._refuse(
+            "above_daily_limit",
+            limit=money_text(cap if limit is None else min(cap, limit)),
+            currency=self._coordinator.founding.currency,
+        )
+
+    def _lock(self, orders: Mapping[int, Order]) -> int:
+        """Tell what orders would bind."""
+        terms, snapshot = self._coordinator.founding, self._snapshot
+        blocks = {block.index: block for block in snapshot.blocks} if snapshot else {}
+        return sum(
+            order.lock(
+                self._coordinator.grid,
+                blocks[interval // BLOCK_INTERVALS].tariff[interval % BLOCK_INTERVALS].retail,
+                terms.supply,
+                terms.spread,
             )
+            for interval, order in orders.items()
+        )
 
     async def async_withdraw(self, amount: int) -> str:
         """Pay free balance out to the owner; return the transaction."""

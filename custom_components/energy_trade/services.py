@@ -65,6 +65,7 @@ ORDER_SCHEMA: Final = vol.Schema(
     }
 )
 
+FORMULA_STARTS: Final = frozenset("=+-@\t\r")
 CSV_COLUMNS: Final = (
     "start_utc",
     "end_utc",
@@ -296,6 +297,11 @@ def _decimal(value: int | None, digits: int) -> str:
     return f"{sign}{whole}.{part:0{digits}d}"
 
 
+def _harmless(text: str) -> str:
+    """Keep spreadsheets from taking a name for a formula."""
+    return f"'{text}" if text[:1] in FORMULA_STARTS else text
+
+
 def _csv(records: Iterable[IntervalRecord], interval_seconds: int, currency: str) -> str:
     """Write a table with exact decimals, one row an interval."""
     text = io.StringIO()
@@ -320,7 +326,7 @@ def _csv(records: Iterable[IntervalRecord], interval_seconds: int, currency: str
                 _decimal(record.traded_amount if settled else None, 6),
                 _decimal(record.amount - record.traded_amount if record.amount is not None else None, 6),
                 _decimal(record.amount, 6),
-                currency,
+                _harmless(currency),
                 " ".join(flags),
                 record.transaction or "",
             )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from custom_components.energy_trade.chain.errors import Rejected
 from custom_components.energy_trade.market.auction import clear_block
 from custom_components.energy_trade.market.orders import NO_ORDERS, BlockOrders, Order, Side
 from custom_components.energy_trade.market.port import Ledger, LedgerBlock, PricePoint, Receipt, Trade
@@ -171,9 +172,7 @@ class FakeMarket:
             grid_account=0,
             member_count=6,
             member=member,
-            blocks=tuple(
-                self._state(index, now) for index in range(first, current + self.terms.horizon_blocks + 1)
-            ),
+            blocks=tuple(self._state(index, now) for index in range(first, current + self.terms.horizon_blocks + 1)),
         )
 
     def _state(self, index: int, now: int) -> BlockState:
@@ -252,9 +251,7 @@ class FakeMarket:
             and (until is None or calendar.block_start(index) < until)
         ]
         prices = [
-            PricePoint(
-                interval=trade.interval, start=trade.start, zone=0, price=trade.statement.price, flow_wh=0
-            )
+            PricePoint(interval=trade.interval, start=trade.start, zone=0, price=trade.statement.price, flow_wh=0)
             for block in blocks
             for trade in block.trades
         ]
@@ -304,7 +301,8 @@ class FakeMarket:
     async def place(self, orders: Mapping[int, BlockOrders]) -> Receipt:
         receipt = await self._receive("place", dict(orders))
         for index, block in orders.items():
-            assert self.clock() < self.terms.calendar().gate(index)
+            if self.clock() >= self.terms.calendar().gate(index):
+                raise Rejected("BlockNotOpen", {"blockIndex": index})
             self.blocks[index].orders = replace(block, version=self.block_number)
         return receipt
 

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed, mock_component
 
+from custom_components import energy_trade
 from custom_components.energy_trade.chain.wallet import AgentKey
 from custom_components.energy_trade.const import DOMAIN
 from tests.support.fake_market import FakeMarket
 from tests.support.flow_market import MARKET, NODE, OWNER
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
+    from homeassistant.exceptions import HomeAssistantError
 
     from custom_components.energy_trade.coordinator import EnergyTradeCoordinator
 
 START = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 """The beginning of a block of two hours."""
 
+TRANSLATIONS = Path(energy_trade.__file__).with_name("translations") / "en.json"
 IMPORT, EXPORT = "sensor.meter_import", "sensor.meter_export"
 KEY = AgentKey.create().stored()
+
+
+def words_of(error: HomeAssistantError) -> str:
+    """What a person reads of an error: its translation, with nothing left unfilled."""
+    texts = json.loads(TRANSLATIONS.read_text(encoding="utf-8"))["exceptions"]
+    message: str = texts[error.translation_key]["message"]
+    return message.format(**(error.translation_placeholders or {}))
 
 
 def now() -> float:
@@ -102,14 +116,14 @@ class LivingHome:
         self.show()
         if self.hass.config_entries.async_get_entry(self.entry.entry_id) is None:
             self.entry.add_to_hass(self.hass)
-        with patch("custom_components.energy_trade.async_connect", return_value=self.market):
+        with self.reachable():
             started = await self.hass.config_entries.async_setup(self.entry.entry_id)
             await self.settle()
         return started
 
     async def restart(self) -> None:
         """Unload and set up again."""
-        with patch("custom_components.energy_trade.async_connect", return_value=self.market):
+        with self.reachable():
             await self.hass.config_entries.async_reload(self.entry.entry_id)
             await self.settle()
 
@@ -118,6 +132,11 @@ class LivingHome:
         self.freezer.tick(timedelta(seconds=seconds))
         async_fire_time_changed(self.hass)
         await self.settle()
+
+    async def calm(self) -> None:
+        """Let what was just decided take its course."""
+        for _ in range(4):
+            await self.wait(1)
 
     async def until(self, time: float, step: float = 60) -> None:
         """Let time pass in steps."""
@@ -134,6 +153,21 @@ class LivingHome:
             self.export_wh += export_wh
             self.show()
             await self.until(end + 1)
+
+    async def live_in_silence(self, intervals: int) -> None:
+        """Let whole intervals pass without a word from the meters."""
+        length = self.market.terms.interval_seconds
+        await self.until((int(now()) // length + intervals) * length + 1)
+
+    async def tick_only(self, seconds: float) -> None:
+        """Let time pass without waiting for what hangs."""
+        self.freezer.tick(timedelta(seconds=seconds))
+        async_fire_time_changed(self.hass)
+        await self.hass.async_block_till_done()
+
+    def reachable(self) -> AbstractContextManager[object]:
+        """Let the entry set itself up meanwhile."""
+        return patch("custom_components.energy_trade.async_connect", return_value=self.market)
 
     def state(self, entity_id: str) -> str:
         """What an entity shows."""
