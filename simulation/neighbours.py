@@ -100,7 +100,8 @@ class Neighbour:
         if not blocks or not member.may_order:
             return None
         current = {block.index: block.orders for block in blocks if block.orders}
-        changes = revise(current, plan_orders(self._situation(snapshot, member, blocks, now)))
+        plan = await asyncio.to_thread(lambda: plan_orders(self._situation(snapshot, member, blocks, now)))
+        changes = revise(current, plan)
         return await self.market.place(changes) if changes else None
 
     def _situation(self, snapshot: Snapshot, member: MemberState, blocks: list[BlockState], now: float) -> Situation:

@@ -47,10 +47,22 @@ class Operator:
 
     async def view(self, function: str, *arguments: Any) -> tuple[Any, ...]:
         """Call a function that changes nothing."""
-        call = {"to": self.market, "data": self._call(function, arguments)}
-        answer = await asyncio.to_thread(self.node.rpc, "eth_call", call, "latest")
         outputs = [collapse_if_tuple(output) for output in self._functions[function]["outputs"]]
-        return decode(outputs, bytes.fromhex(answer[2:]))
+        return decode(outputs, await self._ask(self.market, self._call(function, arguments)))
+
+    def outputs(self, function: str) -> list[dict[str, Any]]:
+        """What the fields of a function's one answer are called, in order."""
+        components: list[dict[str, Any]] = self._functions[function]["outputs"][0]["components"]
+        return components
+
+    async def tokens(self, token: str, holder: str) -> int:
+        """How many units of an ERC-20 an address holds."""
+        data = "0x" + (function_signature_to_4byte_selector("balanceOf(address)") + encode(["address"], [holder])).hex()
+        return int.from_bytes(await self._ask(token, data))
+
+    async def _ask(self, contract: str, data: str) -> bytes:
+        answer = await asyncio.to_thread(self.node.rpc, "eth_call", {"to": contract, "data": data}, "latest")
+        return bytes.fromhex(answer[2:])
 
     async def _create(self, _name: str, code: str) -> Created:
         receipt = await self._transact({"data": code})
