@@ -14,12 +14,14 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.energy_trade import config_flow
 from custom_components.energy_trade.chain.errors import (
+    CallFailed,
     CannotPay,
     FeeTooHigh,
     NodeRefused,
     NodeRubbish,
     NodeUnavailable,
     Rejected,
+    Undecided,
     WrongChain,
 )
 from custom_components.energy_trade.chain.invitation import PREFIX, Invitation, InvitationProblem
@@ -392,6 +394,9 @@ async def test_a_community_without_a_daily_cap_does_not_ask_for_one(
         (Rejected("CapTooHigh", {"cap": 1}), "rejected", "CapTooHigh"),
         (FeeTooHigh(10**13, 10**12), "fee_too_high", "more than usual"),
         (NodeUnavailable("slow"), "cannot_connect", "nodes"),
+        (CallFailed(-32000, "odd"), "node_rubbish", "no sense"),
+        (Undecided("wait"), "undecided", "nothing happens twice"),
+        (ZeroDivisionError(), "unknown", "unexpected"),
     ],
 )
 async def test_a_request_that_fails_says_why_and_can_be_sent_again(

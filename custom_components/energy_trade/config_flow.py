@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
+import logging
 from typing import TYPE_CHECKING, Any, Final, cast, override
 
 from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, ConfigFlow, ConfigFlowResult
@@ -40,6 +41,8 @@ from .market.units import MICRO
 
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigEntry
+
+_LOGGER = logging.getLogger(__name__)
 
 OUTSIDE: Final = (MemberStatus.NONE, MemberStatus.LEFT)
 UNATTENDED_SECONDS: Final = 20
@@ -303,6 +306,9 @@ class EnergyTradeConfigFlow(ConfigFlow, domain=DOMAIN):
                     await market.request(self._data[CONF_OWNER], self._daily_cap)
         except ChainError as error:
             self._failure = problem(error)
+        except Exception:
+            _LOGGER.exception("The request to join failed for a reason that is not known")
+            self._failure = ("unknown", {})
 
     @callback
     def _async_go_on_unattended(self, _task: asyncio.Task[None]) -> None:

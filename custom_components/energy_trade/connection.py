@@ -9,7 +9,17 @@ from homeassistant.const import CONF_NAME
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .chain.client import EvmMarket, connect
-from .chain.errors import CannotPay, ChainError, FeeTooHigh, NodeRefused, NodeRubbish, Rejected, WrongChain
+from .chain.errors import (
+    CallFailed,
+    CannotPay,
+    ChainError,
+    FeeTooHigh,
+    NodeError,
+    NodeRefused,
+    NodeRubbish,
+    Rejected,
+    WrongChain,
+)
 from .chain.invitation import Invitation
 from .chain.wallet import AgentKey
 from .const import (
@@ -33,7 +43,9 @@ PROBLEMS: Final = (
     (NodeRubbish, "node_rubbish"),
     (Rejected, "rejected"),
     (WrongChain, "wrong_chain"),
-    (ChainError, "cannot_connect"),
+    (CallFailed, "node_rubbish"),
+    (NodeError, "cannot_connect"),
+    (ChainError, "undecided"),
 )
 
 
