@@ -197,7 +197,7 @@ async def test_a_replica_that_is_behind_stands_back_until_it_caught_up(
     for _ in range(20):
         clock.now += 60
         await nodes.head()
-    assert nodes.health[0].problem is None
+    assert [health.problem for health in nodes.health] == [None, None]
     assert len([line for line in lines(caplog) if proxies[0].name in line]) == 2
 
 

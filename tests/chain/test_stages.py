@@ -117,7 +117,7 @@ PAID_OUT = 1_000_000
 async def live(community: Community, proxy: FaultyNode, stage: str, fault: str) -> tuple[int, int]:
     """Live a block's life with a fault at one stage; return both balances."""
     stores = {"outbox": MemoryStore(), "cache": MemoryStore()}
-    seller = Seller(community, await community.member(0, **stores), proxy, stores)
+    seller = Seller(community, await community.member(0, zone=0, **stores), proxy, stores)
     buyer = await community.member(1)
     snapshot = await seller.market.snapshot()
     block, first = snapshot.blocks[-1].index, snapshot.member.first_block
