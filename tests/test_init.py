@@ -29,9 +29,8 @@ async def home(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> LivingHom
 
 async def test_loads_and_unloads(home: LivingHome) -> None:
     assert await home.start()
-    assert home.entry.state is ConfigEntryState.LOADED
     assert await home.hass.config_entries.async_unload(home.entry.entry_id)
-    assert home.entry.state is ConfigEntryState.NOT_LOADED
+    assert home.entry.state == ConfigEntryState.NOT_LOADED
     assert home.market.closed
     asked = home.market.block_number
     await home.wait(3600)

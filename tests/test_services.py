@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
 
-TRADES_AT_NOON = {"start": "2026-11-21T14:00:00+00:00", "side": "sell", "energy": 0.5, "price": 0.2}
+TRADES_AT_NOON: dict[str, Any] = {"start": "2026-11-21T14:00:00+00:00", "side": "sell", "energy": 0.5, "price": 0.2}
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ async def home(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> LivingHom
     return LivingHome(hass, freezer, market)
 
 
-async def act(home: LivingHome, action: str, context: Context | None = None, **data: Any) -> dict[str, Any]:
+async def act(home: LivingHome, action: str, /, user: str | None = None, **data: Any) -> dict[str, Any]:
     """Perform an action and return its answer."""
     answer = await home.hass.services.async_call(
         DOMAIN,
@@ -44,7 +44,7 @@ async def act(home: LivingHome, action: str, context: Context | None = None, **d
         {"config_entry_id": home.entry.entry_id, **data},
         blocking=True,
         return_response=True,
-        context=context,
+        context=Context(user_id=user) if user else None,
     )
     assert answer is not None
     return dict(answer)
@@ -306,7 +306,7 @@ class TestMoney:
     async def test_other_people_may_not(self, home: LivingHome, hass_read_only_user: User, action: str) -> None:
         assert await home.start()
         with pytest.raises(Unauthorized):
-            await act(home, action, Context(user_id=hass_read_only_user.id), amount=1)
+            await act(home, action, user=hass_read_only_user.id, amount=1)
         assert not home.market.made(action)
 
     @pytest.mark.parametrize("action", ["deposit", "withdraw"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from homeassistant.components.recorder import get_instance
@@ -30,7 +31,7 @@ IMPORTS, EXPORTS = ("bought", "residual_import"), ("sold", "residual_export")
 @pytest.fixture
 async def home(recorder_mock: Recorder, hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> LivingHome:
     freezer.move_to(START)
-    market = FakeMarket(now, neighbours=(EAGER_BUYER, EAGER_SELLER))
+    market = FakeMarket(now)
     market.first_block = market.settled_before = market.terms.calendar().block_at(now())
     return LivingHome(hass, freezer, market, entry(demo=False))
 
@@ -69,7 +70,9 @@ def total(told: dict[str, dict[int, tuple[float, float]]], *keys: str) -> float:
 
 async def a_mixed_day(home: LivingHome) -> None:
     """Surplus, need, and both within an interval."""
+    home.market.neighbours = (EAGER_BUYER,)
     await home.live(16, export_wh=500)
+    home.market.neighbours = (EAGER_SELLER,)
     await home.live(24, import_wh=700)
     await home.live(8, import_wh=150, export_wh=400)
     await home.live(10, export_wh=100)
@@ -165,7 +168,7 @@ async def test_sums_go_on_from_what_is_older_than_the_journal_looks_back(
     after = await read(home)
     assert before["sold"].items() <= after["sold"].items()
     hours = sorted(after["sold"])
-    for former, hour in zip(hours, hours[1:], strict=False):
+    for former, hour in pairwise(hours):
         assert after["sold"][hour][0] == pytest.approx(after["sold"][former][0] + after["sold"][hour][1], abs=1e-9)
 
 
