@@ -323,9 +323,14 @@ class EnergyBook:
 
     def net_history(self) -> dict[int, int]:
         """Net energy of every interval that is known and not older than a month: what forecasts learn from."""
-        seen = set().union(*(channel.energy for channel in self._grid)) if self._grid else set()
-        nets = {interval: self.reading(interval).net_wh for interval in sorted(seen)}
-        return {interval: net for interval, net in nets.items() if net is not None}
+        energies = {quantity: channel.energy for quantity, channel in self._channels.items() if quantity in GRID}
+        if Quantity.NET in energies:
+            return {interval: -taken for interval, taken in energies[Quantity.NET].items()}
+        if len(energies) == 1:
+            ((quantity, energy),) = energies.items()
+            return {interval: wh if quantity is Quantity.EXPORT else -wh for interval, wh in energy.items()}
+        taken, given = energies[Quantity.IMPORT], energies[Quantity.EXPORT]
+        return {interval: given[interval] - wh for interval, wh in taken.items() if interval in given}
 
     def generation_history(self) -> dict[int, int]:
         """What the home's own generators made in every interval that is known."""

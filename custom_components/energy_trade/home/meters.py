@@ -38,6 +38,8 @@ SAVE_DELAY_SECONDS: Final = 1
 SETTLING_SECONDS: Final = 0.5
 """Sensors whose last word came on the boundary have been heard by then."""
 
+ABSENCE_SECONDS: Final = 60
+
 
 def _no_offset() -> float:
     return 0
@@ -67,6 +69,7 @@ class HomeMeters:
         self._stop: list[CALLBACK_TYPE] = []
         self._cancel_boundary: CALLBACK_TYPE | None = None
         self._began = dt_util.utcnow()
+        self._boundary = 0
         self.book = EnergyBook(self._plan, interval_seconds)
 
     async def async_load(self) -> None:
@@ -83,8 +86,7 @@ class HomeMeters:
             async_track_state_change_event(self.hass, sensors, self._on_change),
             async_track_state_report_event(self.hass, sensors, self._on_report),
         ]
-        for sensor in sensors:
-            self._take(sensor, self.hass.states.get(sensor), self._now())
+        self._take_all()
         self._close()
         self._await_boundary()
 
@@ -160,6 +162,10 @@ class HomeMeters:
         if was_lost or self.book.jumps() != had_jumps:
             self._close(force=self.book.jumps() != had_jumps)
 
+    def _take_all(self) -> None:
+        for sensor in self._plan.all_sensors:
+            self._take(sensor, self.hass.states.get(sensor), self._now())
+
     def _take(self, sensor: str, state: State | None, at: float) -> None:
         value, last_reset = None, None
         if state is not None:
@@ -173,11 +179,17 @@ class HomeMeters:
 
     def _await_boundary(self) -> None:
         now = self._now()
-        end = (int(now) // self._interval_seconds + 1) * self._interval_seconds
-        self._cancel_boundary = async_call_later(self.hass, end - now + SETTLING_SECONDS, self._on_boundary)
+        self._boundary = (int(now) // self._interval_seconds + 1) * self._interval_seconds
+        delay = self._boundary - now + SETTLING_SECONDS
+        self._cancel_boundary = async_call_later(self.hass, delay, self._on_boundary)
 
     @callback
     def _on_boundary(self, _now: datetime) -> None:
+        if self._now() - self._boundary > ABSENCE_SECONDS:
+            # This computer slept or its clock was set: nobody watched the meters meanwhile.
+            for sensor in self._plan.all_sensors:
+                self.book.sample(sensor, self._boundary, None)
+            self._take_all()
         self._await_boundary()
         self._close()
 
