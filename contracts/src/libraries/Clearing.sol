@@ -30,7 +30,7 @@ library Clearing {
     uint256 private constant NIL = 0x4000000040000000400000004000000040000000400000004000000040000000;
     uint256 private constant LANE = 0xffffffff;
     uint256 private constant NIL_LANE = 0x40000000;
-    uint256 private constant ALL_WH = 0x3ffff01ffff80ffffc07fffe03ffff01ffff80ffffc07fffe03ffff;
+    uint256 private constant ALL_WH = 0x1ffff80ffffc07fffe03ffff01ffff80ffffc07fffe03ffff;
 
     /// @dev What is known of a zone while its block clears. Pointers lead to rows in memory.
     struct Node {

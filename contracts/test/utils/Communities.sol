@@ -51,8 +51,8 @@ abstract contract Communities is Test {
                 if (wh == 0) continue;
                 word |= (wh | ((low + draw(spread)) << 18) | (draw(2) << 24)) << (25 * i);
             }
-            if (word == 0) continue;
-            // version and tag are the caller's business
+            if (word == 0 && draw(2) == 0) continue;
+            // version and tag are the caller's business; cancelled orders keep theirs
             c.words[w] = word | (draw(1 << 36) << 200) | (draw(zones) << 236) | (draw(1 << 16) << 240);
         }
     }
