@@ -10,7 +10,7 @@ from custom_components.energy_trade.chain.client import EvmMarket, connect
 from custom_components.energy_trade.chain.invitation import Invitation
 from custom_components.energy_trade.chain.sender import Timing
 from custom_components.energy_trade.chain.wallet import AgentKey
-from custom_components.energy_trade.market.clearing import ROOT
+from custom_components.energy_trade.market.clearing import ROOT, Zone
 from custom_components.energy_trade.market.founding import Founding, SupplyArrangement
 from custom_components.energy_trade.market.orders import BlockOrders, Order, Side
 from custom_components.energy_trade.market.readings import BlockReadings, Reading
@@ -45,6 +45,7 @@ TERMS = Founding(
     tariff_table=TariffTable.flat(80, 320),
     clock=LocalClock(),
 )
+TWO_ZONES = replace(TERMS, zones=(ROOT, Zone(parent=0, fee_ticks=2, capacity_wh=400)))
 INDIVIDUAL = replace(TERMS, supply=SupplyArrangement.INDIVIDUAL)
 
 

@@ -3,15 +3,20 @@
 import json
 from typing import Any
 
+import aiohttp
 from aiohttp import web
 import pytest
 
-from custom_components.energy_trade.chain import events, history
+from custom_components.energy_trade.chain import client, events, history
 from custom_components.energy_trade.chain.client import EvmMarket
 from custom_components.energy_trade.chain.errors import CallFailed, HistoryMismatch
 from custom_components.energy_trade.chain.outbox import MemoryStore
+from custom_components.energy_trade.market.founding import Founding
+from custom_components.energy_trade.market.orders import BlockOrders
 from custom_components.energy_trade.market.port import Ledger
-from tests.chain.community import OWNERS, Community, buys, metered, sells
+from custom_components.energy_trade.market.tariff import ClockChange, LocalClock, TariffTable
+from simulation.anvil import Anvil
+from tests.chain.community import INDIVIDUAL, OWNERS, TWO_ZONES, Community, buys, metered, sells
 from tests.support import faulty_node
 from tests.support.faulty_node import FaultyNode, only
 
@@ -199,3 +204,74 @@ async def test_what_is_kept_is_bounded(past: Past, monkeypatch: pytest.MonkeyPat
     assert not list(past.seller._log.named("Cleared"))
     assert list(past.seller._log.named("Settled"))
     assert len(past.seller._facts.facts) == 1
+
+
+class Street:
+    """Three homes in two zones: one trades as it should, one is late, one never says anything."""
+
+    def __init__(self, community: Community, homes: list[EvmMarket]) -> None:
+        self.community = community
+        self.homes = homes
+
+    async def live(self) -> None:
+        seller, buyer, silent = self.homes
+        operator = self.community.operator
+        wanted = [block.index for block in (await seller.snapshot()).blocks if block.is_open]
+        first = (await seller.snapshot()).member.settled_before
+        await seller.place({block: sells(900, tick=block % 20) for block in wanted})
+        await seller.place({wanted[1]: BlockOrders(), wanted[2]: sells(700)})
+        await buyer.place({block: buys(600 + 10 * (block % 9)) for block in wanted})
+        await silent.place({wanted[-1]: buys(100)})
+        await operator.send("setSpread", 9)
+        await operator.send("setTariffTable", TariffTable.flat(90, 300).pack(1))
+        await operator.send("setClock", LocalClock((ClockChange(wanted[-1] + 2, 4),)).pack())
+        await operator.send("setMemberTerms", 1, 0, 1005, 400)
+        self.community.to_end(wanted[-1])
+        nets = {block: 500 + block % 7 if block in wanted else 0 for block in range(first, wanted[-1] + 1)}
+        await seller.report({block: metered(net) for block, net in nets.items()})
+        await buyer.report({block: metered(-2 * net) for block, net in nets.items() if block != wanted[0]})
+        self.community.to_deadline(wanted[-1])
+        await seller.settle([0, 1, 2])
+        await buyer.report({wanted[0]: metered(-650)})
+        await silent.report({wanted[-1]: metered(-90)})
+
+
+@pytest.mark.parametrize("terms", [TWO_ZONES, INDIVIDUAL], ids=["pooled", "individual"])
+async def test_blocks_that_the_rings_forgot_are_worked_out_again_word_for_word(
+    terms: Founding, anvil: Anvil, session: aiohttp.ClientSession, proxy: FaultyNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anvil.mine()
+    community = await Community.found(anvil, session, [proxy.url], terms)
+    last = len(terms.zones) - 1
+    street = Street(community, [await community.member(number, zone=number and last) for number in range(3)])
+    for _ in range(3):
+        await street.live()
+    monkeypatch.setattr(client, "SETTLED_DEPTH", 10**6)  # nothing is kept: both ways are gone in full
+    for home in street.homes:
+        with monkeypatch.context() as patched:
+            from_state = await home.history(0)
+            patched.setattr(client, "LATE_BLOCKS", 0)
+            replayed = await home.history(0)
+        assert len(replayed.blocks) > 10
+        # What is not yet settled may not be final in the market's own words.
+        settled = [entry for entry in from_state.blocks if entry.settled]
+        assert list(replayed.blocks[: len(settled)]) == settled
+        assert any(entry.readings is not None and entry.readings.late for entry in settled) or home is street.homes[0]
+        assert paid(replayed) == (await home.snapshot()).member.balance
+
+
+async def test_a_ledger_goes_back_further_than_the_rings(past: Past) -> None:
+    first = await past.seller.history(0)
+    community = past.community
+    start = past.blocks[0]
+    for block in range(start, start + 140, 20):
+        community.to_end(block + 20)
+        for market, members in ((past.seller, [0, 1]),):
+            while (await market.settle(members)).transaction_hash:
+                pass
+    again = await community.home(past.seller._key)
+    ledger = await again.history(0)
+    assert len(ledger.blocks) > 128
+    assert paid(ledger) == (await again.snapshot()).member.balance
+    old = [entry.statements for entry in first.blocks if entry.settled]
+    assert [entry.statements for entry in ledger.blocks[: len(old)]] == old

@@ -24,6 +24,7 @@ from .failover import NodeHealth, Nodes
 from .history import LATE_BLOCKS, SETTLED_DEPTH, BlockFacts, Book, FactsCache, MemberPast, facts_of
 from .invitation import Invitation
 from .outbox import Call, MemoryStore, Store
+from .replay import EventSearch
 from .rpc import Head, Mined, Rpc
 from .sender import Sender, Timing
 from .wallet import AgentKey
@@ -43,6 +44,7 @@ HELP_BEHIND = 48
 """Blocks that a member may be behind with settling before others see to it, long before the ring is full."""
 
 VALID_SECONDS = 3_600
+REPLAYED_BLOCKS = 96
 REORG_ATTEMPTS = 3
 RETRIES = 4
 
@@ -138,6 +140,7 @@ class EvmMarket:
         self._versions: dict[int, int] = {}
         self._page = 0
         self._log = EventLog(self._nodes, abi, self._address, invitation.deployment_block)
+        self._search = EventSearch(self._nodes, abi, self._address, invitation.deployment_block)
         self._facts = FactsCache()
         self._reading_history = asyncio.Lock()
         self.differences: tuple[str, ...] = ()
@@ -459,8 +462,13 @@ class EvmMarket:
             if together.start < wanted.stop and wanted.start < together.stop:
                 indices.update(together)
         facts = {index: self._facts.facts[index] for index in indices if index in self._facts.facts}
-        ring = (await self.founding()).ring_blocks
-        missing = sorted(index for index in indices - facts.keys() if current - ring < index)
+        # The ring slots of older blocks may hold coming blocks' tariffs and orders already.
+        missing = sorted(index for index in indices - facts.keys() if index + LATE_BLOCKS <= current)
+        while missing and self._member is not None:
+            span = range(missing[0], max(index for index in missing if index < missing[0] + REPLAYED_BLOCKS) + 1)
+            facts |= await self._search.replay(await self.founding(), span, self._member, head)
+            missing = [index for index in missing if index >= span.stop]
+        missing = sorted(index for index in indices - facts.keys() if index + LATE_BLOCKS > current)
         while missing:
             first = missing[0]
             last = max(index for index in missing if index < first + LONGEST_OVERVIEW)

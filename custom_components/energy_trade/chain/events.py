@@ -1,7 +1,7 @@
 """The market's events that a home keeps, found in ranges as large as the node bears and pinned to block hashes."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 import logging
@@ -31,7 +31,7 @@ FORGETTABLE = frozenset({"Cleared", "Ordered", "Reported"})
 TIMED_EVENTS = frozenset({"Deposited", "Issued", "Withdrawn"})
 FIRST_RANGE = 5_000
 LARGEST_RANGE = 100_000
-MANY_LOGS = 2_000
+FEW_BLOCKS = 100
 MARKS = 64
 MARK_DISTANCE = 16
 KEPT_EVENTS = 20_000
@@ -71,6 +71,38 @@ class Kept:
         return cls(*stored)
 
 
+class Ranges:
+    """How many blocks of the chain a node searches for events at once: found by trying."""
+
+    def __init__(self) -> None:
+        """Begin with what most nodes bear."""
+        self._size = FIRST_RANGE
+
+    async def read[T](
+        self, nodes: Nodes, read: Callable[[Rpc, int, int], Awaitable[T]], first: int, limit: int
+    ) -> tuple[T, int]:
+        """Read from `first` on as far as can be, at most to `limit`; return what was found and the last block."""
+        while True:
+            last = min(limit, first + self._size - 1)
+            try:
+                found = await nodes.run(partial(_between, read, first, last))
+            except CallFailed:
+                if last == first:
+                    raise
+                self._size = max(1, (last - first + 1) // 2)
+            except NodeError:
+                # Perhaps it was too much for the time there is: less the next time.
+                self._size = max(FEW_BLOCKS, self._size // 2)
+                raise
+            else:
+                self._size = min(LARGEST_RANGE, self._size * 2)
+                return found, last
+
+
+async def _between[T](read: Callable[[Rpc, int, int], Awaitable[T]], first: int, last: int, rpc: Rpc) -> T:
+    return await read(rpc, first, last)
+
+
 class EventLog:
     """Events of the community and of one member from the market's deployment on."""
 
@@ -80,7 +112,7 @@ class EventLog:
         self._abi = abi
         self._market = market
         self._deployment = deployment_block
-        self._range = FIRST_RANGE
+        self._ranges = Ranges()
         self.member: int | None = None
         self.events: list[Kept] = []
         self._marks: list[tuple[int, str]] = []
@@ -123,18 +155,9 @@ class EventLog:
         taken_back = await self._roll_back(head)
         while self.read_to < head.number:
             first = self.read_to + 1
-            last = min(head.number, first + self._range - 1)
-            try:
-                events, mark = await self._nodes.run(partial(self._read, first=first, last=last, head=head))
-            except (CallFailed, NodeError) as error:
-                if last == first or not _is_too_much(error):
-                    raise
-                self._range = max(1, (last - first + 1) // 2)
-                continue
+            (events, mark), _ = await self._ranges.read(self._nodes, partial(self._read, head=head), first, head.number)
             self.events.extend(events)
             self._marks.append(mark)
-            if len(events) < MANY_LOGS:
-                self._range = min(LARGEST_RANGE, self._range * 2)
         self._forget()
         return taken_back
 
@@ -157,7 +180,7 @@ class EventLog:
         _LOGGER.debug("The chain was reorganised: events after block %s are read again", self.read_to)
         return min(before, self.read_to)
 
-    async def _read(self, rpc: Rpc, first: int, last: int, head: Head) -> tuple[list[Kept], tuple[int, str]]:
+    async def _read(self, rpc: Rpc, first: int, last: int, *, head: Head) -> tuple[list[Kept], tuple[int, str]]:
         topics = self._abi.topics
         logs = await rpc.logs(self._market, [[topics[name] for name in COMMUNITY_EVENTS]], first, last)
         if self.member is not None:
@@ -201,8 +224,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return list(value)
     return value.hex() if isinstance(value, bytes) else value
-
-
-def _is_too_much(error: CallFailed | NodeError) -> bool:
-    """Whether a node may bear a smaller range; anything but a plain no is tried."""
-    return isinstance(error, NodeError) or "revert" not in str(error).lower()
