@@ -9,6 +9,7 @@ import {ReadingWord} from "../types/ReadingWord.sol";
 import {RING, Rules} from "../types/Rules.sol";
 import {Seat} from "../types/Seat.sol";
 import {TariffWord} from "../types/TariffWord.sol";
+import {History} from "./History.sol";
 import {Lanes} from "./Lanes.sol";
 import {Locks} from "./Locks.sol";
 import {Positions} from "./Positions.sol";
@@ -31,7 +32,7 @@ struct BlockCache {
 
 /// Ring slots, membership of blocks and finality.
 library Blocks {
-    using Checkpoints for Checkpoints.Trace224;
+    using History for Checkpoints.Trace224;
 
     /// s.orders[blockIndex % RING][member], for members that exist.
     function ordersOf(
@@ -62,7 +63,7 @@ library Blocks {
         MarketState storage s,
         uint256 blockIndex
     ) internal view returns (uint256) {
-        return s.joined.upperLookupRecent(uint32(blockIndex)) - s.left.upperLookupRecent(uint32(blockIndex));
+        return s.joined.inForce(blockIndex) - s.left.inForce(blockIndex);
     }
 
     /// Whether nothing of the ring slot's earlier block is needed any more.
@@ -116,7 +117,14 @@ library Blocks {
         uint256 blockIndex
     ) internal view {
         if (isCached(cache, blockIndex)) return;
-        BlockCache memory entry;
+        cache[blockIndex % RING] = _read(s, r, blockIndex);
+    }
+
+    function _read(
+        MarketState storage s,
+        Rules memory r,
+        uint256 blockIndex
+    ) private view returns (BlockCache memory entry) {
         entry.header = s.headers[blockIndex % RING].read();
         entry.tariff = s.tariffs[blockIndex % RING];
         entry.results = new uint256[](r.zones);
@@ -125,7 +133,6 @@ library Blocks {
         entry.terms = new uint256[][](r.zones);
         entry.lanes = new Lanes.Result[][](r.zones);
         entry.final_ = isFinal(entry.header, r);
-        cache[blockIndex % RING] = entry;
     }
 
     /// The positions of a member's orders; the zone must be loaded.
@@ -183,6 +190,6 @@ library Blocks {
         uint256 member,
         uint256 blockIndex
     ) internal view {
-        seat.connect(s.connections[member].upperLookupRecent(uint32(blockIndex)));
+        seat.connect(uint224(s.connections[member].inForce(blockIndex)));
     }
 }

@@ -8,11 +8,12 @@ import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.s
 import {MarketState, TermsEntry} from "../types/MarketState.sol";
 import {INTERVALS, MAX_MEMBERS, MAX_ZONES, Rules, RulesWords} from "../types/Rules.sol";
 import {Seats} from "../types/Seat.sol";
+import {History} from "./History.sol";
 import {Terms} from "./Terms.sol";
 
 /// Checks what a community is about to agree on for ever, and writes it down.
 library Founded {
-    using Checkpoints for Checkpoints.Trace224;
+    using History for Checkpoints.Trace224;
 
     /// Measured upper bounds of clearing one interval, see test/gas: a transaction has 2^24.
     uint256 internal constant CLEAR_GAS = 500_000;
@@ -41,7 +42,7 @@ library Founded {
         terms.clock = f.clock;
         terms.table = f.tariffTable;
         terms.lines = Terms.packLines(f.zones);
-        s.termsFrom.push(0, 0);
+        s.termsFrom.note(0, 0);
     }
 
     function _check(

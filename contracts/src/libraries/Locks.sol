@@ -41,7 +41,7 @@ library Locks {
                 return p;
             }
             uint256 before = type(uint256).max;
-            uint256 ticks;
+            uint256 ticks = 0;
             for (uint256 i; i < 8; ++i) {
                 uint256 retail = ((tariff >> (30 * i + 15)) & 0x7FFF) * r.tariffUnit;
                 if (retail != before) ticks = _ticksBelow(p, retail);

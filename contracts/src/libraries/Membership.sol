@@ -9,11 +9,12 @@ import {Account} from "../types/Account.sol";
 import {MarketState, Member, Request} from "../types/MarketState.sol";
 import {MAX_MEMBERS, NEVER, Rules} from "../types/Rules.sol";
 import {Seat, Seats} from "../types/Seat.sol";
+import {History} from "./History.sol";
 import {Treasury} from "./Treasury.sol";
 
 /// Who takes part, with which keys, where and from when to when.
 library Membership {
-    using Checkpoints for Checkpoints.Trace224;
+    using History for Checkpoints.Trace224;
     using EnumerableSet for EnumerableSet.AddressSet;
 
     function request(
@@ -24,6 +25,8 @@ library Membership {
         if (owner == address(0)) revert Errors.NoOwner();
         if (dailyCap > s.largestCap) revert Errors.CapTooHigh(dailyCap, s.largestCap);
         if (s.memberOf[msg.sender] != 0) revert Errors.AgentTaken(msg.sender);
+        // asked before: the newer request counts
+        // slither-disable-next-line unused-return
         s.requests.add(msg.sender);
         s.requestOf[msg.sender] = Request(owner, dailyCap);
         emit IEnergyMarket.Requested(msg.sender, owner, dailyCap);
@@ -57,16 +60,23 @@ library Membership {
         delete s.requestOf[agent];
 
         uint32 firstBlock = uint32(r.nextGateBlock());
-        Seat memory seat;
-        (seat.agent, seat.cap, seat.exists) = (agent, asked.dailyCap, true);
-        (seat.zone, seat.importLimit, seat.exportLimit) = (zone, importLimitWh, exportLimitWh);
+        Seat memory seat = Seat({
+            agent: agent,
+            cap: asked.dailyCap,
+            zone: zone,
+            importLimit: importLimitWh,
+            exportLimit: exportLimitWh,
+            exists: true,
+            suspended: false,
+            leaving: false,
+            varied: false
+        });
         s.seats[member] = seat.pack();
-        s.connections[member].push(firstBlock, seat.connection());
+        s.connections[member].note(firstBlock, seat.connection());
         s.members[member] = Member(agent, firstBlock, uint32(NEVER), asked.owner, address(0));
-        Account memory account;
-        account.settledBefore = firstBlock;
-        s.accounts[member] = account.pack();
-        s.joined.push(firstBlock, s.joined.latest() + 1);
+        s.accounts[member] =
+            Account({balance: 0, locked: 0, lockedFirst: 0, lockedSecond: 0, day: 0, settledBefore: firstBlock}).pack();
+        s.joined.noteOneMore(firstBlock);
         emit IEnergyMarket.Admitted(member, asked.owner, agent, zone, importLimitWh, exportLimitWh, firstBlock);
 
         if (s.initialGrant != 0) Treasury.credit(s, member, s.initialGrant);
@@ -86,7 +96,7 @@ library Membership {
         seat.varied = true;
         s.seats[member] = seat.pack();
         uint32 fromBlock = uint32(r.firstUnopened());
-        s.connections[member].push(fromBlock, seat.connection());
+        s.connections[member].note(fromBlock, seat.connection());
         emit IEnergyMarket.MemberTermsSet(member, zone, importLimitWh, exportLimitWh, fromBlock);
     }
 
@@ -112,7 +122,7 @@ library Membership {
         seat.leaving = true;
         s.seats[member] = seat.pack();
         s.members[member].lastBlock = uint32(after_ - 1);
-        s.left.push(uint32(after_), s.left.latest() + 1);
+        s.left.noteOneMore(after_);
         emit IEnergyMarket.LeaveRequested(member, uint32(after_ - 1));
     }
 

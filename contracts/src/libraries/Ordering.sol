@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {IEnergyMarket, SignedOrders} from "../interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
 import {Account, Accounts} from "../types/Account.sol";
@@ -15,6 +13,7 @@ import {Blocks} from "./Blocks.sol";
 import {Locks} from "./Locks.sol";
 import {Reserve} from "./Reserve.sol";
 import {Revert} from "./Revert.sol";
+import {Signer} from "./Signer.sol";
 import {Terms} from "./Terms.sol";
 
 /// Places, replaces and cancels orders. A refusal is a value, so that one entry of a batch cannot stop the others.
@@ -49,8 +48,7 @@ library Ordering {
         uint40 version,
         uint256[] calldata words
     ) public {
-        Entry memory e;
-        (e.member, e.firstBlock, e.version) = (member, firstBlock, version);
+        Entry memory e = _entry(member, firstBlock, version);
         bytes memory reason = _seat(s, e, msg.sender);
         if (reason.length == 0) reason = _place(s, _book(s), e, words);
         Revert.unlessEmpty(reason);
@@ -100,23 +98,26 @@ library Ordering {
         if (block.timestamp > orders.deadline) {
             return abi.encodeWithSelector(Errors.Expired.selector, orders.deadline);
         }
-        (address signer,,) = ECDSA.tryRecoverCalldata(_digest(domain, orders), orders.signature);
-        Entry memory e;
-        (e.member, e.firstBlock, e.version) = (orders.member, orders.firstBlock, orders.version);
+        address signer = Signer.recover(domain, _hash(orders), orders.signature);
+        Entry memory e = _entry(orders.member, orders.firstBlock, orders.version);
         reason = _seat(s, e, signer);
         if (reason.length == 0) reason = _place(s, book, e, orders.words);
     }
 
-    function _digest(
-        bytes32 domain,
+    function _entry(
+        uint256 member,
+        uint256 firstBlock,
+        uint256 version
+    ) private pure returns (Entry memory e) {
+        (e.member, e.firstBlock, e.version) = (member, firstBlock, version);
+    }
+
+    function _hash(
         SignedOrders calldata orders
     ) private pure returns (bytes32) {
         bytes32 words = keccak256(abi.encodePacked(orders.words));
-        return MessageHashUtils.toTypedDataHash(
-            domain,
-            keccak256(
-                abi.encode(ORDERS_TYPEHASH, orders.member, orders.firstBlock, orders.version, orders.deadline, words)
-            )
+        return keccak256(
+            abi.encode(ORDERS_TYPEHASH, orders.member, orders.firstBlock, orders.version, orders.deadline, words)
         );
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {IEnergyMarket, SignedReadings} from "../interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
 import {Account} from "../types/Account.sol";
@@ -17,6 +15,7 @@ import {BlockCache, Blocks} from "./Blocks.sol";
 import {Lanes} from "./Lanes.sol";
 import {Positions} from "./Positions.sol";
 import {Revert} from "./Revert.sol";
+import {Signer} from "./Signer.sol";
 import {Statement} from "./Statement.sol";
 
 /// Takes in readings: the first valid one of a member and block counts. A refusal is a value, as in Ordering.
@@ -98,7 +97,7 @@ library Reporting {
         bytes32 domain,
         SignedReadings calldata readings
     ) private returns (bytes memory reason) {
-        (address signer,,) = ECDSA.tryRecoverCalldata(_digest(domain, readings), readings.signature);
+        address signer = Signer.recover(domain, _hash(readings), readings.signature);
         Report memory p = _report(readings.member, readings.firstBlock);
         reason = _accept(s, run, p, signer, readings.words);
         if (reason.length == 0) {
@@ -106,20 +105,16 @@ library Reporting {
         }
     }
 
-    function _digest(
-        bytes32 domain,
+    function _hash(
         SignedReadings calldata readings
     ) private pure returns (bytes32) {
-        return MessageHashUtils.toTypedDataHash(
-            domain,
-            keccak256(
-                abi.encode(
-                    READINGS_TYPEHASH,
-                    readings.member,
-                    readings.firstBlock,
-                    keccak256(abi.encodePacked(readings.words)),
-                    keccak256(readings.details)
-                )
+        return keccak256(
+            abi.encode(
+                READINGS_TYPEHASH,
+                readings.member,
+                readings.firstBlock,
+                keccak256(abi.encodePacked(readings.words)),
+                keccak256(readings.details)
             )
         );
     }
@@ -193,11 +188,8 @@ library Reporting {
     ) private {
         BlockCache memory entry = run.cache[blockIndex % RING];
         if (p.seat.varied) Blocks.connectFor(s, p.seat, p.member, blockIndex);
-        uint256 orders;
-        {
-            OrderWord placed = Blocks.ordersOf(s, blockIndex, p.member);
-            if (placed.isFor(blockIndex)) orders = placed.orders();
-        }
+        OrderWord placed = Blocks.ordersOf(s, blockIndex, p.member);
+        uint256 orders = placed.isFor(blockIndex) ? placed.orders() : 0;
         ReadingWord readings = ReadingWords.make(word, entry.final_, blockIndex);
         s.readings[blockIndex % RING][p.member] = readings;
         if (entry.final_) {
@@ -234,9 +226,9 @@ library Reporting {
         Account memory account = s.accounts[p.member].read();
         if (blockIndex >= account.settledBefore) return;
         (int256 before, uint256 deemed) = Statement.compute(s, run.rules, entry, p.seat, orders, ReadingWord.wrap(0));
-        (int256 amount,) = Statement.compute(s, run.rules, entry, p.seat, orders, readings);
+        (int256 amount, uint256 still) = Statement.compute(s, run.rules, entry, p.seat, orders, readings);
         amount -= before;
-        entry.header.deemed -= deemed;
+        entry.header.deemed = entry.header.deemed + still - deemed;
         entry.changed = true;
 
         Totals memory totals = s.totals.read();

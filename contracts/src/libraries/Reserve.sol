@@ -7,10 +7,11 @@ import {Account} from "../types/Account.sol";
 import {MarketState} from "../types/MarketState.sol";
 import {INTERVALS, Rules} from "../types/Rules.sol";
 import {Seat} from "../types/Seat.sol";
+import {History} from "./History.sol";
 
 /// What a member must hold against its own flow of blocks that are not settled yet.
 library Reserve {
-    using Checkpoints for Checkpoints.Trace224;
+    using History for Checkpoints.Trace224;
 
     /// Pooled: import limit x R_max x unsettled intervals up to the block whose gate closes next, or the founding's
     /// share of it. Of changed limits the larger counts. Individual: nothing, as flows are paid elsewhere.
@@ -27,7 +28,7 @@ library Reserve {
         if (account.settledBefore > last) return 0;
         uint256 limit = seat.importLimit;
         if (seat.varied) {
-            uint256 earlier = (s.connections[member].upperLookupRecent(uint32(account.settledBefore)) >> 4) & 0x3FFFF;
+            uint256 earlier = (s.connections[member].inForce(account.settledBefore) >> 4) & 0x3FFFF;
             if (earlier > limit) limit = earlier;
         }
         unchecked {

@@ -39,10 +39,7 @@ library Settlement {
         uint16[] calldata members,
         uint256 maxBlocks
     ) public returns (uint256 settled) {
-        Run memory run;
-        run.rules = s.rules.read();
-        run.totals = s.totals.read();
-        run.cache = Blocks.newCache();
+        Run memory run = Run({rules: s.rules.read(), totals: s.totals.read(), cache: Blocks.newCache()});
         for (uint256 i; i < members.length; ++i) {
             settled += _settle(s, run, members[i], maxBlocks);
         }
@@ -57,12 +54,7 @@ library Settlement {
         uint256 member,
         uint256 maxBlocks
     ) private returns (uint256 count) {
-        Turn memory t;
-        t.member = member;
-        if (member < MAX_MEMBERS) t.seat = s.seats[member].read();
-        if (!t.seat.exists) revert Errors.NoMember(member);
-        t.account = s.accounts[member].read();
-        t.last = t.seat.leaving ? s.members[member].lastBlock : NEVER;
+        Turn memory t = _turn(s, member);
         uint256 first = t.account.settledBefore;
         for (; count < maxBlocks && first + count <= t.last; ++count) {
             if (!_advance(s, run, t, first + count)) break;
@@ -77,6 +69,17 @@ library Settlement {
         run.totals.moved(before, t.account.balance);
         s.accounts[member] = t.account.pack();
         emit IEnergyMarket.Settled(uint16(member), uint32(first), uint32(count), t.amount);
+    }
+
+    function _turn(
+        MarketState storage s,
+        uint256 member
+    ) private view returns (Turn memory t) {
+        t.member = member;
+        if (member < MAX_MEMBERS) t.seat = s.seats[member].read();
+        if (!t.seat.exists) revert Errors.NoMember(member);
+        t.account = s.accounts[member].read();
+        t.last = t.seat.leaving ? s.members[member].lastBlock : NEVER;
     }
 
     /// Adds one block to the member's turn, unless it is not final.
@@ -100,11 +103,8 @@ library Settlement {
         if (!entry.final_ || entry.header.index != blockIndex) return false;
         if (t.seat.varied) Blocks.connectFor(s, t.seat, t.member, blockIndex);
 
-        uint256 orders;
-        {
-            OrderWord word = Blocks.ordersOf(s, blockIndex, t.member);
-            if (word.isFor(blockIndex)) orders = word.orders();
-        }
+        OrderWord word = Blocks.ordersOf(s, blockIndex, t.member);
+        uint256 orders = word.isFor(blockIndex) ? word.orders() : 0;
         if (orders != 0) {
             if (entry.locks.length == 0) {
                 entry.locks = new Locks.Prices[](1);

@@ -25,17 +25,18 @@ library Statement {
         ReadingWord readings
     ) internal view returns (int256 amount, uint256 deemed) {
         uint256[] memory terms = _terms(s, r, entry, seat.zone);
-        BlockAmounts.Home memory home;
-        home.positions = Blocks.fills(entry, seat.zone, orders);
-        home.readings = ReadingWord.unwrap(readings);
-        home.importLimitWh = seat.importLimit;
-        home.exportLimitWh = seat.exportLimit;
+        bool silent = ReadingWord.unwrap(readings) == 0;
+        BlockAmounts.Home memory home = BlockAmounts.Home({
+            positions: Blocks.fills(entry, seat.zone, orders),
+            readings: silent ? Positions.UNREPORTED : ReadingWord.unwrap(readings),
+            importLimitWh: seat.importLimit,
+            exportLimitWh: seat.exportLimit
+        });
         if (readings.late()) {
             terms = r.pooled ? BlockAmounts.latePooledTerms(terms) : BlockAmounts.lateIndividualTerms(terms);
         }
-        if (home.readings == 0) home.readings = Positions.UNREPORTED;
         amount = r.pooled ? BlockAmounts.pooled(terms, home) : BlockAmounts.individual(terms, home);
-        if (home.readings == Positions.UNREPORTED) {
+        if (silent) {
             int256 charged = (r.pooled ? _value(home.positions, terms) : int256(0)) - amount;
             if (charged > 0) deemed = uint256(charged);
         }

@@ -8,10 +8,11 @@ import {MarketState, TermsEntry} from "../types/MarketState.sol";
 import {RING, Rules} from "../types/Rules.sol";
 import {TariffWord, TariffWords} from "../types/TariffWord.sol";
 import {Blocks} from "./Blocks.sol";
+import {History} from "./History.sol";
 
 /// What the operator sets for coming blocks, and what was in force for any block.
 library Terms {
-    using Checkpoints for Checkpoints.Trace224;
+    using History for Checkpoints.Trace224;
 
     /// Tariffs may be set this far ahead: further, and the ring slot's earlier block could still be corrected.
     uint256 internal constant TARIFF_AHEAD = 31;
@@ -89,7 +90,7 @@ library Terms {
         MarketState storage s,
         uint256 blockIndex
     ) internal view returns (TermsEntry storage) {
-        return s.terms[s.termsFrom.upperLookupRecent(uint32(blockIndex))];
+        return s.terms[s.termsFrom.inForce(blockIndex)];
     }
 
     /// The block's tariff: set for it, or as the table of local hours says.
@@ -122,7 +123,7 @@ library Terms {
         uint256 count
     ) internal view returns (Zone[] memory zones_) {
         zones_ = new Zone[](count);
-        uint256 word;
+        uint256 word = 0;
         for (uint256 z = 1; z < count; ++z) {
             uint256 place = (z - 1) % 5;
             if (place == 0) word = terms.lines[(z - 1) / 5];
@@ -185,7 +186,7 @@ library Terms {
             s.terms.push(s.terms[last]);
             ++last;
             s.terms[last].fromBlock = fromBlock;
-            s.termsFrom.push(fromBlock, uint224(last));
+            s.termsFrom.note(fromBlock, last);
         }
         return (s.terms[last], fromBlock);
     }

@@ -35,7 +35,7 @@ library Treasury {
         uint256 before = token.balanceOf(address(this));
         token.safeTransferFrom(msg.sender, address(this), amount);
         uint256 received = token.balanceOf(address(this)) - before;
-        if (received == 0) revert Errors.NothingReceived();
+        if (received < 1) revert Errors.NothingReceived();
         _add(s, member, received);
         emit IEnergyMarket.Deposited(member, msg.sender, received);
     }

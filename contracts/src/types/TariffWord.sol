@@ -65,7 +65,7 @@ library TariffWords {
         uint256 hourIntervals
     ) internal pure returns (TariffWord) {
         unchecked {
-            uint256 prices;
+            uint256 prices = 0;
             uint256 local = uint256(int256(blockIndex * 8) + offset);
             for (uint256 i; i < 8; ++i) {
                 uint256 hour = ((local + i) / hourIntervals) % 24;
