@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.energy_trade.const import MeterMode
@@ -320,6 +320,7 @@ def test_a_plan_names_every_sensor_once() -> None:
     assert Quantity.NET not in plan.sensors
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, 1800), st.integers(0, 500_000), st.integers(0, 500_000)), max_size=50),
     st.integers(0, 899),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.energy_trade.home.ledger import (
@@ -160,6 +160,12 @@ class TestResets:
         assert ledger.held[0].energy_uwh == 500 * KWH
         assert not ledger.is_known(100)
 
+    def test_a_zero_of_a_moment_is_no_reset_of_a_net_register_either(self) -> None:
+        for start in (1000, -1000):
+            ledger = net((0, start), (1, start - 0.1), (2, 0), (3, start + 0.1))
+            assert wh(ledger) == 100
+            assert not ledger.held
+
     def test_a_reset_of_a_net_register(self) -> None:
         ledger = net((0, -1000), (1, -1000.1), (2, 0.1), (3, 0))
         assert wh(ledger) == -100
@@ -250,6 +256,11 @@ class TestNet:
         ledger = net((0, 10), (0, None), (30, 9))
         assert (wh(ledger, 0), wh(ledger, 1)) == (-500, -500)
 
+    def test_the_same_value_after_a_gap_says_little_of_each_interval(self) -> None:
+        ledger = net((0, 10), (0, None), (30, 10))
+        assert (wh(ledger, 1), is_estimated(ledger, 1)) == (0, True)
+        assert not is_estimated(counter((0, 10), (0, None), (30, 10)), 1)
+
 
 class Meter:
     """A meter whose ledger is fed, lost, restarted and reset, and that knows what it should have counted."""
@@ -306,6 +317,7 @@ EVENTS = st.tuples(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(EVENTS, max_size=60), st.integers(0, LENGTH), st.integers(0, 10**12))
 def test_whatever_happens_the_intervals_add_up_to_what_the_register_gained(
     events: list[tuple[str, int, int]], begin: int, start: int
@@ -319,6 +331,7 @@ def test_whatever_happens_the_intervals_add_up_to_what_the_register_gained(
         assert not meter.ledger.held
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 120), min_size=1, max_size=240), st.sampled_from((1, 7, 60, 240)))
 def test_how_often_it_speaks_changes_no_total(watts: list[int], every: int) -> None:
     fine, coarse = counter((0, 0)), counter((0, 0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.energy_trade.planner.forecast import (
@@ -148,6 +148,7 @@ class TestDays:
         assert [SHAPE.is_weekend(MONDAY + day * DAY) for day in range(7)] == [False] * 5 + [True] * 2
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.integers(0, 3 * DAY), st.integers(-5000, 5000), max_size=60),
     st.integers(0, 4 * DAY),

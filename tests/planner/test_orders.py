@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.energy_trade.market.calendar import MarketCalendar
@@ -243,6 +243,7 @@ class TestMoney:
         )
         assert [sum(order is not None for order in it.orders) for it in plan.orders.values()] == [2, 2]
 
+    @settings(deadline=None)
     @given(
         st.lists(st.integers(-3000, 3000), min_size=8, max_size=8), st.integers(0, 10 * MICRO), st.integers(0, MICRO)
     )

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from custom_components.energy_trade.market.supply import SupplyArrangement
-from simulation.profiles import read_simbench
+from simulation.profiles import SIMBENCH, read_simbench
 from tests.planner.community import CALENDAR, Community, Home
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 WEEKS = {"winter": "2016-01-18", "spring": "2016-04-18", "summer": "2016-07-18", "autumn": "2016-10-17"}
-DAYS = 7
-BLOCKS = DAYS * 12
+WEEK = 7
+BLOCKS_A_DAY = 12
 
 
 def community(folder: Path, first_day: str, pv: str, supply: SupplyArrangement) -> Community:
     first_block = CALENDAR.block_at(datetime.fromisoformat(first_day).replace(tzinfo=UTC).timestamp())
     homes = [
         Home([round(home.net_wh(step)) for step in range(len(home))], [round(wh) for wh in home.pv_wh])
-        for home in read_simbench(first_day, DAYS, folder=folder, pv=pv).values()
+        for home in read_simbench(first_day, WEEK, folder=folder, pv=pv).values()
     ]
     return Community(homes, supply, first_block)
 
@@ -36,27 +37,34 @@ def folder(request: pytest.FixtureRequest) -> Path:
     return data / "simbench"
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("pv", ["pv50", "s0"])
-@pytest.mark.parametrize("week", WEEKS)
-def test_trading_pays_under_pooled_supply(folder: Path, week: str, pv: str) -> None:
+def check_pooled(folder: Path, week: str, pv: str, days: int) -> None:
     trading, idle = (community(folder, WEEKS[week], pv, SupplyArrangement.POOLED) for _ in range(2))
-    trading.run(BLOCKS)
-    idle.run(BLOCKS, trading=False)
+    trading.run(days * BLOCKS_A_DAY)
+    idle.run(days * BLOCKS_A_DAY, trading=False)
     for home in trading.homes:
-        assert home.amount >= home.alone(BLOCKS * 8)
+        assert home.amount >= home.alone(days * CALENDAR.day_intervals)
     assert sum(home.sold_wh for home in trading.homes) > 0
     assert sum(home.amount for home in trading.homes) >= sum(home.amount for home in idle.homes)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("pv", ["pv50", "s0"])
-@pytest.mark.parametrize("week", WEEKS)
-def test_trading_pays_under_individual_supply(folder: Path, week: str, pv: str) -> None:
+def check_individual(folder: Path, week: str, pv: str, days: int) -> None:
     trading = community(folder, WEEKS[week], pv, SupplyArrangement.INDIVIDUAL)
-    trading.run(BLOCKS)
-    alone = [home.alone(BLOCKS * 8) for home in trading.homes]
+    trading.run(days * BLOCKS_A_DAY)
+    alone = [home.alone(days * CALENDAR.day_intervals) for home in trading.homes]
     assert sum(home.amount for home in trading.homes) > sum(alone)
     for home, tariff in zip(trading.homes, alone, strict=True):
         # What a forecast promises on average may fail in a week: by no more than a few thousandths of the bill.
         assert home.amount >= tariff - 3 * abs(tariff) // 1000
+
+
+@pytest.mark.parametrize("check", [check_pooled, check_individual])
+def test_days_of_spring(check: Callable[[Path, str, str, int], None]) -> None:
+    check(SIMBENCH, "spring", "pv50", 3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pv", ["pv50", "s0"])
+@pytest.mark.parametrize("week", WEEKS)
+@pytest.mark.parametrize("check", [check_pooled, check_individual])
+def test_a_week_of_every_season(folder: Path, check: Callable[[Path, str, str, int], None], week: str, pv: str) -> None:
+    check(folder, week, pv, WEEK)

@@ -188,7 +188,7 @@ class RegisterLedger(IntervalLedger):
         self._last_reset = last_reset or self._last_reset
         if declared:
             self._count_from_zero(time, value, since)
-        elif value != self._value:
+        elif value != self._value or (since is not None and self.kind is RegisterKind.NET):
             self._step(time, value, since)
 
     def known_until(self, now: int) -> int:
@@ -246,21 +246,22 @@ class RegisterLedger(IntervalLedger):
             return
         if self._carries(change, time, since):
             self._count(time, change, value, since)
-        elif self._returns_from_jump(time, value, since):
+        elif self._returns_from_jump(time, value, since) or self._is_jitter(change):
             return
-        elif self.kind is RegisterKind.COUNTER and change < 0:
-            if not self._is_jitter(change):
-                before = self._value
-                if self._count_from_zero(time, value, since):
-                    self._reset_from, self._reset_at, self._reset_counted = before, time, value
-        elif self.kind is RegisterKind.NET and JITTER_SHARE * abs(value) < abs(self._value):
-            self._count_from_zero(time, value, since)
+        elif change < 0 if self.kind is RegisterKind.COUNTER else JITTER_SHARE * abs(value) < abs(self._value):
+            before = self._value
+            if self._count_from_zero(time, value, since):
+                self._reset_from, self._reset_at, self._reset_counted = before, time, value
         else:
             self._hold(time, change, value, since)
 
     def _is_jitter(self, change: int) -> bool:
         """A step back that is small for the register, and no more than could have been counted too early."""
-        return -change * JITTER_SHARE <= self._value and (self.limit_uwh is None or -change <= self.limit_uwh)
+        return (
+            self.kind is RegisterKind.COUNTER
+            and 0 < -change * JITTER_SHARE <= self._value
+            and (self.limit_uwh is None or -change <= self.limit_uwh)
+        )
 
     def _count_from_zero(self, time: int, value: int, since: int | None) -> bool:
         self._reset_from = None
@@ -271,15 +272,16 @@ class RegisterLedger(IntervalLedger):
         return False
 
     def _returns_from_reset(self, time: int, value: int, since: int | None) -> bool:
-        """A counter that shows zero for a moment has not been reset: it goes on from where it was."""
-        before = self._reset_from
-        if before is None or value < self._value:
+        """A register that shows zero for a moment has not been reset: it goes on from where it was."""
+        before, is_counter = self._reset_from, self.kind is RegisterKind.COUNTER
+        if before is None or (is_counter and value < self._value):
             return False
         self._reset_from = None
         gained = value - before
-        if gained < 0 or not self._is_possible(gained, time - self._reset_at):
+        if not self._is_possible(gained, time - self._reset_at) or (is_counter and gained < 0):
             return False
-        if time - self._reset_at > self.interval_ms and self._carries(value - self._value, time, since):
+        at_once = is_counter and time - self._reset_at <= self.interval_ms
+        if not at_once and self._carries(value - self._value, time, since):
             return False
         self._go_on(time, value, gained - self._reset_counted, since)
         return True
