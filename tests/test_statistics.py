@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from homeassistant.components.energy import async_get_manager
+from homeassistant.components.energy.data import ENERGY_SOURCE_SCHEMA, GridSourceType
+from homeassistant.components.energy.validate import async_validate
 from homeassistant.components.recorder import get_instance
 from homeassistant.components.recorder.statistics import list_statistic_ids, statistics_during_period
 from homeassistant.setup import async_setup_component
@@ -203,6 +206,22 @@ async def test_the_energy_dashboard_accepts_them(home: LivingHome) -> None:
     await home.live(18, export_wh=500)
     await read(home)
     known = await known_ids(home)
+    answer = await home.hass.services.async_call(
+        "energy_trade",
+        "get_energy_sources",
+        {"config_entry_id": home.entry.entry_id},
+        blocking=True,
+        return_response=True,
+    )
+    assert answer is not None
+    sources = cast("list[GridSourceType]", answer["sources"])
+    manager = await async_get_manager(home.hass)
+    await manager.async_update(
+        {"energy_sources": ENERGY_SOURCE_SCHEMA(sources), "device_consumption": [], "device_consumption_water": []}
+    )
+    named = {value for source in sources for key, value in source.items() if key.startswith("stat_")}
+    assert named == set(known)
+    assert not (await async_validate(home.hass)).as_dict()["energy_sources"][0]
     for series in SERIES:
         metadata = known[statistic_id(str(home.entry.unique_id), series)]
         assert metadata["has_sum"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from functools import partial
 import logging
 from typing import TYPE_CHECKING, Any, Final, override
 
@@ -290,35 +291,38 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
 
     def _place(self, snapshot: Snapshot, changes: dict[int, BlockOrders]) -> None:
         """Place, replace and cancel orders."""
-        self._order_waits = bool(changes) and not self._send(
-            Errand.ORDER, snapshot, lambda: self._market.place(changes)
-        )
+        is_sent = self._send(Errand.ORDER, snapshot, partial(self._market.place, changes) if changes else None)
+        self._order_waits = bool(changes) and not is_sent
 
     def _clear(self, snapshot: Snapshot) -> None:
         """Clear a block that nobody else has."""
         block = block_to_clear(snapshot, self.rhythm, self.chain_time())
-        if block is not None:
-            self._send(Errand.CLEAR, snapshot, lambda: self._market.clear(block))
+        self._send(Errand.CLEAR, snapshot, None if block is None else partial(self._market.clear, block))
 
     def _report(self, snapshot: Snapshot, home: HomeState) -> None:
         """Report what the meters counted."""
         due = reports_due(home.waiting, home.metered, home.complete, self.rhythm, self.chain_time())
-        if due:
-            details = {index: home.details[index] for index in due}
-            self._send(Errand.REPORT, snapshot, lambda: self._market.report(due, details))
+        details = {index: home.details[index] for index in due}
+        self._send(Errand.REPORT, snapshot, partial(self._market.report, due, details) if due else None)
 
     def _settle(self, snapshot: Snapshot) -> None:
         """Settle the home's final blocks, several at once."""
         refused = self.errands.error(Errand.ORDER)
+        settle: Callable[[], Coroutine[Any, Any, Receipt]] | None = None
         if isinstance(refused, Rejected) and refused.reason == RING_FULL:
             # Somebody else's unsettled block is in the way of new ones; anybody may settle it.
-            everybody = range(snapshot.member_count)
-            self._send(Errand.SETTLE, snapshot, lambda: self._market.settle(everybody))
+            settle = partial(self._market.settle, range(snapshot.member_count))
         elif must_settle(snapshot, self.founding, self.rhythm):
-            self._send(Errand.SETTLE, snapshot, self._market.settle)
+            settle = self._market.settle
+        self._send(Errand.SETTLE, snapshot, settle)
 
-    def _send(self, kind: Errand, snapshot: Snapshot, errand: Callable[[], Coroutine[Any, Any, Receipt]]) -> bool:
-        """Send one of a kind unless one is under way; whether it was."""
+    def _send(
+        self, kind: Errand, snapshot: Snapshot, errand: Callable[[], Coroutine[Any, Any, Receipt]] | None
+    ) -> bool:
+        """Send one of a kind unless one is under way; whether it was. With nothing to do, a failure is past."""
+        if errand is None:
+            self.errands.forgive(kind)
+            return False
         now = self.chain_time()
         is_due = self.errands.is_due(kind, snapshot.block_number, now)
         if is_due:
@@ -351,7 +355,8 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
                 ledger = await self._market.history(calendar.block_start(first))
             except HistoryMismatch as error:
                 ledger = error.ledger  # said once in the log; what was moved is what counts
-            self.journal.update(ledger, first)
+            explained = await self.hass.async_add_executor_job(self.journal.explain, ledger)
+            self.journal.take(explained, ledger, first)
             self.remembers, self._remembered = True, key
             await self._async_write_statistics()
         except MarketError as error:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from homeassistant.core import callback
 
+from .chain.errors import NodeError
 from .market.port import MarketError
 
 if TYPE_CHECKING:
@@ -75,6 +76,13 @@ class Errands:
             await asyncio.wait([task])
 
     @callback
+    def forgive(self, kind: Errand) -> None:
+        """Forget a failure: there is nothing of the kind to do any more."""
+        progress = self._progress[kind]
+        if progress.task is None:
+            progress.failures, progress.error, progress.not_before = 0, None, 0
+
+    @callback
     def hurry(self, kind: Errand) -> None:
         """Try again at once: somebody asks for it."""
         self._progress[kind].not_before = 0
@@ -92,9 +100,11 @@ class Errands:
         try:
             receipt = await errand()
         except MarketError as error:
-            progress.failures += 1
-            progress.not_before = now + min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** (progress.failures - 1))
-            if type(progress.error) is not type(error):
+            if not isinstance(error, NodeError):  # a node's failure says nothing about what was sent
+                progress.failures += 1
+            pause = FIRST_PAUSE_SECONDS * 2 ** max(0, progress.failures - 1)
+            progress.not_before = now + min(LONGEST_PAUSE_SECONDS, pause)
+            if type(progress.error) is not type(error) and not isinstance(error, NodeError):
                 _LOGGER.warning("The community's market did not take a transaction (%s): %s", kind, error)
             progress.error = error
         else:

@@ -81,25 +81,25 @@ class Journal:
     _records: dict[int, BlockRecord] = field(default_factory=dict)
     totals: Totals = field(default_factory=Totals)
 
-    def update(self, ledger: Ledger, first: int) -> bool:
-        """Take over what changed from block `first` on, a reorganisation's losses too; whether anything did."""
-        changed = False
-        seen = set()
-        for entry in ledger.blocks:
-            seen.add(entry.block)
-            known = self._records.get(entry.block)
-            if known is not None and _is_same(known.entry, entry):
-                continue
-            record = block_record(entry, self.founding, self.gross)
+    def explain(self, ledger: Ledger) -> list[BlockRecord]:
+        """Turn what is new or different in a ledger into records; long histories take a while, so not for the loop."""
+        return [
+            block_record(entry, self.founding, self.gross)
+            for entry in ledger.blocks
+            if (known := self._records.get(entry.block)) is None or not _is_same(known.entry, entry)
+        ]
+
+    def take(self, explained: Iterable[BlockRecord], ledger: Ledger, first: int) -> None:
+        """Take over records, and drop what a reorganisation has undone from block `first` on."""
+        records = dict(self._records)
+        there = {entry.block for entry in ledger.blocks}
+        for gone in [index for index in records if index >= first and index not in there]:
+            self.totals = self.totals - records.pop(gone).totals
+        for record in explained:
+            known = records.get(record.entry.block)
             self.totals = self.totals - known.totals + record.totals if known else self.totals + record.totals
-            self._records[entry.block] = record
-            changed = True
-        for gone in [index for index in self._records if index >= first and index not in seen]:
-            self.totals = self.totals - self._records.pop(gone).totals
-            changed = True
-        if changed:
-            self._records = dict(sorted(self._records.items()))
-        return changed
+            records[record.entry.block] = record
+        self._records = dict(sorted(records.items()))
 
     def blocks(self) -> Iterable[BlockRecord]:
         """All blocks in rising order."""

@@ -14,9 +14,11 @@ from homeassistant.helpers.selector import ConfigEntrySelector
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from .const import DOMAIN
+from .const import CONF_DEMO, DOMAIN
 from .market.orders import Order, Side
 from .market.units import MAX_ENERGY_WH, MICRO, WH_PER_KWH, credit_per_kwh
+from .sensor import is_iso_4217
+from .statistics import energy_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +39,7 @@ ATTR_START: Final = "start"
 SERVICE_CANCEL_ORDER: Final = "cancel_order"
 SERVICE_DEPOSIT: Final = "deposit"
 SERVICE_EXPORT_HISTORY: Final = "export_history"
+SERVICE_GET_ENERGY_SOURCES: Final = "get_energy_sources"
 SERVICE_GET_ORDERS: Final = "get_orders"
 SERVICE_GET_PRICES: Final = "get_prices"
 SERVICE_GET_TRADES: Final = "get_trades"
@@ -95,6 +98,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         (SERVICE_GET_ORDERS, _get_orders, ENTRY_SCHEMA, SupportsResponse.ONLY),
         (SERVICE_GET_TRADES, _get_trades, PERIOD_SCHEMA, SupportsResponse.ONLY),
         (SERVICE_GET_PRICES, _get_prices, PERIOD_SCHEMA, SupportsResponse.ONLY),
+        (SERVICE_GET_ENERGY_SOURCES, _get_energy_sources, ENTRY_SCHEMA, SupportsResponse.ONLY),
         (SERVICE_EXPORT_HISTORY, _export_history, PERIOD_SCHEMA, SupportsResponse.ONLY),
     ):
         hass.services.async_register(DOMAIN, name, action, schema, response)
@@ -184,6 +188,15 @@ async def _get_prices(call: ServiceCall) -> ServiceResponse:
             for each in prices
         ],
     }
+
+
+async def _get_energy_sources(call: ServiceCall) -> ServiceResponse:
+    coordinator, _desk = _runtime(call)
+    entry = coordinator.config_entry
+    if entry.data.get(CONF_DEMO):
+        return {"sources": []}
+    has_money = is_iso_4217(coordinator.founding.currency)
+    return {"sources": energy_sources(str(entry.unique_id), has_money=has_money)}
 
 
 async def _export_history(call: ServiceCall) -> ServiceResponse:

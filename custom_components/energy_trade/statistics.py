@@ -6,6 +6,7 @@ four in the dashboard in place of the meter counts nothing twice.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,6 +29,7 @@ from .market.units import MICRO, WH_PER_KWH
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
+    from homeassistant.util.json import JsonValueType
 
     from .journal import IntervalRecord
 
@@ -145,14 +147,16 @@ class EnergyStatistics:
 
     async def async_update(self, records: Iterable[IntervalRecord], until: float) -> None:
         """Import every hour from the first one that differs from what was imported."""
-        hours = hourly(records, self.interval_seconds, until)
+        hours = await self.hass.async_add_executor_job(hourly, list(records), self.interval_seconds, until)
         changed = [hour for hour, totals in hours.items() if (self._written or {}).get(hour) != totals]
         if not changed:
             return
         first = changed[0]
         base = await self._async_sums_before(first)
+        rest = {hour: totals for hour, totals in hours.items() if hour >= first}
         for series in SERIES:
-            self._import(series, {hour: totals for hour, totals in hours.items() if hour >= first}, base[series.key])
+            self._import(series, rest, base[series.key])
+            await asyncio.sleep(0)
         self._written = hours
 
     async def _async_sums_before(self, hour: int) -> dict[str, float]:
@@ -203,6 +207,25 @@ class EnergyStatistics:
             unit_class=None if series.is_money else EnergyConverter.UNIT_CLASS,
             unit_of_measurement=self.currency if series.is_money else UnitOfEnergy.KILO_WATT_HOUR,
         )
+
+
+def energy_sources(unique_id: str, *, has_money: bool) -> list[JsonValueType]:
+    """Tell the Energy dashboard's grid connections that take the place of the meter's own."""
+
+    def named(key: str) -> str:
+        return statistic_id(unique_id, next(series for series in SERIES if series.key == key))
+
+    return [
+        {
+            "type": "grid",
+            "stat_energy_from": named(taken),
+            "stat_cost": named(f"{taken}_cost") if has_money else None,
+            "stat_energy_to": named(given),
+            "stat_compensation": named(f"{given}_compensation") if has_money else None,
+            "cost_adjustment_day": 0,
+        }
+        for taken, given in (("bought", "sold"), ("residual_import", "residual_export"))
+    ]
 
 
 def statistic_id(unique_id: str, series: Series) -> str:
