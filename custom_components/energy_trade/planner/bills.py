@@ -49,15 +49,19 @@ class TieredTariff:
 
     def charge(self, energy_kwh: Fraction | int) -> Fraction:
         """A month's charge before tax and fund, unrounded."""
-        total, used = self.levy * energy_kwh, Fraction(0)
+        energy = Fraction(energy_kwh)
+        if energy < 0:
+            msg = f"{energy_kwh} kWh is no month's use"
+            raise ValueError(msg)
+        total, used = self.levy * energy, Fraction(0)
         for tier in self.tiers:
-            upto = Fraction(energy_kwh) if tier.upto_kwh is None else min(tier.upto_kwh, Fraction(energy_kwh))
+            upto = energy if tier.upto_kwh is None else min(tier.upto_kwh, energy)
             total += (upto - used) * tier.energy_price
             used = upto
-            if used == energy_kwh:
-                return total + tier.base_charge
-        msg = f"{energy_kwh} kWh is no month's use"
-        raise ValueError(msg)
+            if used == energy:
+                total += tier.base_charge
+                break
+        return total
 
     def cost(self, energy_kwh: Fraction | int) -> Fraction:
         """A month's cost with tax and fund, unrounded: what differences are worth."""
