@@ -270,7 +270,7 @@ interface IEnergyMarket {
     ) external;
 
     /// Replaces the agent; 0 revokes it. At once: orders that stand stay, signatures not yet relayed are worth nothing.
-    /// By the owner. An agent serves one member.
+    /// A meter key that was the old agent's goes along, a meter's own key stays. By the owner. An agent serves one member.
     function setAgent(
         uint16 member,
         address agent

@@ -132,8 +132,9 @@ library Membership {
         address agent
     ) public {
         Seat memory seat = _seat(s, member);
-        if (agent != seat.agent) {
-            if (seat.agent != address(0)) delete s.memberOf[seat.agent];
+        address before = seat.agent;
+        if (agent != before) {
+            if (before != address(0)) delete s.memberOf[before];
             if (agent != address(0)) {
                 if (s.memberOf[agent] != 0 || s.requests.contains(agent)) revert Errors.AgentTaken(agent);
                 s.memberOf[agent] = uint256(member) + 1;
@@ -142,6 +143,10 @@ library Membership {
             s.seats[member] = seat.pack();
         }
         emit IEnergyMarket.AgentSet(member, agent);
+        // a key that may not order any more shall not report either
+        if (before != agent && before != address(0) && s.members[member].meterKey == before) {
+            setMeterKey(s, member, agent);
+        }
     }
 
     function setMeterKey(

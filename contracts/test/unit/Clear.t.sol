@@ -100,3 +100,32 @@ contract ClearTest is MarketTest {
         _assertBooks();
     }
 }
+
+contract ClearLargestTest is MarketTest {
+    /// What founding relies on: one interval of the largest community in the deepest tree fits a transaction.
+    function test_oneIntervalOfTheDeepestTreeFitsATransaction() public {
+        Founding memory f = _founding();
+        f.maxMembers = 1024;
+        f.zones = new Zone[](16);
+        for (uint8 z = 1; z < 16; ++z) {
+            f.zones[z] = Zone(z - 1, 1, 20_000);
+        }
+        _found(f);
+        for (uint16 m; m < 1024; ++m) {
+            _join(uint8(m % 16), LIMIT, LIMIT);
+            _order(m, B0 + 1, _all(m % 2 == 0 ? _sell(100 + m, m % 64) : _buy(100 + m, (m * 7) % 64)));
+        }
+        _toGate(B0 + 1);
+        vm.cool(address(market));
+        uint256 before = gasleft();
+        market.clear(B0 + 1, 1);
+        uint256 used = before - gasleft();
+        emit log_named_uint("one interval", used);
+        // Founded's bound
+        assertLt(used, 500_000 + 3_500 * 1024 + 200_000 * 16);
+        vm.cool(address(market));
+        before = gasleft();
+        market.clear(B0 + 1, 7);
+        emit log_named_uint("seven more", before - gasleft());
+    }
+}

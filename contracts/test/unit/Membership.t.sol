@@ -261,6 +261,23 @@ contract KeysTest is MarketTest {
         market.order(m, B0 + 1, 1, _words(0));
     }
 
+    function test_theMeterKeyGoesAlongIfItWasTheAgents() public {
+        uint16 m = _join();
+        vm.expectEmit(address(market));
+        emit IEnergyMarket.AgentSet(m, _agent(9));
+        vm.expectEmit(address(market));
+        emit IEnergyMarket.MeterKeySet(m, _agent(9));
+        vm.prank(_owner(m));
+        market.setAgent(m, _agent(9));
+        assertEq(market.member(m).meterKey, _agent(9));
+        vm.startPrank(_owner(m));
+        market.setMeterKey(m, _agent(8));
+        market.setAgent(m, address(0));
+        assertEq(market.member(m).meterKey, _agent(8));
+        market.setAgent(m, _agent(7));
+        assertEq(market.member(m).meterKey, _agent(8));
+    }
+
     function test_anAgentServesOneMember() public {
         uint16 m = _join();
         uint16 n = _join();
