@@ -166,7 +166,7 @@ class Actor:
                     break
                 first -= 1
             first += 1
-        first += self.chance.choice([0, 0, 0, 0, 0, -1, 1, -20])
+        first += self.chance.choice([0, 0, 0, 0, 0, 0, -1, 1, -20, -97])
         count = self.chance.choice([1, 1, 2, 3, 6])
         count = min(count, max(1, state.current_block - first)) if self.chance.random() < 0.9 else count
         return max(0, first), tuple(self._block_readings(index, block) for block in range(first, first + count))
@@ -187,7 +187,7 @@ class Actor:
 
     def tariff(self) -> BlockTariff:
         """A block's prices, seldom above what the founding allows."""
-        most = 401 if self.chance.random() < 0.03 else 400
+        most = 900 if self.chance.random() < 0.1 else 400
         return tuple(self._grid_price(most) for _ in range(BLOCK_INTERVALS))
 
     def _grid_price(self, most: int) -> GridPrice:

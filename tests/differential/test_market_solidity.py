@@ -9,8 +9,10 @@ import pytest
 from custom_components.energy_trade.market.clearing import ROOT, Zone
 from custom_components.energy_trade.market.community import MarketTwin
 from custom_components.energy_trade.market.founding import Founding
+from custom_components.energy_trade.market.readings import BlockReadings, Reading
 from custom_components.energy_trade.market.supply import SupplyArrangement
-from custom_components.energy_trade.market.tariff import ClockChange, LocalClock, TariffTable
+from custom_components.energy_trade.market.tariff import ClockChange, GridPrice, LocalClock, TariffTable
+from custom_components.energy_trade.market.units import NO_ADDRESS
 from simulation.anvil import Anvil
 
 from .actor import Actor
@@ -63,10 +65,8 @@ def _report(request: pytest.FixtureRequest) -> Iterator[None]:
         print(*sorted(f"{count:6} {what}" for what, count in seen.items()), sep="\n")  # noqa: T201
 
 
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("community", COMMUNITIES)
-def test_random_life(anvil: Anvil, community: str, seed: int) -> None:
-    terms = COMMUNITIES[community]
+def founded(anvil: Anvil, terms: Founding, seed: int) -> Actor:
+    """Found a community on both sides and let four homes join."""
     keys = [anvil.account(index) for index in range(9)]
     start = max(START, anvil.time + 100) + seed * 977
     contract = ContractMarket(anvil, terms, keys, start)
@@ -76,6 +76,13 @@ def test_random_life(anvil: Anvil, community: str, seed: int) -> None:
     actor = Actor(twin, contract, [key.address for key in keys], seed)
     for position in range(1, 5):
         actor.join(keys[position].address, keys[position + 4].address)
+    return actor
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("community", COMMUNITIES)
+def test_random_life(anvil: Anvil, community: str, seed: int) -> None:
+    actor = founded(anvil, COMMUNITIES[community], seed)
     for step in range(STEPS):
         actor.step()
         if step % 5 == 0:
@@ -83,3 +90,24 @@ def test_random_life(anvil: Anvil, community: str, seed: int) -> None:
     actor.compare()
     seen.update(actor.counts)
     assert actor.counts["event Settled"] > 5
+
+
+def test_what_chance_seldom_finds(anvil: Anvil) -> None:
+    """Readings that come a week late, tariffs above the founding's largest, members without owner."""
+    actor = founded(anvil, TERMS, 0)
+    twin, operator, agent = actor.twin, actor.operator, actor.people[0]
+    first = twin.member(0).first_block
+    told = BlockReadings((Reading(-5),) * 8)
+    twin.advance_to(twin.founding.calendar().block_start(first + 96))
+    actor.do(agent, "report", (0, first, [told.pack()], b""), lambda: twin.report(agent, 0, first, [told]))
+    actor.do(agent, "report", (0, first + 1, [told.pack()], b""), lambda: twin.report(agent, 0, first + 1, [told]))
+    dear = [(GridPrice(80, 401),) * 8]
+    words, coming = [twin.founding.pack_tariff(dear[0])], twin.state.first_unopened
+    actor.do(operator, "setTariff", (coming, words), lambda: twin.set_tariff(operator, coming, dear))
+    table = TariffTable.flat(80, 401)
+    actor.do(operator, "setTariffTable", (table.pack(1),), lambda: twin.set_tariff_table(operator, table))
+    actor.do(agent, "request", (NO_ADDRESS, 1), lambda: twin.request(agent, NO_ADDRESS, 1))
+    actor.compare()
+    refused = {what for what in actor.counts if ": " in what}
+    assert refused == {"report: TooLate", "setTariff: BadTariff", "setTariffTable: BadTariff", "request: NoOwner"}
+    assert actor.counts["report"] == 1
