@@ -11,10 +11,17 @@ from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.helpers import issue_registry as ir
 import pytest
 
-from custom_components.energy_trade.chain.errors import CannotPay, NodeRefused, NodeUnavailable, Rejected
+from custom_components.energy_trade.chain.errors import (
+    CannotPay,
+    HistoryMismatch,
+    NodeRefused,
+    NodeUnavailable,
+    Rejected,
+)
 from custom_components.energy_trade.const import DOMAIN
 from custom_components.energy_trade.duties import SETTLE_BATCH_BLOCKS
 from custom_components.energy_trade.market.orders import BlockOrders, Side
+from custom_components.energy_trade.market.port import Ledger, Receipt
 from custom_components.energy_trade.market.state import MemberStatus
 from tests.support.fake_market import AGENT, EAGER_SELLER, FakeMarket
 from tests.support.flow_market import founding
@@ -314,6 +321,42 @@ class TestFaults:
         assert found is not None
         assert found.translation_placeholders is not None
         assert found.translation_placeholders["missing"] == "2.50 EUR"
+
+    async def test_a_history_that_cannot_be_read_is_not_asked_for_in_a_hurry(self, home: LivingHome) -> None:
+        async def history(since: int, until: int | None = None) -> Ledger:
+            home.market.calls.append(("history", since))
+            raise NodeUnavailable("too many logs")
+
+        home.market.history = history  # type: ignore[method-assign]
+        assert await home.start()
+        await home.calm()
+        assert len(home.market.made("history")) <= 2
+        assert home.state("sensor.home_in_elm_street_savings_against_grid_only") == "unknown"
+
+    async def test_settlements_that_the_rules_do_not_explain_are_shown_all_the_same(self, home: LivingHome) -> None:
+        read = home.market.history
+
+        async def history(since: int, until: int | None = None) -> Ledger:
+            raise HistoryMismatch(["block 1"], await read(since, until))
+
+        home.market.history = history  # type: ignore[method-assign]
+        assert await home.start()
+        await home.live(16, export_wh=500)
+        await home.calm()
+        assert float(home.state("sensor.home_in_elm_street_compensation")) > 0
+
+    async def test_where_nothing_had_to_be_sent_it_does_not_ask_again_at_once(self, home: LivingHome) -> None:
+        home.market.others_clear = False
+
+        async def clear(block: int) -> Receipt:
+            home.market.calls.append(("clear", block))
+            return Receipt("", home.market.block_number, confirmed=True)
+
+        home.market.clear = clear  # type: ignore[method-assign]
+        assert await home.start()
+        for _ in range(20):
+            await home.wait(0.5)
+        assert len(home.market.made("clear")) == 1
 
 
 class TestMembership:

@@ -13,7 +13,7 @@ from homeassistant.helpers import intent, llm
 import pytest
 import voluptuous as vol
 
-from custom_components.energy_trade.chain.errors import CannotPay, NodeUnavailable, Rejected, TooLate
+from custom_components.energy_trade.chain.errors import CannotPay, NodeUnavailable, Rejected, TooLate, Undecided
 from custom_components.energy_trade.const import DOMAIN
 from custom_components.energy_trade.market.state import MemberStatus
 from tests.support.fake_market import AGENT, FakeMarket
@@ -188,6 +188,25 @@ class TestOrders:
         assert refused.value.translation_key == "cannot_reach"
         assert not home.coordinator.settings.current.manual
 
+    async def test_a_decision_made_while_planning_is_not_overlooked(
+        self, home: LivingHome, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert await home.start()
+        await home.live(12, export_wh=500)
+        await home.calm()
+        coordinator, propose = home.coordinator, home.coordinator.async_propose
+
+        async def distracted(manual: Any) -> Any:
+            plan = await propose(manual)
+            if coordinator.settings.current.wishes.trading:
+                coordinator.async_wish(trading=False)
+            return plan
+
+        monkeypatch.setattr(coordinator, "async_propose", distracted)
+        coordinator.async_wish(lowest_selling_price=100)
+        await home.calm()
+        assert not coordinator.open_orders()
+
     async def test_nothing_to_cancel(self, home: LivingHome) -> None:
         assert await home.start()
         with pytest.raises(ServiceValidationError) as refused:
@@ -323,6 +342,14 @@ class TestMoney:
         with pytest.raises(HomeAssistantError) as refused:
             await act(home, "deposit", amount=1)
         assert refused.value.translation_key == "nothing_received"
+
+    async def test_what_is_not_certain_yet_is_said_to_be(self, home: LivingHome) -> None:
+        assert await home.start()
+        home.market.refusals["withdraw"] = [Undecided("signed")]
+        with pytest.raises(HomeAssistantError) as refused:
+            await act(home, "withdraw", amount=1)
+        assert refused.value.translation_key == "undecided"
+        assert "before you try again" in words_of(refused.value)
 
     async def test_assistants_are_not_offered_them(self, home: LivingHome) -> None:
         assert await home.start()

@@ -360,10 +360,11 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
             self.remembers, self._remembered = True, key
             await self._async_write_statistics()
         except MarketError as error:
-            _LOGGER.debug("The home's history could not be read: %s", error)
+            _LOGGER.debug("The home's history could not be read: %s", error)  # and is, when the chain is read next
+        else:
+            self.async_look_again()
         finally:
             self._remembering = None
-        self.async_look_again()
 
     async def _async_write_statistics(self) -> None:
         if self._statistics is None:

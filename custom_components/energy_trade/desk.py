@@ -10,7 +10,7 @@ from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
 
-from .chain.errors import CannotPay, NodeError, Rejected
+from .chain.errors import CannotPay, NodeError, Rejected, Undecided
 from .const import DOMAIN
 from .facts import amount as money_text
 from .market.orders import Order, Side
@@ -242,6 +242,12 @@ class Desk:
                 translation_domain=DOMAIN,
                 translation_key="refused",
                 translation_placeholders={"community": self._coordinator.config_entry.title, "reason": error.reason},
+            )
+        if isinstance(error, Undecided):
+            return HomeAssistantError(
+                translation_domain=DOMAIN,
+                translation_key="undecided",
+                translation_placeholders={"community": self._coordinator.config_entry.title},
             )
         if isinstance(error, NodeError):
             return HomeAssistantError(translation_domain=DOMAIN, translation_key="cannot_reach")

@@ -24,6 +24,7 @@ _LOGGER = logging.getLogger(__name__)
 
 FIRST_PAUSE_SECONDS: Final = 5
 LONGEST_PAUSE_SECONDS: Final = 600
+IDLE_PAUSE_SECONDS: Final = 15
 
 
 class Errand(StrEnum):
@@ -108,7 +109,9 @@ class Errands:
                 _LOGGER.warning("The community's market did not take a transaction (%s): %s", kind, error)
             progress.error = error
         else:
-            progress.failures, progress.error, progress.not_before = 0, None, 0
+            progress.failures, progress.error = 0, None
+            # Where nothing had to be sent, the snapshot was behind: no reason to ask again at once.
+            progress.not_before = 0 if receipt.transaction_hash else now + IDLE_PAUSE_SECONDS
             progress.seen_from = receipt.block_number
         finally:
             progress.task = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from .chain.errors import CannotPay, Rejected
+from .chain.errors import CannotPay, FeeTooHigh, Rejected
 from .market.orders import Side
 from .model import Membership, Reason
 
@@ -49,7 +49,7 @@ def why(so: Circumstances) -> Reason:
 
 
 def _refused(refusal: MarketError | None) -> Reason | None:
-    if isinstance(refusal, CannotPay):
+    if isinstance(refusal, CannotPay | FeeTooHigh):
         return Reason.CANNOT_PAY_FEES
     if isinstance(refusal, Rejected):
         return REFUSALS.get(refusal.reason, Reason.REFUSED)
