@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 from typing import TYPE_CHECKING, Final, override
 
 from homeassistant.components.sensor import (
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 PARALLEL_UPDATES: Final = 0
 
+ADDED_AT_ONCE: Final = 5
 ISO_4217_LETTERS: Final = 3
 
 
@@ -231,8 +234,10 @@ SENSORS: Final = (
 async def async_setup_entry(
     hass: HomeAssistant, entry: EnergyTradeConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Set up the sensors."""
-    async_add_entities(TradeSensor(entry.runtime_data.coordinator, description) for description in SENSORS)
+    """Set up the sensors, a few at a time: registering all of them would keep the event loop too long."""
+    for some in batched(SENSORS, ADDED_AT_ONCE, strict=False):
+        async_add_entities(TradeSensor(entry.runtime_data.coordinator, description) for description in some)
+        await asyncio.sleep(0)
 
 
 def is_iso_4217(currency: str) -> bool:

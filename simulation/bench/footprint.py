@@ -117,10 +117,10 @@ async def measure(interval_seconds: int, seconds: float) -> dict[str, Any]:
 
 
 def event_loop(blocks: list[dict[str, Any]]) -> dict[str, Any]:
-    """Sum up the blocks by where they come from, the longest first."""
-    places: dict[str, list[dict[str, Any]]] = {}
+    """Sum up the blocks by when they were and where they come from, the longest first."""
+    places: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for block in sorted(blocks, key=lambda block: -block["ms"]):
-        places.setdefault(block["where"], []).append(block)
+        places.setdefault((block["phase"], block["where"]), []).append(block)
     worst = [
         {key: round(value, 1) if isinstance(value, float) else value for key, value in found[0].items()}
         | {"over_10_ms": sum(block["ms"] > BLOCK_MS for block in found)}
