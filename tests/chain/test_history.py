@@ -5,6 +5,7 @@ from typing import Any
 
 import aiohttp
 from aiohttp import web
+import orjson
 import pytest
 
 from custom_components.energy_trade.chain import client, events, history
@@ -275,3 +276,9 @@ async def test_a_ledger_goes_back_further_than_the_rings(past: Past) -> None:
     assert paid(ledger) == (await again.snapshot()).member.balance
     old = [entry.statements for entry in first.blocks if entry.settled]
     assert [entry.statements for entry in ledger.blocks[: len(old)]] == old
+
+
+def test_words_of_256_bits_survive_a_store_whose_numbers_end_at_64() -> None:
+    event = events.Kept("Cleared", {"results": [2**255 - 1, 7], "flows": [-(2**200)], "at": "0xff"}, 1, 0, "0x1", None)
+    stored = orjson.loads(orjson.dumps(event.to_json()))
+    assert events.Kept.from_json(stored) == event

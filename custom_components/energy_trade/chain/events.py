@@ -34,6 +34,8 @@ LARGEST_RANGE = 100_000
 FEW_BLOCKS = 100
 MARKS = 64
 MARK_DISTANCE = 16
+JSON_BITS = 53
+WORD_MARK = "word:"
 KEPT_EVENTS = 20_000
 
 
@@ -63,12 +65,14 @@ class Kept:
 
     def to_json(self) -> list[Any]:
         """Write it as JSON knows it."""
-        return [self.name, self.fields, self.block_number, self.index, self.transaction_hash, self.time]
+        fields = {name: _written(value) for name, value in self.fields.items()}
+        return [self.name, fields, self.block_number, self.index, self.transaction_hash, self.time]
 
     @classmethod
     def from_json(cls, stored: list[Any]) -> Self:
         """Read it back."""
-        return cls(*stored)
+        name, fields, *rest = stored
+        return cls(name, {key: _read_back(value) for key, value in fields.items()}, *rest)
 
 
 class Ranges:
@@ -224,3 +228,20 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return list(value)
     return value.hex() if isinstance(value, bytes) else value
+
+
+def _written(value: Any) -> Any:
+    """Words of 256 bits as text: JSON's numbers, as Home Assistant writes them, end at 64 bits."""
+    if isinstance(value, list):
+        return [_written(item) for item in value]
+    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > JSON_BITS:
+        return f"{WORD_MARK}{value:x}"
+    return value
+
+
+def _read_back(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_read_back(item) for item in value]
+    if isinstance(value, str) and value.startswith(WORD_MARK):
+        return int(value.removeprefix(WORD_MARK), 16)
+    return value
