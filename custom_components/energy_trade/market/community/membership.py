@@ -93,15 +93,18 @@ def leave(state: State, index: int) -> None:
 
 
 def set_agent(state: State, index: int, agent: str) -> None:
-    """Replace or revoke the agent; the old one stops working at once."""
+    """Replace or revoke the agent; the old one stops working at once, as meter key too."""
     member = state.members[index]
-    if agent != member.agent:
+    before = member.agent
+    if agent != before:
         if agent != NO_ADDRESS:
             demand(agent not in state.member_of and agent not in state.requests, "AgentTaken", agent)
             state.member_of[agent] = index
-        state.member_of.pop(member.agent, None)
+        state.member_of.pop(before, None)
         member.agent = agent
     state.emit("AgentSet", index, agent)
+    if before not in {agent, NO_ADDRESS} and member.meter_key == before:
+        set_meter_key(state, index, agent)
 
 
 def set_meter_key(state: State, index: int, meter_key: str) -> None:
