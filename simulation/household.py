@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from .profiles import Profile
 
 METERS = ("grid_import", "grid_export", "solar")
+MWH_PER_WH = 1000
+MWH_PER_KWH = 1_000_000
 
 
 class Actions(Protocol):
@@ -86,19 +90,34 @@ class Registers:
 
     def at(self, time: float) -> dict[str, float]:
         """Every register at a unix time, in kWh: linear within an interval."""
-        interval, within = divmod(time - self.first_interval * self.interval_seconds, self.interval_seconds)
-        whole, part = int(interval), within / self.interval_seconds
-        series = {
-            "grid_import": self.profile.import_wh,
-            "grid_export": self.profile.export_wh,
-            "solar": self.profile.pv_wh,
+        interval, within = divmod(time, self.interval_seconds)
+        first, last = self.counted_mwh(int(interval)), self.counted_mwh(int(interval) + 1)
+        part = within / self.interval_seconds
+        return {
+            meter: self.start_kwh + (first[meter] + (last[meter] - first[meter]) * part) / MWH_PER_KWH
+            for meter in METERS
         }
-        return {meter: self.start_kwh + self._counted(steps, whole, part) / 1000 for meter, steps in series.items()}
 
-    def _counted(self, steps: tuple[float, ...], whole: int, part: float) -> float:
-        rounds, rest = divmod(self.first_step + whole, len(steps))
-        counted = rounds * sum(steps) + sum(steps[:rest]) - sum(steps[: self.first_step])
-        return counted + steps[rest] * part
+    def counted_wh(self, interval: int) -> dict[str, int]:
+        """Whole Wh that every register shows at the beginning of an interval."""
+        start = round(self.start_kwh * MWH_PER_KWH)
+        return {meter: (start + mwh) // MWH_PER_WH for meter, mwh in self.counted_mwh(interval).items()}
+
+    def counted_mwh(self, interval: int) -> dict[str, int]:
+        """What has flowed through every meter since the first interval began, in thousandths of a Wh."""
+        rounds, rest = divmod(self.first_step + interval - self.first_interval, len(self.profile))
+        return {
+            meter: rounds * sums[-1] + sums[rest] - sums[self.first_step] for meter, sums in _sums(self.profile).items()
+        }
+
+
+@cache
+def _sums(profile: Profile) -> dict[str, tuple[int, ...]]:
+    """Each meter's energy before every step of the profile, in thousandths of a Wh: whole numbers add up exactly."""
+    series = {"grid_import": profile.import_wh, "grid_export": profile.export_wh, "solar": profile.pv_wh}
+    return {
+        meter: tuple(accumulate((round(wh * MWH_PER_WH) for wh in steps), initial=0)) for meter, steps in series.items()
+    }
 
 
 async def feed(home: Actions, registers: Registers, time: float) -> None:

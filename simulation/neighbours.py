@@ -1,7 +1,7 @@
 """Homes without a Home Assistant: the same forecast, orders, reports and duties, on meters that a profile moves."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine
 import logging
 from typing import Any, Self
 
@@ -28,7 +28,7 @@ from .household import Registers
 _LOGGER = logging.getLogger(__name__)
 
 DAYS_REMEMBERED = 4
-PATIENCE = Timing(poll=0.5, confirmations=1)
+PATIENCE = Timing(poll=0.2, confirmations=1)
 
 
 class Neighbour:
@@ -155,18 +155,13 @@ class Neighbour:
 
     def energy(self, interval: int) -> IntervalEnergy:
         """What the registers gained in an interval, in whole Wh whose sums stay exact."""
-        length = self.registers.interval_seconds
-        first, last = (_whole_wh(self.registers.at(it * length)) for it in (interval, interval + 1))
+        first, last = self.registers.counted_wh(interval), self.registers.counted_wh(interval + 1)
         return IntervalEnergy(
             interval,
             import_wh=last["grid_import"] - first["grid_import"],
             export_wh=last["grid_export"] - first["grid_export"],
             generation_wh=last["solar"] - first["solar"],
         )
-
-
-def _whole_wh(registers: Mapping[str, float]) -> dict[str, int]:
-    return {meter: int(kwh * 1000) for meter, kwh in registers.items()}
 
 
 async def _attempt(errand: Coroutine[Any, Any, object]) -> None:

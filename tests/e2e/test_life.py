@@ -79,7 +79,7 @@ async def test_a_home_joins_trades_survives_a_power_cut_and_takes_its_money_out(
         later = before + 2
 
         async def settles_on() -> bool:
-            return (await resident.member())["settledBefore"] >= later
+            return int((await resident.member())["settledBefore"]) >= later
 
         await resident.until(settles_on, "blocks that are settled after the power cut")
         assert await resident.value("membership") == "active"
@@ -94,4 +94,4 @@ async def test_a_home_joins_trades_survives_a_power_cut_and_takes_its_money_out(
 
 
 async def _shows_balance(resident: Resident) -> bool:
-    return float(await resident.value("balance")) == (await resident.member())["balance"] / MICRO
+    return float(await resident.value("balance")) == int((await resident.member())["balance"]) / MICRO
