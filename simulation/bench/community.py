@@ -1,16 +1,17 @@
 """A community of many homes on a node of its own, whose every act is a transaction with known gas."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from random import Random
+from time import sleep
 from typing import Any
 
-from eth_abi.abi import decode, encode
-from eth_utils.abi import collapse_if_tuple, event_abi_to_log_topic, function_abi_to_4byte_selector
+from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from custom_components.energy_trade.chain import artifacts, deploy
+from custom_components.energy_trade.chain.abi import ContractAbi
 from simulation.anvil import Anvil
 from simulation.bench.signing import address_of, sign
 
@@ -22,6 +23,7 @@ GATE_LEAD = 300
 HORIZON = 12
 START = 250_000 * BLOCK + 60
 LIMIT_WH = 4000
+LANES = sum(1 << 25 * i for i in range(8))
 CENT = 10
 """µcredit/Wh of one ct/kWh."""
 
@@ -45,7 +47,7 @@ class Terms:
     homes: int
     zones: tuple[Zone, ...] = (Zone(),)
     individual: bool = False
-    report_blocks: int = 6
+    report_blocks: int = 4
 
 
 @dataclass(slots=True)
@@ -73,14 +75,12 @@ class Community:
         self._now = START
         self._random = Random(terms.homes)  # seeded: the same homes every time
         self._operator = node.account(0).address
-        self._abi = {entry["name"]: entry for entry in artifacts.load(deploy.MARKET).abi if entry["type"] == "function"}
-        self._refusals = [
-            "0x" + event_abi_to_log_topic(entry).hex()
-            for entry in artifacts.load(deploy.MARKET).abi
-            if entry["type"] == "event" and entry["name"].endswith("Skipped")
-        ]
-        self.address = asyncio.run(deploy.deploy(self._create, deploy.MARKET, (self._founding(), self._operator))).address
-        self._domain: bytes = self.view("domainSeparator")[0]
+        self._abi = ContractAbi(artifacts.load(deploy.MARKET).abi)
+        self._refusals = {topic for name, topic in self._abi.topics.items() if name.endswith("Skipped")}
+        self.address = asyncio.run(
+            deploy.deploy(self._create, deploy.MARKET, (self._founding(), self._operator))
+        ).address
+        self._domain: bytes = self._view("domainSeparator")
         self._keys = [int.from_bytes(keccak(b"home%d" % home)) for home in range(terms.homes)]
         for home, key in enumerate(self._keys):
             agent = address_of(key)
@@ -95,7 +95,7 @@ class Community:
         version, deadline = self._now * 10, self._now + INTERVAL
 
         def signed(home: int) -> tuple[Any, ...]:
-            words = [self._orders(home) for _ in range(blocks)]
+            words = [self._orders(home, first_block + block) for block in range(blocks)]
             content = encode(
                 ["bytes32", "uint16", "uint32", "uint40", "uint64", "bytes32"],
                 [ORDERS_TYPE, home, first_block, version, deadline, _hash_words(words)],
@@ -118,20 +118,15 @@ class Community:
 
         self._batches("report", "reportBatch", signed, batch)
 
-    def clear(self, block: int) -> None:
-        """Clear a block whole."""
-        self._send("clear", "clear", block, 8)
+    def clear(self, blocks: Iterable[int]) -> None:
+        """Clear blocks whole, each in a transaction of its own."""
+        for block in blocks:
+            self._send("clear", "clear", block, 8)
 
     def settle(self, blocks: int, batch: int) -> None:
         """Settle every home's oldest blocks."""
         for first in range(0, self.terms.homes, batch):
             self._send("settle", "settle", list(range(first, min(first + batch, self.terms.homes))), blocks)
-
-    def view(self, name: str, *arguments: Any) -> tuple[Any, ...]:
-        """Call a function that changes nothing."""
-        entry = self._abi[name]
-        answer = self.node.rpc("eth_call", {"to": self.address, "data": self._call(name, arguments)}, "latest")
-        return decode([collapse_if_tuple(output) for output in entry["outputs"]], bytes.fromhex(answer[2:]))
 
     def at(self, time: int) -> None:
         """Go on at this time."""
@@ -140,12 +135,12 @@ class Community:
 
     # ---- what homes say ------------------------------------------------------------
 
-    def _orders(self, home: int) -> int:
-        """An order in every interval: half of the homes sell, anything between 1 and 2,000 Wh, at any usual price."""
-        word = 0
+    def _orders(self, home: int, block: int) -> int:
+        """An order in every interval: half of the homes sell in a block, up to 2,000 Wh each, at any usual price."""
+        word = ((home + block) % 2 << 24) * LANES
         for i in range(8):
             wh, tick = self._random.randint(1, 2000), self._random.randint(8, 56)
-            word |= (wh | tick << 18 | (home + i) % 2 << 24) << 25 * i
+            word |= (wh | tick << 18) << 25 * i
         return word
 
     def _readings(self) -> int:
@@ -183,10 +178,12 @@ class Community:
             homes = range(first, min(first + batch, self.terms.homes))
             self._send(phase, name, [signed(home) for home in homes])
 
-    def _call(self, name: str, arguments: Sequence[Any]) -> str:
-        entry = self._abi[name]
-        types = [collapse_if_tuple(parameter) for parameter in entry["inputs"]]
-        return "0x" + (function_abi_to_4byte_selector(entry) + encode(types, arguments)).hex()
+    def _view(self, name: str) -> Any:
+        answer = self.node.rpc("eth_call", {"to": self.address, "data": self._call(name)}, "latest")
+        return self._abi.answer(name, bytes.fromhex(answer[2:]))
+
+    def _call(self, name: str, *arguments: Any) -> str:
+        return "0x" + self._abi.call(name, *arguments).hex()
 
     def _send(self, phase: str, name: str, *arguments: Any, sender: str | None = None) -> None:
         """Send a transaction that must do all that it says; its gas goes on the bill of its phase."""
@@ -194,7 +191,7 @@ class Community:
             {
                 "from": sender or self._operator,
                 "to": self.address,
-                "data": self._call(name, arguments),
+                "data": self._call(name, *arguments),
                 "gas": hex(MAX_GAS),
             }
         )
@@ -207,6 +204,7 @@ class Community:
         transaction_hash = self.node.rpc("eth_sendTransaction", transaction | {"gasPrice": "0x0"})
         receipt: dict[str, Any] | None = None
         while receipt is None:  # mining is asynchronous
+            sleep(0.005)
             receipt = self.node.rpc("eth_getTransactionReceipt", transaction_hash)
         if receipt["status"] != "0x1":
             raise RuntimeError(f"a transaction failed: {receipt}")

@@ -1,7 +1,7 @@
 """Gas of a day in a community's life, per home and interval, all in.
 
-Steady state: every ring slot was written before (the measured day comes after more days than the ring is long), the
-accounts are warm only where a batch warms them, every transaction's own 21,000 and every byte of it count.
+Steady state: every ring slot was written before, in a day one ring earlier; nothing is warm but what a batch warms;
+every transaction's own 21,000 and every byte of it count.
 
 A day of 96 quarter hours, in which every home has an order in every interval and never delivers what it traded:
 
@@ -19,7 +19,8 @@ zones on slots that were never written; both clear a whole block of 8 intervals.
 """
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 import json
 from pathlib import Path
@@ -37,8 +38,9 @@ COLD_BATCH = 25
 REPORT_EVERY = 4
 REVISE_EVERY = 4
 INTERVALS = 8 * HORIZON
-WARM_DAYS = 11
-"""The ring has 128 blocks: 10 days and 8 blocks."""
+RING = 128
+"""Blocks after which slots are written again."""
+IDLE_BLOCKS = 30
 TOLERANCE = 0.005
 BAR = {"5": 14_000, "50": 7_000, "500": 6_000}
 BAR_ZONES4 = 9_000
@@ -48,52 +50,77 @@ FOUR_ZONES = (Zone(), Zone(0, 1, 3000), Zone(0, 2, 2000), Zone(1, 1, 1000))
 CHAIN = (Zone(), *(Zone(z - 1, 1, 20_000) for z in range(1, 16)))
 
 
-def live(community: Community, *, warm_days: int, revised: int, details: bool) -> dict[str, float]:
-    """Let days go by; return gas per home and interval of the last one, by phase."""
-    events: list[tuple[int, bool, Callable[[], None]]] = []
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """What a home does in a day."""
+
+    batch: int = BATCH
+    revised: int = HORIZON
+    details: bool = True
+
+
+type Event = tuple[int, bool, Callable[[], None]]
+"""Time, whether its gas is counted, and what happens."""
+
+
+def a_day(community: Community, begin: int, cadence: Cadence, *, counted: bool) -> Iterator[Event]:
+    """All that happens in and after the twelve blocks from `begin`."""
+    batch = cadence.batch
+    yield begin * BLOCK - GATE_LEAD - 600, counted, partial(community.order, begin, HORIZON, batch)
+    for block in range(begin, begin + HORIZON):
+        left = begin + HORIZON - block
+        if cadence.revised and 0 < left < HORIZON and left % REVISE_EVERY == 0:
+            revise = partial(community.order, block, min(cadence.revised, left), batch)
+            yield block * BLOCK - GATE_LEAD - 300, counted, revise
+        yield block * BLOCK - GATE_LEAD, counted, partial(community.clear, [block])
+        if (left - 1) % REPORT_EVERY == 0:
+            report = partial(community.report, block + 1 - REPORT_EVERY, REPORT_EVERY, batch, details=cadence.details)
+            yield (block + 1) * BLOCK + 1200, counted, report
+    yield (begin + HORIZON) * BLOCK + 2400, counted, partial(community.settle, HORIZON, min(batch, SETTLE_BATCH))
+
+
+def live(community: Community, cadence: Cadence) -> dict[str, float]:
+    """Let a day go by, and when the ring comes round another; return that one's gas per home and interval, by phase."""
     first = START // BLOCK + 1
-    for day in range(warm_days + 1):
-        measured = day == warm_days
-        begin = first + day * HORIZON
-        batch = BATCH if measured else COLD_BATCH
+    begin = first + RING
+    pause = (begin - 1) * BLOCK
 
-        def add(time: int, act: Callable[[], None], *, measured: bool = measured) -> None:
-            events.append((time, measured, act))
+    def settle_all() -> None:
+        for _ in range(0, RING, IDLE_BLOCKS):
+            community.settle(IDLE_BLOCKS, COLD_BATCH)
 
-        add(begin * BLOCK - GATE_LEAD - 600, partial(community.order, begin, HORIZON, batch))
-        for block in range(begin, begin + HORIZON):
-            left = begin + HORIZON - block
-            if measured and 0 < left < HORIZON and left % REVISE_EVERY == 0:
-                add(block * BLOCK - GATE_LEAD - 300, partial(community.order, block, min(revised, left), batch))
-            add(block * BLOCK - GATE_LEAD, partial(community.clear, block))
-            if (left - 1) % REPORT_EVERY == 0:
-                report = partial(community.report, block + 1 - REPORT_EVERY, REPORT_EVERY, batch, details=details)
-                add((block + 1) * BLOCK + 60, report)
-        add((begin + HORIZON) * BLOCK + 120, partial(community.settle, HORIZON, SETTLE_BATCH))
-
-    for time, measured, act in sorted(events, key=lambda event: event[0]):
+    events: list[Event] = [
+        *a_day(community, first, Cadence(batch=COLD_BATCH, revised=0), counted=False),
+        # in between nobody orders or reports
+        (pause, False, partial(community.clear, range(first + HORIZON, begin))),
+        (pause + 600, False, settle_all),
+        # once their deadlines have passed, and before the first report of the measured day
+        ((begin + community.terms.report_blocks) * BLOCK + 30, False, settle_all),
+        *a_day(community, begin, cadence, counted=True),
+    ]
+    for time, counted, act in sorted(events, key=lambda event: event[0]):
         community.at(time)
-        community.metering = measured
+        community.metering = counted
         act()
     return {phase: gas / community.terms.homes / INTERVALS for phase, gas in community.bill.gas.items()}
 
 
-def measure(*, warm_days: int, revised: int, details: bool) -> dict[str, Any]:
+def measure(cadence: Cadence) -> dict[str, Any]:
     """Measure all communities."""
 
-    def day(terms: Terms) -> tuple[dict[str, int], Community]:
+    def lived(terms: Terms) -> tuple[dict[str, int], Community]:
         with Anvil(timestamp=START) as node:
             community = Community(node, terms)
-            phases = live(community, warm_days=warm_days, revised=revised, details=details)
+            phases = live(community, cadence)
         return {phase: round(gas) for phase, gas in phases.items()} | {"total": round(sum(phases.values()))}, community
 
     homes = {}
     for count in BAR:
-        homes[count], community = day(Terms(int(count)))
+        homes[count], community = lived(Terms(int(count)))
     return {
         "homes": homes,
-        "zones4_50": day(Terms(50, FOUR_ZONES))[0]["total"],
-        "individual_50": day(Terms(50, individual=True))[0]["total"],
+        "zones4_50": lived(Terms(50, FOUR_ZONES))[0]["total"],
+        "individual_50": lived(Terms(50, individual=True))[0]["total"],
         "clear_500_max_tx": community.bill.largest["clear"],
         "chain16_max_tx": chain(500),
     }
@@ -107,7 +134,7 @@ def chain(homes: int) -> int:
         community.order(block, 1, BATCH)
         community.at(block * BLOCK - GATE_LEAD)
         community.metering = True
-        community.clear(block)
+        community.clear([block])
     return community.bill.largest["clear"]
 
 
@@ -142,13 +169,14 @@ def main(arguments: list[str]) -> int:
     """Measure; print, compare with the snapshot, or write it."""
     parser = argparse.ArgumentParser(prog="script/bench gas", description=__doc__.splitlines()[0])
     parser.add_argument("--json", action="store_true", help="print one line of JSON and nothing else")
-    parser.add_argument("--check", action="store_true", help="fail if a figure is over the bar or grew since the snapshot")
+    parser.add_argument(
+        "--check", action="store_true", help="fail if a figure is over the bar or grew since the snapshot"
+    )
     parser.add_argument("--write", action="store_true", help="make these figures the snapshot")
     parser.add_argument("--revised", type=int, default=HORIZON, metavar="N", help="blocks that a revision replaces")
     parser.add_argument("--no-details", action="store_true", help="reports carry the net energy alone")
-    parser.add_argument("--warm-days", type=int, default=WARM_DAYS, metavar="N", help="days before the measured one")
     options = parser.parse_args(arguments)
-    figures = measure(warm_days=options.warm_days, revised=options.revised, details=not options.no_details)
+    figures = measure(Cadence(revised=options.revised, details=not options.no_details))
     if options.write:
         SNAPSHOT.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     if options.json:

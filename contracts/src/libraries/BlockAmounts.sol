@@ -16,6 +16,7 @@ import {Positions} from "./Positions.sol";
 ///   0xa0 short rate for short total (0xc0) Wh: what a short deviation or a delivered purchase costs
 ///   0xe0 spread
 library BlockAmounts {
+    uint256 private constant UNKNOWN = 0x80000; // of a reading's 21 bits
     uint256 private constant LANES = 1 | 1 << 21 | 1 << 42 | 1 << 63 | 1 << 84 | 1 << 105 | 1 << 126 | 1 << 147;
 
     /// @dev A zone's block: stored words and what they are measured in.
@@ -144,56 +145,44 @@ library BlockAmounts {
     /// it earns nothing. Without a reading nothing was exported and the limit imported, at R, outside the netting.
     function pooled(uint256[] memory terms, Home memory home) internal pure returns (int256 amount) {
         uint256 readings = home.readings;
-        if (_outside(readings, home.importLimitWh, home.exportLimitWh)) (amount, readings) = _clip(terms, home);
+        if (!_regular(readings, home.importLimitWh, home.exportLimitWh)) (amount, readings) = _regulate(terms, home);
         uint256 positions = home.positions;
-        uint256 importLimit = home.importLimitWh;
         assembly ("memory-safe") {
             let t := add(terms, 0x20)
             for { let end := add(t, 0x800) } lt(t, end) { t := add(t, 0x100) } {
                 let position := sub(and(positions, 0xffffffff), 0x40000000)
                 amount := add(amount, mul(position, mload(t)))
-                switch and(readings, 0x80000)
+                // the deviation: net export, in 19 bits of two's complement, less the position
+                let wh := sub(sar(5, signextend(2, shl(5, readings))), position)
+                switch slt(wh, 0)
                 case 0 {
-                    // the deviation: net export, in 19 bits of two's complement, less the position
-                    let wh := sub(sar(5, signextend(2, shl(5, readings))), position)
-                    switch slt(wh, 0)
-                    case 0 {
-                        let rate := mload(add(t, 0x60))
-                        let total := mload(add(t, 0x80))
-                        if slt(position, 0) {
-                            let undone := sub(0, position)
-                            if lt(wh, undone) { undone := wh }
-                            wh := sub(wh, undone)
-                            let payment := div(mul(undone, rate), total)
-                            undone := mul(undone, mload(t))
-                            if lt(undone, payment) { payment := undone }
-                            amount := add(amount, payment)
-                        }
-                        amount := add(amount, div(mul(wh, rate), total))
+                    let rate := mload(add(t, 0x60))
+                    let total := mload(add(t, 0x80))
+                    if slt(position, 0) {
+                        let undone := sub(0, position)
+                        if lt(wh, undone) { undone := wh }
+                        wh := sub(wh, undone)
+                        let payment := div(mul(undone, rate), total)
+                        undone := mul(undone, mload(t))
+                        if lt(undone, payment) { payment := undone }
+                        amount := add(amount, payment)
                     }
-                    default {
-                        wh := sub(0, wh)
-                        let rate := mload(add(t, 0xa0))
-                        let total := mload(add(t, 0xc0))
-                        if sgt(position, 0) {
-                            let undone := position
-                            if lt(wh, undone) { undone := wh }
-                            wh := sub(wh, undone)
-                            let charge := div(add(mul(undone, rate), sub(total, 1)), total)
-                            undone := mul(undone, mload(t))
-                            if gt(undone, charge) { charge := undone }
-                            amount := sub(amount, charge)
-                        }
-                        amount := sub(amount, div(add(mul(wh, rate), sub(total, 1)), total))
-                    }
+                    amount := add(amount, div(mul(wh, rate), total))
                 }
                 default {
-                    let retail := mload(add(t, 0x40))
-                    amount := sub(amount, mul(importLimit, retail))
+                    wh := sub(0, wh)
+                    let rate := mload(add(t, 0xa0))
+                    let total := mload(add(t, 0xc0))
                     if sgt(position, 0) {
-                        if gt(mload(t), retail) { retail := mload(t) }
-                        amount := sub(amount, mul(position, retail))
+                        let undone := position
+                        if lt(wh, undone) { undone := wh }
+                        wh := sub(wh, undone)
+                        let charge := div(add(mul(undone, rate), sub(total, 1)), total)
+                        undone := mul(undone, mload(t))
+                        if gt(undone, charge) { charge := undone }
+                        amount := sub(amount, charge)
                     }
+                    amount := sub(amount, div(add(mul(wh, rate), sub(total, 1)), total))
                 }
                 positions := shr(32, positions)
                 readings := shr(21, readings)
@@ -201,29 +190,41 @@ library BlockAmounts {
         }
     }
 
-    /// @dev Whether any interval's net is beyond the connection's limits, all eight at once: to net + 2^18 a bit is added
-    /// above, which a borrow takes. What is not known counts as 0.
-    function _outside(uint256 readings, uint256 importLimit, uint256 exportLimit) private pure returns (bool) {
+    /// @dev Whether all intervals are known and within the connection's limits, all eight at once: to net + 2^18 a bit is
+    /// added above, which a borrow takes.
+    function _regular(uint256 readings, uint256 importLimit, uint256 exportLimit) private pure returns (bool) {
         unchecked {
             uint256 net = (readings & (0x7ffff * LANES)) ^ (0x40000 * LANES);
             uint256 within = ((net | (0x100000 * LANES)) - (0x40000 - importLimit) * LANES)
-                & ((0x140000 + exportLimit) * LANES - net);
-            return within & (0x100000 * LANES) != 0x100000 * LANES;
+                & ((0x140000 + exportLimit) * LANES - net) & (0x100000 * LANES);
+            return within == 0x100000 * LANES && readings & (UNKNOWN * LANES) == 0;
         }
     }
 
-    /// @dev Readings within the connection's limits, and what import beyond them is charged.
-    function _clip(uint256[] memory terms, Home memory home) private pure returns (int256 amount, uint256 readings) {
+    /// @dev Settles what is irregular about readings; returns them as if there was nothing: moved to the connection's
+    /// limits, and where nothing is known as traded.
+    function _regulate(uint256[] memory terms, Home memory home)
+        private
+        pure
+        returns (int256 amount, uint256 readings)
+    {
         unchecked {
-            readings = home.readings;
+            int256 least = -int256(home.importLimitWh);
             for (uint256 i; i < 8; ++i) {
-                if ((readings >> (21 * i)) & 0x80000 != 0) continue;
-                int256 net = int256((readings >> (21 * i)) << 237) >> 237;
-                int256 clipped = net;
-                if (net > int256(home.exportLimitWh)) clipped = int256(home.exportLimitWh);
-                if (net < -int256(home.importLimitWh)) clipped = -int256(home.importLimitWh);
-                if (net < clipped) amount += (net - clipped) * int256(terms[8 * i + 2]);
-                readings ^= (uint256(net ^ clipped) & 0x7ffff) << (21 * i);
+                int256 retail = int256(terms[8 * i + 2]);
+                int256 net = int256((home.readings >> (21 * i)) << 237) >> 237;
+                if ((home.readings >> (21 * i)) & UNKNOWN != 0) {
+                    net = Positions.at(home.positions, i);
+                    amount += least * retail;
+                    int256 price = int256(terms[8 * i]);
+                    if (net > 0) amount -= net * (price > retail ? price : retail);
+                } else if (net > int256(home.exportLimitWh)) {
+                    net = int256(home.exportLimitWh);
+                } else if (net < least) {
+                    amount += (net - least) * retail;
+                    net = least;
+                }
+                readings |= (uint256(net) & 0x7ffff) << (21 * i);
             }
         }
     }
