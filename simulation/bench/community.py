@@ -47,7 +47,7 @@ class Terms:
     homes: int
     zones: tuple[Zone, ...] = (Zone(),)
     individual: bool = False
-    report_blocks: int = 4
+    report_blocks: int = 12
 
 
 @dataclass(slots=True)
