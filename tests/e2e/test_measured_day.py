@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 import gzip
 from pathlib import Path
+import time
 from typing import Any
 
 import aiohttp
@@ -125,20 +126,20 @@ class Day:
         self.registers = registers
         self.neighbours: list[Neighbour] = []
 
-    async def at(self, time: int) -> None:
+    async def at(self, moment: int) -> None:
         """Let it be this time for everybody, and everybody do what is due."""
         await self.hass.async_block_till_done(wait_background_tasks=True)
-        self.node.set_time(time)
-        self.freezer.move_to(datetime.fromtimestamp(time, UTC))
-        self.show(time)
+        self.node.set_time(moment)
+        self.freezer.move_to(datetime.fromtimestamp(moment, UTC))
+        self.show(moment)
         async_fire_time_changed(self.hass)
         await self.hass.async_block_till_done(wait_background_tasks=True)
         for neighbour in self.neighbours:
             await neighbour.act()
 
-    def show(self, time: int) -> None:
+    def show(self, moment: int) -> None:
         """Let the home's meters count on: in its last second an interval's energy is all there."""
-        counted = self.registers.counted_mwh((time + 1) // INTERVAL)
+        counted = self.registers.counted_mwh((moment + 1) // INTERVAL)
         for meter in METERS:
             self.hass.states.async_set(
                 f"sensor.{meter}",
@@ -213,7 +214,7 @@ async def test_every_wh_and_microcredit_of_a_measured_day_reconciles(
         entry.add_to_hass(hass)
         day.show(begin)
         # This chain mines what it is sent and nothing else: a block's confirmations would never come.
-        monkeypatch.setattr(energy_trade, "connect", partial(connect, timing=QUICK))
+        monkeypatch.setattr(energy_trade, "connect", partial(connect, timing=QUICK, host_clock=lambda: time.time()))  # noqa: PLW0108  # looked up when asked: it is frozen
         assert await hass.config_entries.async_setup(entry.entry_id)
 
         # The day itself, and after it as long as the last block takes to be settled.

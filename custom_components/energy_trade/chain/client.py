@@ -177,7 +177,8 @@ class EvmMarket:
     async def founding(self) -> Founding:
         """Read what the community agreed on once; asked of the chain the first time only."""
         if self._founding is None:
-            view = await self._nodes.run(lambda rpc: self._view(rpc, None, "founding"))
+            # The first thing that is asked also tells the chain's time, before anything is counted by it.
+            view, _ = await self._pinned("founding")
             self._founding = bindings.founding(view)
         return self._founding
 
