@@ -72,7 +72,7 @@ async def test_a_home_joins_trades_survives_a_power_cut_and_takes_its_money_out(
         await resident.until(lambda: _shows_balance(resident), "the balance to be up to date")
 
         # A power cut during delivery: nothing is lost, and the home trades on.
-        before = (await resident.member())["settledBefore"]
+        before = int((await resident.member())["settledBefore"])
         demo.home.kill()
         await asyncio.sleep(2 * INTERVAL_SECONDS)
         await demo.home.start()
