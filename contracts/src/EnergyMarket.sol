@@ -6,7 +6,18 @@ import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {CommunityCredit} from "./CommunityCredit.sol";
-import "./interfaces/IEnergyMarket.sol";
+import {
+    BlockView,
+    Founding,
+    FoundingView,
+    IEnergyMarket,
+    MemberStatus,
+    MemberView,
+    Overview,
+    SignedOrders,
+    SignedReadings,
+    Zone
+} from "./interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors} from "./interfaces/IEnergyMarketErrors.sol";
 import {Auction} from "./libraries/Auction.sol";
 import {Founded} from "./libraries/Founded.sol";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {IEnergyMarket, Zone} from "../interfaces/IEnergyMarket.sol";
+import {IEnergyMarket} from "../interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
 import {Header} from "../types/Header.sol";
 import {MarketState, TermsEntry} from "../types/MarketState.sol";

@@ -6,7 +6,7 @@ import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.s
 import {Account, Accounts} from "../types/Account.sol";
 import {MarketState} from "../types/MarketState.sol";
 import {OrderWord, OrderWords} from "../types/OrderWord.sol";
-import {INTERVALS, MAX_MEMBERS, RING, Rules} from "../types/Rules.sol";
+import {MAX_MEMBERS, RING, Rules} from "../types/Rules.sol";
 import {Seat} from "../types/Seat.sol";
 import {TariffWord} from "../types/TariffWord.sol";
 import {Blocks} from "./Blocks.sol";
