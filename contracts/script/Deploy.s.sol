@@ -26,9 +26,7 @@ contract Deploy is Script {
     }
 
     /// Prices are in µcredit/Wh, energy in Wh, money in µcredit, times in seconds; see script/founding.json.
-    function read(
-        string memory json
-    ) public view returns (Founding memory f) {
+    function read(string memory json) public view returns (Founding memory f) {
         f.name = json.readString(".name");
         f.currency = json.readString(".currency");
         f.credit = json.readAddressOr(".credit", address(0));
@@ -53,18 +51,14 @@ contract Deploy is Script {
         f.clock = _clock(json);
     }
 
-    function _supply(
-        string memory named
-    ) private pure returns (Supply) {
+    function _supply(string memory named) private pure returns (Supply) {
         bytes32 hash = keccak256(bytes(named));
         if (hash == keccak256("individual")) return Supply.Individual;
         require(hash == keccak256("pooled"), "supply is pooled or individual");
         return Supply.Pooled;
     }
 
-    function _zones(
-        string memory json
-    ) private pure returns (Zone[] memory zones) {
+    function _zones(string memory json) private pure returns (Zone[] memory zones) {
         uint256[] memory parents = json.readUintArray(".zones.parents");
         uint256[] memory fees = json.readUintArray(".zones.feeTicks");
         uint256[] memory capacities = json.readUintArray(".zones.capacitiesWh");
@@ -76,10 +70,7 @@ contract Deploy is Script {
         }
     }
 
-    function _table(
-        string memory json,
-        uint256 unit
-    ) private pure returns (uint256[3] memory table) {
+    function _table(string memory json, uint256 unit) private pure returns (uint256[3] memory table) {
         uint256[] memory feedIn = json.readUintArray(".tariff.feedIn");
         uint256[] memory retail = json.readUintArray(".tariff.retail");
         require(feedIn.length == 24 && retail.length == 24, "a tariff has 24 local hours");
@@ -92,9 +83,7 @@ contract Deploy is Script {
         }
     }
 
-    function _clock(
-        string memory json
-    ) private pure returns (uint256 clock) {
+    function _clock(string memory json) private pure returns (uint256 clock) {
         uint256[] memory blocks = json.readUintArray(".clock.fromBlocks");
         int256[] memory offsets = json.readIntArray(".clock.offsetIntervals");
         require(blocks.length == offsets.length && blocks.length <= 5, "a clock has up to five pairs");
@@ -104,11 +93,7 @@ contract Deploy is Script {
         }
     }
 
-    function _number(
-        string memory json,
-        string memory key,
-        uint256 most
-    ) private pure returns (uint256 number) {
+    function _number(string memory json, string memory key, uint256 most) private pure returns (uint256 number) {
         number = json.readUint(key);
         require(number <= most, string.concat(key, " is out of range"));
     }

@@ -11,10 +11,7 @@ contract CommunityCredit is ERC20 {
 
     address public immutable market;
 
-    constructor(
-        string memory name_,
-        string memory symbol_
-    ) ERC20(name_, symbol_) {
+    constructor(string memory name_, string memory symbol_) ERC20(name_, symbol_) {
         market = msg.sender;
     }
 
@@ -23,10 +20,7 @@ contract CommunityCredit is ERC20 {
         return 6;
     }
 
-    function mint(
-        address to,
-        uint256 amount
-    ) external {
+    function mint(address to, uint256 amount) external {
         if (msg.sender != market) revert OnlyMarket(msg.sender);
         _mint(to, amount);
     }

@@ -40,10 +40,7 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
     bytes32 private immutable _domain;
     uint256 private immutable _chainId;
 
-    constructor(
-        Founding memory terms,
-        address operator_
-    ) Ownable(operator_) {
+    constructor(Founding memory terms, address operator_) Ownable(operator_) {
         Founded.found(_state, terms);
         if (_state.issuesCredit) {
             _state.credit = address(new CommunityCredit(string.concat(terms.name, " credit"), terms.currency));
@@ -52,9 +49,7 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
         _domain = _domainSeparator();
     }
 
-    modifier onlyMemberOwner(
-        uint16 index
-    ) {
+    modifier onlyMemberOwner(uint16 index) {
         if (index >= MAX_MEMBERS || msg.sender != _state.members[index].owner) {
             revert NotOwner(index, msg.sender);
         }
@@ -63,10 +58,7 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
 
     // ------ joining and leaving
 
-    function request(
-        address owner_,
-        uint64 dailyCap
-    ) external {
+    function request(address owner_, uint64 dailyCap) external {
         Membership.request(_state, owner_, dailyCap);
     }
 
@@ -74,203 +66,125 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
         Membership.endRequest(_state, msg.sender);
     }
 
-    function admit(
-        address agent,
-        uint8 zone,
-        uint32 importLimitWh,
-        uint32 exportLimitWh
-    ) external onlyOwner returns (uint16) {
+    function admit(address agent, uint8 zone, uint32 importLimitWh, uint32 exportLimitWh)
+        external
+        onlyOwner
+        returns (uint16)
+    {
         return Membership.admit(_state, agent, zone, importLimitWh, exportLimitWh);
     }
 
-    function decline(
-        address agent
-    ) external onlyOwner {
+    function decline(address agent) external onlyOwner {
         Membership.endRequest(_state, agent);
     }
 
-    function setMemberTerms(
-        uint16 index,
-        uint8 zone,
-        uint32 importLimitWh,
-        uint32 exportLimitWh
-    ) external onlyOwner {
+    function setMemberTerms(uint16 index, uint8 zone, uint32 importLimitWh, uint32 exportLimitWh) external onlyOwner {
         Membership.setTerms(_state, index, zone, importLimitWh, exportLimitWh);
     }
 
-    function suspend(
-        uint16 index,
-        bool suspended
-    ) external onlyOwner {
+    function suspend(uint16 index, bool suspended) external onlyOwner {
         Membership.suspend(_state, index, suspended);
     }
 
-    function expel(
-        uint16 index
-    ) external onlyOwner {
+    function expel(uint16 index) external onlyOwner {
         Membership.leave(_state, index);
     }
 
-    function leave(
-        uint16 index
-    ) external onlyMemberOwner(index) {
+    function leave(uint16 index) external onlyMemberOwner(index) {
         Membership.leave(_state, index);
     }
 
-    function setAgent(
-        uint16 index,
-        address agent
-    ) external onlyMemberOwner(index) {
+    function setAgent(uint16 index, address agent) external onlyMemberOwner(index) {
         Membership.setAgent(_state, index, agent);
     }
 
-    function setMeterKey(
-        uint16 index,
-        address meterKey
-    ) external onlyMemberOwner(index) {
+    function setMeterKey(uint16 index, address meterKey) external onlyMemberOwner(index) {
         Membership.setMeterKey(_state, index, meterKey);
     }
 
-    function setDailyCap(
-        uint16 index,
-        uint64 dailyCap
-    ) external onlyMemberOwner(index) {
+    function setDailyCap(uint16 index, uint64 dailyCap) external onlyMemberOwner(index) {
         Membership.setDailyCap(_state, index, dailyCap);
     }
 
-    function proposeOwner(
-        uint16 index,
-        address owner_
-    ) external onlyMemberOwner(index) {
+    function proposeOwner(uint16 index, address owner_) external onlyMemberOwner(index) {
         Membership.proposeOwner(_state, index, owner_);
     }
 
-    function acceptOwner(
-        uint16 index
-    ) external {
+    function acceptOwner(uint16 index) external {
         Membership.acceptOwner(_state, index);
     }
 
     // ------ terms of coming blocks
 
-    function setTariff(
-        uint32 firstBlock,
-        uint256[] calldata words
-    ) external onlyOwner {
+    function setTariff(uint32 firstBlock, uint256[] calldata words) external onlyOwner {
         Terms.setTariff(_state, firstBlock, words);
     }
 
-    function setTariffTable(
-        uint256[3] calldata table
-    ) external onlyOwner {
+    function setTariffTable(uint256[3] calldata table) external onlyOwner {
         Terms.setTariffTable(_state, table);
     }
 
-    function setClock(
-        uint256 clock
-    ) external onlyOwner {
+    function setClock(uint256 clock) external onlyOwner {
         Terms.setClock(_state, clock);
     }
 
-    function setLine(
-        uint8 zone,
-        uint8 feeTicks,
-        uint32 capacityWh
-    ) external onlyOwner {
+    function setLine(uint8 zone, uint8 feeTicks, uint32 capacityWh) external onlyOwner {
         Terms.setLine(_state, zone, feeTicks, capacityWh);
     }
 
-    function setSpread(
-        uint32 spread
-    ) external onlyOwner {
+    function setSpread(uint32 spread) external onlyOwner {
         Terms.setSpread(_state, spread);
     }
 
     // ------ a block's life
 
-    function order(
-        uint16 index,
-        uint32 firstBlock,
-        uint40 version,
-        uint256[] calldata words
-    ) external {
+    function order(uint16 index, uint32 firstBlock, uint40 version, uint256[] calldata words) external {
         Ordering.order(_state, index, firstBlock, version, words);
     }
 
-    function orderFor(
-        SignedOrders calldata orders
-    ) external {
+    function orderFor(SignedOrders calldata orders) external {
         Ordering.orderFor(_state, domainSeparator(), orders);
     }
 
-    function orderBatch(
-        SignedOrders[] calldata
-    ) external {
+    function orderBatch(SignedOrders[] calldata) external {
         _forward(address(Ordering), Ordering.orderBatch.selector);
     }
 
-    function clear(
-        uint32 blockIndex,
-        uint8 intervals
-    ) external returns (uint8) {
+    function clear(uint32 blockIndex, uint8 intervals) external returns (uint8) {
         return uint8(Auction.clear(_state, blockIndex, intervals));
     }
 
-    function report(
-        uint16 index,
-        uint32 firstBlock,
-        uint256[] calldata words,
-        bytes calldata details
-    ) external {
+    function report(uint16 index, uint32 firstBlock, uint256[] calldata words, bytes calldata details) external {
         Reporting.report(_state, index, firstBlock, words, details);
     }
 
-    function reportFor(
-        SignedReadings calldata readings
-    ) external {
+    function reportFor(SignedReadings calldata readings) external {
         Reporting.reportFor(_state, domainSeparator(), readings);
     }
 
-    function reportBatch(
-        SignedReadings[] calldata
-    ) external {
+    function reportBatch(SignedReadings[] calldata) external {
         _forward(address(Reporting), Reporting.reportBatch.selector);
     }
 
-    function settle(
-        uint16[] calldata indices,
-        uint32 maxBlocks
-    ) external returns (uint256) {
+    function settle(uint16[] calldata indices, uint32 maxBlocks) external returns (uint256) {
         return Settlement.settle(_state, indices, maxBlocks);
     }
 
     // ------ money
 
-    function deposit(
-        uint16 index,
-        uint256 amount
-    ) external nonReentrant {
+    function deposit(uint16 index, uint256 amount) external nonReentrant {
         Treasury.deposit(_state, index, amount);
     }
 
-    function issue(
-        uint16 index,
-        uint256 amount
-    ) external onlyOwner nonReentrant {
+    function issue(uint16 index, uint256 amount) external onlyOwner nonReentrant {
         Treasury.issue(_state, index, amount);
     }
 
-    function withdraw(
-        uint16 index,
-        uint256 amount
-    ) external nonReentrant returns (uint256) {
+    function withdraw(uint16 index, uint256 amount) external nonReentrant returns (uint256) {
         return Treasury.withdraw(_state, index, amount);
     }
 
-    function takeSurplus(
-        address to,
-        uint256 amount
-    ) external onlyOwner nonReentrant {
+    function takeSurplus(address to, uint256 amount) external onlyOwner nonReentrant {
         Treasury.takeSurplus(_state, to, amount);
     }
 
@@ -280,9 +194,7 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
         return owner();
     }
 
-    function memberOf(
-        address agent
-    ) external view returns (uint16, MemberStatus) {
+    function memberOf(address agent) external view returns (uint16, MemberStatus) {
         return Lens.memberOf(_state, agent);
     }
 
@@ -290,16 +202,11 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
         return Lens.founding(_state, owner());
     }
 
-    function member(
-        uint16 index
-    ) external view returns (MemberView memory) {
+    function member(uint16 index) external view returns (MemberView memory) {
         return Lens.member(_state, index);
     }
 
-    function members(
-        uint16 from,
-        uint16 count
-    ) external view returns (MemberView[] memory) {
+    function members(uint16 from, uint16 count) external view returns (MemberView[] memory) {
         return Lens.members(_state, from, count);
     }
 
@@ -307,41 +214,27 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
         return Lens.requests(_state);
     }
 
-    function termsOf(
-        uint32 blockIndex
-    ) external view returns (uint32 spread, Zone[] memory zones) {
+    function termsOf(uint32 blockIndex) external view returns (uint32 spread, Zone[] memory zones) {
         return Lens.termsOf(_state, blockIndex);
     }
 
-    function tariffOf(
-        uint32 blockIndex
-    ) external view returns (uint256 word, bool fixed_) {
+    function tariffOf(uint32 blockIndex) external view returns (uint256 word, bool fixed_) {
         return Lens.tariffOf(_state, blockIndex);
     }
 
-    function ordersOf(
-        uint32 blockIndex
-    ) external view returns (uint256[] memory) {
+    function ordersOf(uint32 blockIndex) external view returns (uint256[] memory) {
         return Lens.ordersOf(_state, blockIndex);
     }
 
-    function readingsOf(
-        uint32 blockIndex
-    ) external view returns (uint256[] memory) {
+    function readingsOf(uint32 blockIndex) external view returns (uint256[] memory) {
         return Lens.readingsOf(_state, blockIndex);
     }
 
-    function blockOf(
-        uint32 blockIndex
-    ) external view returns (BlockView memory) {
+    function blockOf(uint32 blockIndex) external view returns (BlockView memory) {
         return Lens.blockOf(_state, blockIndex);
     }
 
-    function overview(
-        address agent,
-        uint32 fromBlock,
-        uint32 toBlock
-    ) external view returns (Overview memory) {
+    function overview(address agent, uint32 fromBlock, uint32 toBlock) external view returns (Overview memory) {
         return Lens.overview(_state, agent, fromBlock, toBlock);
     }
 
@@ -351,10 +244,7 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
     }
 
     /// Hands a batch on as it came: library(state, domain, batch), without encoding every entry anew.
-    function _forward(
-        address library_,
-        bytes4 selector
-    ) private {
+    function _forward(address library_, bytes4 selector) private {
         bytes32 domain = domainSeparator();
         assembly ("memory-safe") {
             let call_ := mload(0x40)

@@ -224,228 +224,124 @@ interface IEnergyMarket {
     /// Asks to be admitted; sent by the agent's own key. A second request replaces the first.
     /// @param owner whose money it will be; need not be asked, as it can only gain
     /// @param dailyCap µcredit that orders of the agent may lock for one delivery day, at most the founding's
-    function request(
-        address owner,
-        uint64 dailyCap
-    ) external;
+    function request(address owner, uint64 dailyCap) external;
     function withdrawRequest() external;
 
     /// Takes in a home that asked; by the operator. It delivers from the first block whose gate is ahead, its agent is
     /// its first meter key, and its owner gets the initial grant, if there is one.
     /// @param importLimitWh the most that the connection can import in one interval; also exportLimitWh: below 2^18
     /// @return member its index, counted from 0, never used again
-    function admit(
-        address agent,
-        uint8 zone,
-        uint32 importLimitWh,
-        uint32 exportLimitWh
-    ) external returns (uint16 member);
-    function decline(
-        address agent
-    ) external;
+    function admit(address agent, uint8 zone, uint32 importLimitWh, uint32 exportLimitWh)
+        external
+        returns (uint16 member);
+    function decline(address agent) external;
 
     /// Moves a member to another zone or connection, from the next block that no order can reach; by the operator.
-    function setMemberTerms(
-        uint16 member,
-        uint8 zone,
-        uint32 importLimitWh,
-        uint32 exportLimitWh
-    ) external;
+    function setMemberTerms(uint16 member, uint8 zone, uint32 importLimitWh, uint32 exportLimitWh) external;
 
     /// A suspended member may cancel orders, report, settle, withdraw and leave, but not order; by the operator.
-    function suspend(
-        uint16 member,
-        bool suspended
-    ) external;
+    function suspend(uint16 member, bool suspended) external;
 
     /// As leave, by the operator.
-    function expel(
-        uint16 member
-    ) external;
+    function expel(uint16 member) external;
 
     /// Ends delivery with the last block that is open now; by the owner, and nobody can stop it. Once that block is
     /// settled, nothing is reserved any more.
-    function leave(
-        uint16 member
-    ) external;
+    function leave(uint16 member) external;
 
     /// Replaces the agent; 0 revokes it. At once: orders that stand stay, signatures not yet relayed are worth nothing.
     /// A meter key that was the old agent's goes along, a meter's own key stays. By the owner. An agent serves one member.
-    function setAgent(
-        uint16 member,
-        address agent
-    ) external;
+    function setAgent(uint16 member, address agent) external;
 
     /// Replaces the key whose readings count, at once; by the owner.
-    function setMeterKey(
-        uint16 member,
-        address meterKey
-    ) external;
+    function setMeterKey(uint16 member, address meterKey) external;
 
     /// What orders of the agent may lock for one delivery day (a UTC day of 24 tariff hours), below 2^48; by the owner,
     /// whose own orders count against it but are not stopped by it.
-    function setDailyCap(
-        uint16 member,
-        uint64 dailyCap
-    ) external;
-    function proposeOwner(
-        uint16 member,
-        address owner
-    ) external;
+    function setDailyCap(uint16 member, uint64 dailyCap) external;
+    function proposeOwner(uint16 member, address owner) external;
 
     /// The second step, by whom the owner proposed. Agent and meter key stay until the new owner replaces them.
-    function acceptOwner(
-        uint16 member
-    ) external;
+    function acceptOwner(uint16 member) external;
 
     // ------ terms of coming blocks (operator)
 
     /// Sets F and R of blocks that no order can reach yet, at most 31 ahead.
-    function setTariff(
-        uint32 firstBlock,
-        uint256[] calldata words
-    ) external;
+    function setTariff(uint32 firstBlock, uint256[] calldata words) external;
 
     /// The four below count from the next block that no order can reach; older blocks settle with their own terms.
-    function setTariffTable(
-        uint256[3] calldata table
-    ) external;
-    function setClock(
-        uint256 clock
-    ) external;
-    function setLine(
-        uint8 zone,
-        uint8 feeTicks,
-        uint32 capacityWh
-    ) external;
-    function setSpread(
-        uint32 spread
-    ) external;
+    function setTariffTable(uint256[3] calldata table) external;
+    function setClock(uint256 clock) external;
+    function setLine(uint8 zone, uint8 feeTicks, uint32 capacityWh) external;
+    function setSpread(uint32 spread) external;
 
     // ------ a block's life
 
     /// Places, replaces or (0) cancels a member's orders for consecutive open blocks; by its agent or owner. Counts as a
     /// whole or not at all. Needed, if locks rise: balance - locks of all unsettled orders >= the flow reserve.
     /// @param version above that of the orders replaced, below 2^36: by custom unix time in tenths of a second
-    function order(
-        uint16 member,
-        uint32 firstBlock,
-        uint40 version,
-        uint256[] calldata words
-    ) external;
+    function order(uint16 member, uint32 firstBlock, uint40 version, uint256[] calldata words) external;
 
     /// The same, signed and relayed by anybody. EIP-712 domain: EnergyTrade, 1, chain, market, salt of the founding.
-    function orderFor(
-        SignedOrders calldata orders
-    ) external;
+    function orderFor(SignedOrders calldata orders) external;
 
     /// Many of them; what is refused is skipped and named in OrdersSkipped.
-    function orderBatch(
-        SignedOrders[] calldata batch
-    ) external;
+    function orderBatch(SignedOrders[] calldata batch) external;
 
     /// Clears up to `intervals` further intervals of a block whose gate has passed; by anybody. The first chunk freezes
     /// the block's tariff, spread and stakes. Of a cleared block nothing changes.
     /// @return cleared how many intervals of the block are cleared now, of 8
-    function clear(
-        uint32 blockIndex,
-        uint8 intervals
-    ) external returns (uint8 cleared);
+    function clear(uint32 blockIndex, uint8 intervals) external returns (uint8 cleared);
 
     /// Reports a member's readings of 1 to 12 consecutive blocks that are over; by its meter key. The first valid report
     /// of a block counts; it clears the block if nobody did. After the block is final it is late: it settles outside the
     /// netting, corrects what silence was charged, and is accepted until the block is 96 blocks old.
     /// @param details what the home wishes to show, in the event only; by custom 5 x 8 x 3 bytes a block
-    function report(
-        uint16 member,
-        uint32 firstBlock,
-        uint256[] calldata words,
-        bytes calldata details
-    ) external;
-    function reportFor(
-        SignedReadings calldata readings
-    ) external;
+    function report(uint16 member, uint32 firstBlock, uint256[] calldata words, bytes calldata details) external;
+    function reportFor(SignedReadings calldata readings) external;
 
     /// Many of them; what is refused is skipped and named in ReadingsSkipped.
-    function reportBatch(
-        SignedReadings[] calldata batch
-    ) external;
+    function reportBatch(SignedReadings[] calldata batch) external;
 
     /// Settles final blocks of each member in order, at most `maxBlocks` each; by anybody. A block is final when all with
     /// a stake have reported and it is over, or at its deadline.
     /// @return settled how many, over all members
-    function settle(
-        uint16[] calldata members,
-        uint32 maxBlocks
-    ) external returns (uint256 settled);
+    function settle(uint16[] calldata members, uint32 maxBlocks) external returns (uint256 settled);
 
     // ------ money
 
     /// Takes credit from the sender for any member; what arrives counts.
-    function deposit(
-        uint16 member,
-        uint256 amount
-    ) external;
+    function deposit(uint16 member, uint256 amount) external;
 
     /// Issues the community's own credit; by the operator, against ordinary payment.
-    function issue(
-        uint16 member,
-        uint256 amount
-    ) external;
+    function issue(uint16 member, uint256 amount) external;
     /// Pays free balance (balance - locks - flow reserve) to the member's owner; sent by owner or agent. If members are
     /// owed more than is held, it pays amount x held / owed and gives up the rest of the claim.
     /// @return paid tokens that the owner got
-    function withdraw(
-        uint16 member,
-        uint256 amount
-    ) external returns (uint256 paid);
+    function withdraw(uint16 member, uint256 amount) external returns (uint256 paid);
 
     /// Takes what the grid account has earned, once every block that is final or past its deadline is settled; by the
     /// operator. What a late reading may still give back stays, and so does what members own.
-    function takeSurplus(
-        address to,
-        uint256 amount
-    ) external;
+    function takeSurplus(address to, uint256 amount) external;
 
     // ------ views
     /// The member whose agent this is.
-    function memberOf(
-        address agent
-    ) external view returns (uint16 member, MemberStatus status);
+    function memberOf(address agent) external view returns (uint16 member, MemberStatus status);
     /// What was agreed at founding; terms in force may differ by now: see termsOf and tariffOf.
     function founding() external view returns (FoundingView memory);
-    function member(
-        uint16 index
-    ) external view returns (MemberView memory);
-    function members(
-        uint16 from,
-        uint16 count
-    ) external view returns (MemberView[] memory);
+    function member(uint16 index) external view returns (MemberView memory);
+    function members(uint16 from, uint16 count) external view returns (MemberView[] memory);
     /// Who asks to be admitted: at most the newest 256.
     function requests() external view returns (address[] memory agents, address[] memory owners);
     /// Spread and lines in force for a block.
-    function termsOf(
-        uint32 blockIndex
-    ) external view returns (uint32 spread, Zone[] memory zones);
+    function termsOf(uint32 blockIndex) external view returns (uint32 spread, Zone[] memory zones);
     /// A block's tariff word, and whether it can no longer change.
-    function tariffOf(
-        uint32 blockIndex
-    ) external view returns (uint256 word, bool fixed_);
+    function tariffOf(uint32 blockIndex) external view returns (uint256 word, bool fixed_);
     /// Words of all members by index, 0 for none, as long as the ring holds the block; also readingsOf.
-    function ordersOf(
-        uint32 blockIndex
-    ) external view returns (uint256[] memory words);
-    function readingsOf(
-        uint32 blockIndex
-    ) external view returns (uint256[] memory words);
-    function blockOf(
-        uint32 blockIndex
-    ) external view returns (BlockView memory);
+    function ordersOf(uint32 blockIndex) external view returns (uint256[] memory words);
+    function readingsOf(uint32 blockIndex) external view returns (uint256[] memory words);
+    function blockOf(uint32 blockIndex) external view returns (BlockView memory);
     /// All that a home shows, in one call: its member, money and the blocks from..to inclusive (at most 64). Supply and
     /// demand are summed for blocks that are not over.
-    function overview(
-        address agent,
-        uint32 fromBlock,
-        uint32 toBlock
-    ) external view returns (Overview memory);
+    function overview(address agent, uint32 fromBlock, uint32 toBlock) external view returns (Overview memory);
 }

@@ -15,11 +15,7 @@ import {Terms} from "./Terms.sol";
 library Auction {
     /// Clears up to `count` further intervals; the first chunk freezes tariff, spread and who delivers.
     /// @return cleared intervals of the block that are cleared now
-    function clear(
-        MarketState storage s,
-        uint256 blockIndex,
-        uint256 count
-    ) public returns (uint256 cleared) {
+    function clear(MarketState storage s, uint256 blockIndex, uint256 count) public returns (uint256 cleared) {
         Rules memory r = s.rules.read();
         if (blockIndex < s.foundedBlock) revert Errors.UnknownBlock(blockIndex);
         if (block.timestamp < r.gate(blockIndex)) revert Errors.GateAhead(blockIndex, r.gate(blockIndex));
@@ -51,11 +47,7 @@ library Auction {
 
     /// Clears what is left of a block if it can be cleared now.
     /// @return done whether the block is cleared
-    function ensureCleared(
-        MarketState storage s,
-        Rules memory r,
-        uint256 blockIndex
-    ) internal returns (bool done) {
+    function ensureCleared(MarketState storage s, Rules memory r, uint256 blockIndex) internal returns (bool done) {
         uint256 index = s.headers[blockIndex % RING].index();
         if (index == blockIndex && s.headers[blockIndex % RING].read().cleared == INTERVALS) return true;
         if (
@@ -66,12 +58,10 @@ library Auction {
         return true;
     }
 
-    function _begin(
-        MarketState storage s,
-        Rules memory r,
-        uint256 blockIndex,
-        uint256 spread
-    ) private returns (Header memory h) {
+    function _begin(MarketState storage s, Rules memory r, uint256 blockIndex, uint256 spread)
+        private
+        returns (Header memory h)
+    {
         s.tariffs[blockIndex % RING] = Terms.tariff(s, r, blockIndex);
         h.index = blockIndex;
         h.delivering = Blocks.delivering(s, blockIndex);
@@ -80,10 +70,7 @@ library Auction {
     }
 
     /// The block's order words, by member; 0 where there are none.
-    function _words(
-        MarketState storage s,
-        uint256 blockIndex
-    ) private view returns (uint256[] memory words) {
+    function _words(MarketState storage s, uint256 blockIndex) private view returns (uint256[] memory words) {
         uint256 count = s.memberCount;
         words = new uint256[](count);
         OrderWord[1024] storage stored = s.orders[blockIndex % RING];

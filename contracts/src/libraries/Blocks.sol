@@ -35,11 +35,11 @@ library Blocks {
     using History for Checkpoints.Trace224;
 
     /// s.orders[blockIndex % RING][member], for members that exist.
-    function ordersOf(
-        MarketState storage s,
-        uint256 blockIndex,
-        uint256 member
-    ) internal view returns (OrderWord word) {
+    function ordersOf(MarketState storage s, uint256 blockIndex, uint256 member)
+        internal
+        view
+        returns (OrderWord word)
+    {
         OrderWord[1024][128] storage words = s.orders;
         assembly ("memory-safe") {
             word := sload(add(words.slot, add(shl(10, and(blockIndex, 127)), member)))
@@ -47,11 +47,11 @@ library Blocks {
     }
 
     /// s.readings[blockIndex % RING][member], for members that exist.
-    function readingsOf(
-        MarketState storage s,
-        uint256 blockIndex,
-        uint256 member
-    ) internal view returns (ReadingWord word) {
+    function readingsOf(MarketState storage s, uint256 blockIndex, uint256 member)
+        internal
+        view
+        returns (ReadingWord word)
+    {
         ReadingWord[1024][128] storage words = s.readings;
         assembly ("memory-safe") {
             word := sload(add(words.slot, add(shl(10, and(blockIndex, 127)), member)))
@@ -59,18 +59,12 @@ library Blocks {
     }
 
     /// Members that settle a block.
-    function delivering(
-        MarketState storage s,
-        uint256 blockIndex
-    ) internal view returns (uint256) {
+    function delivering(MarketState storage s, uint256 blockIndex) internal view returns (uint256) {
         return s.joined.inForce(blockIndex) - s.left.inForce(blockIndex);
     }
 
     /// Whether nothing of the ring slot's earlier block is needed any more.
-    function slotFree(
-        MarketState storage s,
-        uint256 blockIndex
-    ) internal view returns (bool) {
+    function slotFree(MarketState storage s, uint256 blockIndex) internal view returns (bool) {
         HeaderWord word = s.headers[blockIndex % RING];
         if (word.index() == blockIndex || blockIndex < RING + s.foundedBlock) return true;
         if (word.index() == blockIndex - RING) {
@@ -81,10 +75,7 @@ library Blocks {
     }
 
     /// All that can be known by then: everyone's reading once the block is over, or whatever came by the deadline.
-    function isFinal(
-        Header memory h,
-        Rules memory r
-    ) internal view returns (bool) {
+    function isFinal(Header memory h, Rules memory r) internal view returns (bool) {
         if (h.cleared != 8) return false;
         return h.reported == h.stake ? block.timestamp >= r.end(h.index) : block.timestamp >= r.deadline(h.index);
     }
@@ -100,31 +91,23 @@ library Blocks {
         }
     }
 
-    function isCached(
-        BlockCache[] memory cache,
-        uint256 blockIndex
-    ) internal pure returns (bool cached) {
+    function isCached(BlockCache[] memory cache, uint256 blockIndex) internal pure returns (bool cached) {
         assembly ("memory-safe") {
             cached := iszero(iszero(mload(add(add(cache, 0x20), shl(5, and(blockIndex, 127))))))
         }
     }
 
     /// Reads the block, whose header must hold its ring slot, unless that was done.
-    function load(
-        MarketState storage s,
-        Rules memory r,
-        BlockCache[] memory cache,
-        uint256 blockIndex
-    ) internal view {
+    function load(MarketState storage s, Rules memory r, BlockCache[] memory cache, uint256 blockIndex) internal view {
         if (isCached(cache, blockIndex)) return;
         cache[blockIndex % RING] = _read(s, r, blockIndex);
     }
 
-    function _read(
-        MarketState storage s,
-        Rules memory r,
-        uint256 blockIndex
-    ) private view returns (BlockCache memory entry) {
+    function _read(MarketState storage s, Rules memory r, uint256 blockIndex)
+        private
+        view
+        returns (BlockCache memory entry)
+    {
         entry.header = s.headers[blockIndex % RING].read();
         entry.tariff = s.tariffs[blockIndex % RING];
         entry.results = new uint256[](r.zones);
@@ -136,11 +119,7 @@ library Blocks {
     }
 
     /// The positions of a member's orders; the zone must be loaded.
-    function fills(
-        BlockCache memory entry,
-        uint256 zone,
-        uint256 orders
-    ) internal pure returns (uint256) {
+    function fills(BlockCache memory entry, uint256 zone, uint256 orders) internal pure returns (uint256) {
         if (orders == 0) return Positions.NONE;
         if (entry.lanes[zone].length == 0) {
             entry.lanes[zone] = new Lanes.Result[](1);
@@ -149,11 +128,7 @@ library Blocks {
         return Lanes.fills(orders, entry.lanes[zone][0]);
     }
 
-    function loadZone(
-        MarketState storage s,
-        BlockCache memory entry,
-        uint256 zone
-    ) internal view {
+    function loadZone(MarketState storage s, BlockCache memory entry, uint256 zone) internal view {
         if (entry.loaded & (1 << zone) != 0) return;
         entry.loaded |= 1 << zone;
         uint256 slot = entry.header.index % RING;
@@ -165,10 +140,7 @@ library Blocks {
     }
 
     /// Writes back what a batch changed.
-    function store(
-        MarketState storage s,
-        BlockCache[] memory cache
-    ) internal {
+    function store(MarketState storage s, BlockCache[] memory cache) internal {
         for (uint256 i; i < RING; ++i) {
             if (!isCached(cache, i)) continue;
             BlockCache memory entry = cache[i];
@@ -184,12 +156,7 @@ library Blocks {
     }
 
     /// Sets zone and limits to those in force for the block.
-    function connectFor(
-        MarketState storage s,
-        Seat memory seat,
-        uint256 member,
-        uint256 blockIndex
-    ) internal view {
+    function connectFor(MarketState storage s, Seat memory seat, uint256 member, uint256 blockIndex) internal view {
         seat.connect(uint224(s.connections[member].inForce(blockIndex)));
     }
 }

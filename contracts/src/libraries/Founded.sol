@@ -20,10 +20,7 @@ library Founded {
     uint256 internal constant CLEAR_MEMBER_GAS = 3_500;
     uint256 internal constant CLEAR_ZONE_GAS = 200_000;
 
-    function found(
-        MarketState storage s,
-        Founding memory f
-    ) public {
+    function found(MarketState storage s, Founding memory f) public {
         // the root's line is not used, whatever it was given
         if (f.zones.length != 0) f.zones[0] = Zone(0, 0, 0);
         _check(f);
@@ -45,9 +42,7 @@ library Founded {
         s.termsFrom.note(0, 0);
     }
 
-    function _check(
-        Founding memory f
-    ) private view {
+    function _check(Founding memory f) private view {
         _require(bytes(f.name).length != 0 && bytes(f.name).length <= 64, "name");
         _require(bytes(f.currency).length != 0 && bytes(f.currency).length <= 16, "currency");
         _require(f.credit == address(0) || f.initialGrant == 0, "initialGrant");
@@ -59,9 +54,7 @@ library Founded {
         _checkZones(f);
     }
 
-    function _checkTimes(
-        Founding memory f
-    ) private pure {
+    function _checkTimes(Founding memory f) private pure {
         uint256 blockSeconds = uint256(f.intervalSeconds) * INTERVALS;
         _require(f.intervalSeconds != 0 && 3600 % f.intervalSeconds == 0, "intervalSeconds");
         _require(f.tariffHourIntervals != 0, "tariffHourIntervals");
@@ -78,9 +71,7 @@ library Founded {
         Terms.checkClock(f.clock);
     }
 
-    function _checkPrices(
-        Founding memory f
-    ) private pure {
+    function _checkPrices(Founding memory f) private pure {
         _require(f.priceStep != 0, "priceStep");
         _require(uint256(f.priceFloor) + 63 * uint256(f.priceStep) <= Terms.MAX_PRICE, "priceStep");
         _require(f.tariffUnit != 0, "tariffUnit");
@@ -90,9 +81,7 @@ library Founded {
         Terms.checkTable(f.tariffTable, f.tariffUnit, f.maxRetail);
     }
 
-    function _checkZones(
-        Founding memory f
-    ) private pure {
+    function _checkZones(Founding memory f) private pure {
         _require(f.maxMembers >= 2 && f.maxMembers <= MAX_MEMBERS, "maxMembers");
         _require(f.zones.length != 0 && f.zones.length <= MAX_ZONES, "zones");
         // matching deliveries across lines needs a pass that this version does not have
@@ -104,10 +93,7 @@ library Founded {
         _require(CLEAR_GAS + CLEAR_MEMBER_GAS * f.maxMembers + CLEAR_ZONE_GAS * f.zones.length <= 1 << 24, "maxMembers");
     }
 
-    function _require(
-        bool holds,
-        string memory what
-    ) private pure {
+    function _require(bool holds, string memory what) private pure {
         if (!holds) revert Errors.BadFounding(what);
     }
 }

@@ -7,26 +7,16 @@ import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol
 library History {
     using Checkpoints for Checkpoints.Trace224;
 
-    function note(
-        Checkpoints.Trace224 storage self,
-        uint256 fromBlock,
-        uint256 value
-    ) internal {
+    function note(Checkpoints.Trace224 storage self, uint256 fromBlock, uint256 value) internal {
         // slither-disable-next-line unused-return
         self.push(uint32(fromBlock), uint224(value));
     }
 
-    function noteOneMore(
-        Checkpoints.Trace224 storage self,
-        uint256 fromBlock
-    ) internal {
+    function noteOneMore(Checkpoints.Trace224 storage self, uint256 fromBlock) internal {
         note(self, fromBlock, self.latest() + 1);
     }
 
-    function inForce(
-        Checkpoints.Trace224 storage self,
-        uint256 blockIndex
-    ) internal view returns (uint256) {
+    function inForce(Checkpoints.Trace224 storage self, uint256 blockIndex) internal view returns (uint256) {
         return self.upperLookupRecent(uint32(blockIndex));
     }
 }

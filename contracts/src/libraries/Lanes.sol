@@ -20,9 +20,7 @@ library Lanes {
         uint256 traded; // 18 bits set where there is a price
     }
 
-    function result(
-        uint256 word
-    ) internal pure returns (Result memory r) {
+    function result(uint256 word) internal pure returns (Result memory r) {
         unchecked {
             for (uint256 shift; shift < 200; shift += 25) {
                 r.ticks |= (word & 0x3F) << shift;
@@ -39,10 +37,7 @@ library Lanes {
 
     /// The fills of a block's orders. An order inside the local price fills whole; at it, the rationed side fills by
     /// its fraction: sellers rounded down, buyers up. Without a price nothing fills.
-    function fills(
-        uint256 orders,
-        Result memory r
-    ) internal pure returns (uint256 positions) {
+    function fills(uint256 orders, Result memory r) internal pure returns (uint256 positions) {
         unchecked {
             uint256 energy = orders & r.traded;
             if (energy == 0) return NONE;
@@ -67,12 +62,11 @@ library Lanes {
 
     /// What known, timely readings add to the zone's sums under pooled supply: how much longer or shorter than its
     /// position a member was, within its connection's limits.
-    function deviations(
-        uint256 positions,
-        uint256 readings,
-        uint256 importLimit,
-        uint256 exportLimit
-    ) internal pure returns (uint256 longs, uint256 shorts) {
+    function deviations(uint256 positions, uint256 readings, uint256 importLimit, uint256 exportLimit)
+        internal
+        pure
+        returns (uint256 longs, uint256 shorts)
+    {
         unchecked {
             uint256 known = ROW_ONES ^ _spreadReadings((readings >> 19) & READ_ONES);
             // net + 2^18 of each lane, moved into the limits
@@ -93,12 +87,11 @@ library Lanes {
     }
 
     /// The lanes at the price on the rationed side, one by one.
-    function _ration(
-        uint256 energy,
-        uint256 lanes,
-        uint256 sells,
-        uint256 fractions
-    ) private pure returns (uint256 filled) {
+    function _ration(uint256 energy, uint256 lanes, uint256 sells, uint256 fractions)
+        private
+        pure
+        returns (uint256 filled)
+    {
         unchecked {
             do {
                 uint256 lane = lanes & (~lanes + 1);
@@ -111,9 +104,7 @@ library Lanes {
     }
 
     /// Lanes of 25 bits to lanes of 32: the upper four move, then the upper two of each four, then each second.
-    function _spread(
-        uint256 x
-    ) private pure returns (uint256) {
+    function _spread(uint256 x) private pure returns (uint256) {
         unchecked {
             x = (x & ((1 << 100) - 1)) | ((x >> 100) << 128);
             x = (x & 0x3ffffffffffff00000000000000000003ffffffffffff)
@@ -124,9 +115,7 @@ library Lanes {
     }
 
     /// Lanes of 21 bits to lanes of 32, in the same way.
-    function _spreadReadings(
-        uint256 x
-    ) private pure returns (uint256) {
+    function _spreadReadings(uint256 x) private pure returns (uint256) {
         unchecked {
             x = (x & ((1 << 84) - 1)) | ((x >> 84) << 128);
             x = (x & 0x3ffffffffff0000000000000000000003ffffffffff)

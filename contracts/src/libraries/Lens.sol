@@ -35,10 +35,7 @@ library Lens {
     uint256 internal constant MAX_BLOCKS = 64; // of one overview
     uint256 internal constant MAX_REQUESTS = 256; // shown, the newest
 
-    function founding(
-        MarketState storage s,
-        address operator
-    ) public view returns (FoundingView memory v) {
+    function founding(MarketState storage s, address operator) public view returns (FoundingView memory v) {
         Rules memory r = s.rules.read();
         Founding memory f = v.terms;
         f.name = s.name;
@@ -70,20 +67,14 @@ library Lens {
         v.ringBlocks = uint16(RING);
     }
 
-    function memberOf(
-        MarketState storage s,
-        address agent
-    ) public view returns (uint16, MemberStatus) {
+    function memberOf(MarketState storage s, address agent) public view returns (uint16, MemberStatus) {
         uint256 plusOne = s.memberOf[agent];
         if (plusOne == 0) return (0, s.requests.contains(agent) ? MemberStatus.Requested : MemberStatus.None);
         uint256 index = plusOne - 1;
         return (uint16(index), _status(s, index, s.seats[index].read(), s.accounts[index].read()));
     }
 
-    function member(
-        MarketState storage s,
-        uint256 index
-    ) public view returns (MemberView memory v) {
+    function member(MarketState storage s, uint256 index) public view returns (MemberView memory v) {
         if (index >= s.memberCount) revert Errors.NoMember(index);
         Rules memory r = s.rules.read();
         Seat memory seat = s.seats[index].read();
@@ -109,11 +100,11 @@ library Lens {
         v.lockedOnDay = [uint64(account.lockedFirst), uint64(account.lockedSecond)];
     }
 
-    function members(
-        MarketState storage s,
-        uint256 from,
-        uint256 count
-    ) public view returns (MemberView[] memory views) {
+    function members(MarketState storage s, uint256 from, uint256 count)
+        public
+        view
+        returns (MemberView[] memory views)
+    {
         uint256 total = s.memberCount;
         if (from > total) from = total;
         if (count > total - from) count = total - from;
@@ -123,9 +114,7 @@ library Lens {
         }
     }
 
-    function requests(
-        MarketState storage s
-    ) public view returns (address[] memory agents, address[] memory owners) {
+    function requests(MarketState storage s) public view returns (address[] memory agents, address[] memory owners) {
         uint256 total = s.requests.length();
         agents = s.requests.values(total > MAX_REQUESTS ? total - MAX_REQUESTS : 0, total);
         owners = new address[](agents.length);
@@ -134,55 +123,43 @@ library Lens {
         }
     }
 
-    function termsOf(
-        MarketState storage s,
-        uint256 blockIndex
-    ) public view returns (uint32 spread, Zone[] memory zones) {
+    function termsOf(MarketState storage s, uint256 blockIndex)
+        public
+        view
+        returns (uint32 spread, Zone[] memory zones)
+    {
         TermsEntry storage terms = Terms.inForce(s, blockIndex);
         return (terms.spread, Terms.zones(terms, s.rules.read().zones));
     }
 
-    function tariffOf(
-        MarketState storage s,
-        uint256 blockIndex
-    ) public view returns (uint256 word, bool fixed_) {
+    function tariffOf(MarketState storage s, uint256 blockIndex) public view returns (uint256 word, bool fixed_) {
         Rules memory r = s.rules.read();
         return (TariffWord.unwrap(Terms.tariff(s, r, blockIndex)), Terms.isFixed(s, r, blockIndex));
     }
 
-    function ordersOf(
-        MarketState storage s,
-        uint256 blockIndex
-    ) public view returns (uint256[] memory words) {
+    function ordersOf(MarketState storage s, uint256 blockIndex) public view returns (uint256[] memory words) {
         words = new uint256[](s.memberCount);
         for (uint256 i; i < words.length; ++i) {
             words[i] = _orders(s, blockIndex, i);
         }
     }
 
-    function readingsOf(
-        MarketState storage s,
-        uint256 blockIndex
-    ) public view returns (uint256[] memory words) {
+    function readingsOf(MarketState storage s, uint256 blockIndex) public view returns (uint256[] memory words) {
         words = new uint256[](s.memberCount);
         for (uint256 i; i < words.length; ++i) {
             words[i] = _readings(s, blockIndex, i);
         }
     }
 
-    function blockOf(
-        MarketState storage s,
-        uint256 blockIndex
-    ) public view returns (BlockView memory v) {
+    function blockOf(MarketState storage s, uint256 blockIndex) public view returns (BlockView memory v) {
         return _block(s, s.rules.read(), blockIndex);
     }
 
-    function overview(
-        MarketState storage s,
-        address agent,
-        uint256 fromBlock,
-        uint256 toBlock
-    ) public view returns (Overview memory v) {
+    function overview(MarketState storage s, address agent, uint256 fromBlock, uint256 toBlock)
+        public
+        view
+        returns (Overview memory v)
+    {
         if (toBlock < fromBlock || toBlock - fromBlock >= MAX_BLOCKS) revert Errors.BadRange();
         Rules memory r = s.rules.read();
         Totals memory totals = s.totals.read();
@@ -232,11 +209,11 @@ library Lens {
         }
     }
 
-    function _block(
-        MarketState storage s,
-        Rules memory r,
-        uint256 blockIndex
-    ) private view returns (BlockView memory v) {
+    function _block(MarketState storage s, Rules memory r, uint256 blockIndex)
+        private
+        view
+        returns (BlockView memory v)
+    {
         uint256 slot = blockIndex % RING;
         v.index = uint32(blockIndex);
         v.open = blockIndex >= r.nextGateBlock() && blockIndex <= r.currentBlock() + r.horizonBlocks
@@ -259,30 +236,21 @@ library Lens {
         }
     }
 
-    function _orders(
-        MarketState storage s,
-        uint256 blockIndex,
-        uint256 index
-    ) private view returns (uint256) {
+    function _orders(MarketState storage s, uint256 blockIndex, uint256 index) private view returns (uint256) {
         OrderWord word = s.orders[blockIndex % RING][index];
         return word.isFor(blockIndex) ? OrderWord.unwrap(word) : 0;
     }
 
-    function _readings(
-        MarketState storage s,
-        uint256 blockIndex,
-        uint256 index
-    ) private view returns (uint256) {
+    function _readings(MarketState storage s, uint256 blockIndex, uint256 index) private view returns (uint256) {
         ReadingWord word = s.readings[blockIndex % RING][index];
         return word.isFor(blockIndex) ? ReadingWord.unwrap(word) : 0;
     }
 
-    function _status(
-        MarketState storage s,
-        uint256 index,
-        Seat memory seat,
-        Account memory account
-    ) private view returns (MemberStatus) {
+    function _status(MarketState storage s, uint256 index, Seat memory seat, Account memory account)
+        private
+        view
+        returns (MemberStatus)
+    {
         if (seat.leaving) {
             return account.settledBefore > s.members[index].lastBlock ? MemberStatus.Left : MemberStatus.Leaving;
         }

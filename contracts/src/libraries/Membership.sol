@@ -17,11 +17,7 @@ library Membership {
     using History for Checkpoints.Trace224;
     using EnumerableSet for EnumerableSet.AddressSet;
 
-    function request(
-        MarketState storage s,
-        address owner,
-        uint64 dailyCap
-    ) public {
+    function request(MarketState storage s, address owner, uint64 dailyCap) public {
         if (owner == address(0)) revert Errors.NoOwner();
         if (dailyCap > s.largestCap) revert Errors.CapTooHigh(dailyCap, s.largestCap);
         if (s.memberOf[msg.sender] != 0) revert Errors.AgentTaken(msg.sender);
@@ -33,22 +29,16 @@ library Membership {
     }
 
     /// Withdrawn by the agent or declined by the operator.
-    function endRequest(
-        MarketState storage s,
-        address agent
-    ) public {
+    function endRequest(MarketState storage s, address agent) public {
         if (!s.requests.remove(agent)) revert Errors.NoRequest(agent);
         delete s.requestOf[agent];
         emit IEnergyMarket.RequestEnded(agent);
     }
 
-    function admit(
-        MarketState storage s,
-        address agent,
-        uint8 zone,
-        uint32 importLimitWh,
-        uint32 exportLimitWh
-    ) public returns (uint16 member) {
+    function admit(MarketState storage s, address agent, uint8 zone, uint32 importLimitWh, uint32 exportLimitWh)
+        public
+        returns (uint16 member)
+    {
         Rules memory r = s.rules.read();
         if (!s.requests.remove(agent)) revert Errors.NoRequest(agent);
         _checkConnection(r, zone, importLimitWh, exportLimitWh);
@@ -82,13 +72,9 @@ library Membership {
         if (s.initialGrant != 0) Treasury.credit(s, member, s.initialGrant);
     }
 
-    function setTerms(
-        MarketState storage s,
-        uint16 member,
-        uint8 zone,
-        uint32 importLimitWh,
-        uint32 exportLimitWh
-    ) public {
+    function setTerms(MarketState storage s, uint16 member, uint8 zone, uint32 importLimitWh, uint32 exportLimitWh)
+        public
+    {
         Rules memory r = s.rules.read();
         Seat memory seat = _seat(s, member);
         _checkConnection(r, zone, importLimitWh, exportLimitWh);
@@ -100,11 +86,7 @@ library Membership {
         emit IEnergyMarket.MemberTermsSet(member, zone, importLimitWh, exportLimitWh, fromBlock);
     }
 
-    function suspend(
-        MarketState storage s,
-        uint16 member,
-        bool suspended
-    ) public {
+    function suspend(MarketState storage s, uint16 member, bool suspended) public {
         Seat memory seat = _seat(s, member);
         seat.suspended = suspended;
         s.seats[member] = seat.pack();
@@ -112,10 +94,7 @@ library Membership {
     }
 
     /// By the owner, or by the operator who expels: counts from the next block that no order has reached.
-    function leave(
-        MarketState storage s,
-        uint16 member
-    ) public {
+    function leave(MarketState storage s, uint16 member) public {
         Seat memory seat = _seat(s, member);
         if (seat.leaving) revert Errors.AlreadyLeaving(member);
         uint256 after_ = s.rules.read().firstUnopened();
@@ -126,11 +105,7 @@ library Membership {
         emit IEnergyMarket.LeaveRequested(member, uint32(after_ - 1));
     }
 
-    function setAgent(
-        MarketState storage s,
-        uint16 member,
-        address agent
-    ) public {
+    function setAgent(MarketState storage s, uint16 member, address agent) public {
         Seat memory seat = _seat(s, member);
         address before = seat.agent;
         if (agent != before) {
@@ -149,20 +124,12 @@ library Membership {
         }
     }
 
-    function setMeterKey(
-        MarketState storage s,
-        uint16 member,
-        address meterKey
-    ) public {
+    function setMeterKey(MarketState storage s, uint16 member, address meterKey) public {
         s.members[member].meterKey = meterKey;
         emit IEnergyMarket.MeterKeySet(member, meterKey);
     }
 
-    function setDailyCap(
-        MarketState storage s,
-        uint16 member,
-        uint64 dailyCap
-    ) public {
+    function setDailyCap(MarketState storage s, uint16 member, uint64 dailyCap) public {
         if (dailyCap > Seats.MAX_CAP) revert Errors.CapTooHigh(dailyCap, Seats.MAX_CAP);
         Seat memory seat = _seat(s, member);
         seat.cap = dailyCap;
@@ -170,19 +137,12 @@ library Membership {
         emit IEnergyMarket.DailyCapSet(member, dailyCap);
     }
 
-    function proposeOwner(
-        MarketState storage s,
-        uint16 member,
-        address owner
-    ) public {
+    function proposeOwner(MarketState storage s, uint16 member, address owner) public {
         s.members[member].proposedOwner = owner;
         emit IEnergyMarket.OwnerProposed(member, owner);
     }
 
-    function acceptOwner(
-        MarketState storage s,
-        uint16 member
-    ) public {
+    function acceptOwner(MarketState storage s, uint16 member) public {
         if (member >= MAX_MEMBERS || s.members[member].proposedOwner != msg.sender) {
             revert Errors.NotProposed(member, msg.sender);
         }
@@ -191,20 +151,12 @@ library Membership {
         emit IEnergyMarket.OwnerSet(member, msg.sender);
     }
 
-    function _seat(
-        MarketState storage s,
-        uint256 member
-    ) private view returns (Seat memory seat) {
+    function _seat(MarketState storage s, uint256 member) private view returns (Seat memory seat) {
         if (member < MAX_MEMBERS) seat = s.seats[member].read();
         if (!seat.exists) revert Errors.NoMember(member);
     }
 
-    function _checkConnection(
-        Rules memory r,
-        uint256 zone,
-        uint256 importLimitWh,
-        uint256 exportLimitWh
-    ) private pure {
+    function _checkConnection(Rules memory r, uint256 zone, uint256 importLimitWh, uint256 exportLimitWh) private pure {
         if (zone >= r.zones) revert Errors.BadZone(zone);
         if (importLimitWh > Seats.MAX_LIMIT) revert Errors.BadLimit(importLimitWh);
         if (exportLimitWh > Seats.MAX_LIMIT) revert Errors.BadLimit(exportLimitWh);

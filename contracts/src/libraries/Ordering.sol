@@ -41,32 +41,20 @@ library Ordering {
         uint256[] stored; // the words to write
     }
 
-    function order(
-        MarketState storage s,
-        uint16 member,
-        uint32 firstBlock,
-        uint40 version,
-        uint256[] calldata words
-    ) public {
+    function order(MarketState storage s, uint16 member, uint32 firstBlock, uint40 version, uint256[] calldata words)
+        public
+    {
         Entry memory e = _entry(member, firstBlock, version);
         bytes memory reason = _seat(s, e, msg.sender);
         if (reason.length == 0) reason = _place(s, _book(s), e, words);
         Revert.unlessEmpty(reason);
     }
 
-    function orderFor(
-        MarketState storage s,
-        bytes32 domain,
-        SignedOrders calldata orders
-    ) public {
+    function orderFor(MarketState storage s, bytes32 domain, SignedOrders calldata orders) public {
         Revert.unlessEmpty(_relay(s, _book(s), domain, orders));
     }
 
-    function orderBatch(
-        MarketState storage s,
-        bytes32 domain,
-        SignedOrders[] calldata batch
-    ) public {
+    function orderBatch(MarketState storage s, bytes32 domain, SignedOrders[] calldata batch) public {
         Book memory book = _book(s);
         for (uint256 i; i < batch.length; ++i) {
             SignedOrders calldata orders = batch[i];
@@ -77,9 +65,7 @@ library Ordering {
         }
     }
 
-    function _book(
-        MarketState storage s
-    ) private view returns (Book memory book) {
+    function _book(MarketState storage s) private view returns (Book memory book) {
         Rules memory r = s.rules.read();
         book.rules = r;
         book.current = r.currentBlock();
@@ -89,12 +75,10 @@ library Ordering {
         book.prices = new Locks.Prices[][](r.horizonBlocks + 1);
     }
 
-    function _relay(
-        MarketState storage s,
-        Book memory book,
-        bytes32 domain,
-        SignedOrders calldata orders
-    ) private returns (bytes memory reason) {
+    function _relay(MarketState storage s, Book memory book, bytes32 domain, SignedOrders calldata orders)
+        private
+        returns (bytes memory reason)
+    {
         if (block.timestamp > orders.deadline) {
             return abi.encodeWithSelector(Errors.Expired.selector, orders.deadline);
         }
@@ -104,17 +88,11 @@ library Ordering {
         if (reason.length == 0) reason = _place(s, book, e, orders.words);
     }
 
-    function _entry(
-        uint256 member,
-        uint256 firstBlock,
-        uint256 version
-    ) private pure returns (Entry memory e) {
+    function _entry(uint256 member, uint256 firstBlock, uint256 version) private pure returns (Entry memory e) {
         (e.member, e.firstBlock, e.version) = (member, firstBlock, version);
     }
 
-    function _hash(
-        SignedOrders calldata orders
-    ) private pure returns (bytes32) {
+    function _hash(SignedOrders calldata orders) private pure returns (bytes32) {
         bytes32 words = keccak256(abi.encodePacked(orders.words));
         return keccak256(
             abi.encode(ORDERS_TYPEHASH, orders.member, orders.firstBlock, orders.version, orders.deadline, words)
@@ -122,11 +100,7 @@ library Ordering {
     }
 
     /// Who speaks: the agent within its cap, or the owner.
-    function _seat(
-        MarketState storage s,
-        Entry memory e,
-        address signer
-    ) private view returns (bytes memory) {
+    function _seat(MarketState storage s, Entry memory e, address signer) private view returns (bytes memory) {
         if (e.member >= MAX_MEMBERS) return abi.encodeWithSelector(Errors.NoMember.selector, e.member);
         e.seat = s.seats[e.member].read();
         if (!e.seat.exists) return abi.encodeWithSelector(Errors.NoMember.selector, e.member);
@@ -138,12 +112,10 @@ library Ordering {
     }
 
     /// Checks all words, then writes all: an entry counts as a whole or not at all.
-    function _place(
-        MarketState storage s,
-        Book memory book,
-        Entry memory e,
-        uint256[] calldata words
-    ) private returns (bytes memory reason) {
+    function _place(MarketState storage s, Book memory book, Entry memory e, uint256[] calldata words)
+        private
+        returns (bytes memory reason)
+    {
         uint256 count = words.length;
         if (count == 0 || count > book.rules.horizonBlocks) {
             return abi.encodeWithSelector(Errors.BadLength.selector, count);
@@ -196,13 +168,11 @@ library Ordering {
     }
 
     /// One block's word: form, limits, version; moves its lock from the old order to the new.
-    function _check(
-        MarketState storage s,
-        Book memory book,
-        Entry memory e,
-        uint256 word,
-        uint256 i
-    ) private view returns (bytes memory reason) {
+    function _check(MarketState storage s, Book memory book, Entry memory e, uint256 word, uint256 i)
+        private
+        view
+        returns (bytes memory reason)
+    {
         unchecked {
             uint256 blockIndex = e.firstBlock + i;
             if (book.prices[blockIndex - book.current].length == 0) {
@@ -238,11 +208,7 @@ library Ordering {
     }
 
     /// Reads a coming block's terms, unless it is not open.
-    function _read(
-        MarketState storage s,
-        Book memory book,
-        uint256 blockIndex
-    ) private view returns (bytes memory) {
+    function _read(MarketState storage s, Book memory book, uint256 blockIndex) private view returns (bytes memory) {
         if (!Terms.isFixed(s, book.rules, blockIndex)) {
             return abi.encodeWithSelector(Errors.BlockNotOpen.selector, blockIndex);
         }
@@ -258,11 +224,7 @@ library Ordering {
         return "";
     }
 
-    function _covered(
-        MarketState storage s,
-        Book memory book,
-        Entry memory e
-    ) private view returns (bytes memory) {
+    function _covered(MarketState storage s, Book memory book, Entry memory e) private view returns (bytes memory) {
         if (e.seat.varied) e.seat = s.seats[e.member].read(); // the latest limits again
         uint256 reserve = Reserve.required(s, book.rules, e.member, e.seat, e.account);
         uint256 locked = e.account.locked;
@@ -272,11 +234,7 @@ library Ordering {
         return "";
     }
 
-    function _write(
-        MarketState storage s,
-        Entry memory e,
-        uint256[] calldata words
-    ) private {
+    function _write(MarketState storage s, Entry memory e, uint256[] calldata words) private {
         uint256[] memory stored = e.stored;
         (uint256 b, uint256 member) = (e.firstBlock, e.member);
         OrderWord[1024][128] storage orders = s.orders;

@@ -51,21 +51,13 @@ library Reporting {
         emit IEnergyMarket.Reported(member, firstBlock, words, details);
     }
 
-    function reportFor(
-        MarketState storage s,
-        bytes32 domain,
-        SignedReadings calldata readings
-    ) public {
+    function reportFor(MarketState storage s, bytes32 domain, SignedReadings calldata readings) public {
         Run memory run = _run(s);
         Revert.unlessEmpty(_relay(s, run, domain, readings));
         Blocks.store(s, run.cache);
     }
 
-    function reportBatch(
-        MarketState storage s,
-        bytes32 domain,
-        SignedReadings[] calldata batch
-    ) public {
+    function reportBatch(MarketState storage s, bytes32 domain, SignedReadings[] calldata batch) public {
         Run memory run = _run(s);
         for (uint256 i; i < batch.length; ++i) {
             SignedReadings calldata readings = batch[i];
@@ -77,26 +69,19 @@ library Reporting {
         Blocks.store(s, run.cache);
     }
 
-    function _run(
-        MarketState storage s
-    ) private view returns (Run memory run) {
+    function _run(MarketState storage s) private view returns (Run memory run) {
         run.rules = s.rules.read();
         run.cache = Blocks.newCache();
     }
 
-    function _report(
-        uint256 member,
-        uint256 firstBlock
-    ) private pure returns (Report memory p) {
+    function _report(uint256 member, uint256 firstBlock) private pure returns (Report memory p) {
         (p.member, p.firstBlock) = (member, firstBlock);
     }
 
-    function _relay(
-        MarketState storage s,
-        Run memory run,
-        bytes32 domain,
-        SignedReadings calldata readings
-    ) private returns (bytes memory reason) {
+    function _relay(MarketState storage s, Run memory run, bytes32 domain, SignedReadings calldata readings)
+        private
+        returns (bytes memory reason)
+    {
         address signer = Signer.recover(domain, _hash(readings), readings.signature);
         Report memory p = _report(readings.member, readings.firstBlock);
         reason = _accept(s, run, p, signer, readings.words);
@@ -105,9 +90,7 @@ library Reporting {
         }
     }
 
-    function _hash(
-        SignedReadings calldata readings
-    ) private pure returns (bytes32) {
+    function _hash(SignedReadings calldata readings) private pure returns (bytes32) {
         return keccak256(
             abi.encode(
                 READINGS_TYPEHASH,
@@ -120,13 +103,10 @@ library Reporting {
     }
 
     /// Checks all words, then takes them in: a report counts as a whole or not at all.
-    function _accept(
-        MarketState storage s,
-        Run memory run,
-        Report memory p,
-        address signer,
-        uint256[] calldata words
-    ) private returns (bytes memory reason) {
+    function _accept(MarketState storage s, Run memory run, Report memory p, address signer, uint256[] calldata words)
+        private
+        returns (bytes memory reason)
+    {
         if (p.member < MAX_MEMBERS) p.seat = s.seats[p.member].read();
         if (!p.seat.exists) return abi.encodeWithSelector(Errors.NoMember.selector, p.member);
         Member storage keys = s.members[p.member];
@@ -152,14 +132,13 @@ library Reporting {
         }
     }
 
-    function _check(
-        MarketState storage s,
-        Run memory run,
-        Report memory p,
-        uint256 word,
-        uint256 blockIndex
-    ) private returns (bytes memory) {
-        if (!ReadingWords.wellFormed(word)) return abi.encodeWithSelector(Errors.BadReading.selector, blockIndex);
+    function _check(MarketState storage s, Run memory run, Report memory p, uint256 word, uint256 blockIndex)
+        private
+        returns (bytes memory)
+    {
+        if (!ReadingWords.wellFormed(word)) {
+            return abi.encodeWithSelector(Errors.BadReading.selector, blockIndex);
+        }
         if (Blocks.readingsOf(s, blockIndex, p.member).isFor(blockIndex)) {
             return abi.encodeWithSelector(Errors.AlreadyReported.selector, p.member, blockIndex);
         }
@@ -179,13 +158,7 @@ library Reporting {
         return "";
     }
 
-    function _take(
-        MarketState storage s,
-        Run memory run,
-        Report memory p,
-        uint256 word,
-        uint256 blockIndex
-    ) private {
+    function _take(MarketState storage s, Run memory run, Report memory p, uint256 word, uint256 blockIndex) private {
         BlockCache memory entry = run.cache[blockIndex % RING];
         if (p.seat.varied) Blocks.connectFor(s, p.seat, p.member, blockIndex);
         OrderWord placed = Blocks.ordersOf(s, blockIndex, p.member);

@@ -15,13 +15,11 @@ library Reserve {
 
     /// Pooled: import limit x R_max x unsettled intervals up to the block whose gate closes next, or the founding's
     /// share of it. Of changed limits the larger counts. Individual: nothing, as flows are paid elsewhere.
-    function required(
-        MarketState storage s,
-        Rules memory r,
-        uint256 member,
-        Seat memory seat,
-        Account memory account
-    ) internal view returns (uint256) {
+    function required(MarketState storage s, Rules memory r, uint256 member, Seat memory seat, Account memory account)
+        internal
+        view
+        returns (uint256)
+    {
         if (!r.pooled || r.reserveBasisPoints == 0) return 0;
         uint256 last = r.nextGateBlock();
         if (seat.leaving && s.members[member].lastBlock < last) last = s.members[member].lastBlock;
@@ -39,10 +37,7 @@ library Reserve {
     }
 
     /// Balance that neither orders nor flow hold.
-    function free(
-        Account memory account,
-        uint256 reserve
-    ) internal pure returns (uint256) {
+    function free(Account memory account, uint256 reserve) internal pure returns (uint256) {
         int256 rest = account.balance - int256(account.locked) - int256(reserve);
         return rest > 0 ? uint256(rest) : 0;
     }

@@ -34,11 +34,10 @@ library Settlement {
         uint256 released;
     }
 
-    function settle(
-        MarketState storage s,
-        uint16[] calldata members,
-        uint256 maxBlocks
-    ) public returns (uint256 settled) {
+    function settle(MarketState storage s, uint16[] calldata members, uint256 maxBlocks)
+        public
+        returns (uint256 settled)
+    {
         Run memory run = Run({rules: s.rules.read(), totals: s.totals.read(), cache: Blocks.newCache()});
         for (uint256 i; i < members.length; ++i) {
             settled += _settle(s, run, members[i], maxBlocks);
@@ -48,12 +47,10 @@ library Settlement {
         s.totals = run.totals.pack();
     }
 
-    function _settle(
-        MarketState storage s,
-        Run memory run,
-        uint256 member,
-        uint256 maxBlocks
-    ) private returns (uint256 count) {
+    function _settle(MarketState storage s, Run memory run, uint256 member, uint256 maxBlocks)
+        private
+        returns (uint256 count)
+    {
         Turn memory t = _turn(s, member);
         uint256 first = t.account.settledBefore;
         for (; count < maxBlocks && first + count <= t.last; ++count) {
@@ -71,10 +68,7 @@ library Settlement {
         emit IEnergyMarket.Settled(uint16(member), uint32(first), uint32(count), t.amount);
     }
 
-    function _turn(
-        MarketState storage s,
-        uint256 member
-    ) private view returns (Turn memory t) {
+    function _turn(MarketState storage s, uint256 member) private view returns (Turn memory t) {
         t.member = member;
         if (member < MAX_MEMBERS) t.seat = s.seats[member].read();
         if (!t.seat.exists) revert Errors.NoMember(member);
@@ -83,12 +77,7 @@ library Settlement {
     }
 
     /// Adds one block to the member's turn, unless it is not final.
-    function _advance(
-        MarketState storage s,
-        Run memory run,
-        Turn memory t,
-        uint256 blockIndex
-    ) private returns (bool) {
+    function _advance(MarketState storage s, Run memory run, Turn memory t, uint256 blockIndex) private returns (bool) {
         if (!Blocks.isCached(run.cache, blockIndex)) {
             if (block.timestamp < run.rules.end(blockIndex)) return false;
             if (s.headers[blockIndex % RING].index() != blockIndex) {

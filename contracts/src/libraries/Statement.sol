@@ -43,22 +43,18 @@ library Statement {
     }
 
     /// The positions at their local prices.
-    function _value(
-        uint256 positions,
-        uint256[] memory terms
-    ) private pure returns (int256 value) {
+    function _value(uint256 positions, uint256[] memory terms) private pure returns (int256 value) {
         for (uint256 i; i < INTERVALS; ++i) {
             value += Positions.at(positions, i) * int256(terms[8 * i]);
         }
     }
 
     /// The prices and sums that all members of a zone share, made once a batch.
-    function _terms(
-        MarketState storage s,
-        Rules memory r,
-        BlockCache memory entry,
-        uint256 zone
-    ) private view returns (uint256[] memory terms) {
+    function _terms(MarketState storage s, Rules memory r, BlockCache memory entry, uint256 zone)
+        private
+        view
+        returns (uint256[] memory terms)
+    {
         terms = entry.terms[zone];
         if (terms.length != 0) return terms;
         Blocks.loadZone(s, entry, zone);

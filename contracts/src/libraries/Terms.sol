@@ -18,11 +18,7 @@ library Terms {
     uint256 internal constant TARIFF_AHEAD = 31;
     uint256 internal constant MAX_PRICE = (1 << 24) - 1; // keeps every amount of a block within 64 bits
 
-    function setTariff(
-        MarketState storage s,
-        uint256 firstBlock,
-        uint256[] calldata words
-    ) public {
+    function setTariff(MarketState storage s, uint256 firstBlock, uint256[] calldata words) public {
         Rules memory r = s.rules.read();
         uint256 current = r.currentBlock();
         for (uint256 i; i < words.length; ++i) {
@@ -36,10 +32,7 @@ library Terms {
         emit IEnergyMarket.TariffSet(uint32(firstBlock), words);
     }
 
-    function setTariffTable(
-        MarketState storage s,
-        uint256[3] calldata table
-    ) public {
+    function setTariffTable(MarketState storage s, uint256[3] calldata table) public {
         Rules memory r = s.rules.read();
         checkTable(table, r.tariffUnit, r.maxRetail);
         (TermsEntry storage coming, uint32 fromBlock) = _coming(s, r);
@@ -47,22 +40,14 @@ library Terms {
         emit IEnergyMarket.TariffTableSet(fromBlock, table);
     }
 
-    function setClock(
-        MarketState storage s,
-        uint256 clock
-    ) public {
+    function setClock(MarketState storage s, uint256 clock) public {
         checkClock(clock);
         (TermsEntry storage coming,) = _coming(s, s.rules.read());
         coming.clock = clock;
         emit IEnergyMarket.ClockSet(clock);
     }
 
-    function setLine(
-        MarketState storage s,
-        uint256 zone,
-        uint256 feeTicks,
-        uint256 capacityWh
-    ) public {
+    function setLine(MarketState storage s, uint256 zone, uint256 feeTicks, uint256 capacityWh) public {
         Rules memory r = s.rules.read();
         if (zone == 0 || zone >= r.zones) revert Errors.BadZone(zone);
         if (feeTicks > 63) revert Errors.BadLine(zone);
@@ -75,10 +60,7 @@ library Terms {
         emit IEnergyMarket.LineSet(uint8(zone), uint8(feeTicks), uint32(capacityWh), fromBlock);
     }
 
-    function setSpread(
-        MarketState storage s,
-        uint256 spread
-    ) public {
+    function setSpread(MarketState storage s, uint256 spread) public {
         if (spread == 0 || spread > MAX_PRICE) revert Errors.BadSpread();
         (TermsEntry storage coming, uint32 fromBlock) = _coming(s, s.rules.read());
         coming.spread = uint32(spread);
@@ -86,19 +68,12 @@ library Terms {
     }
 
     /// The terms in force for a block.
-    function inForce(
-        MarketState storage s,
-        uint256 blockIndex
-    ) internal view returns (TermsEntry storage) {
+    function inForce(MarketState storage s, uint256 blockIndex) internal view returns (TermsEntry storage) {
         return s.terms[s.termsFrom.inForce(blockIndex)];
     }
 
     /// The block's tariff: set for it, or as the table of local hours says.
-    function tariff(
-        MarketState storage s,
-        Rules memory r,
-        uint256 blockIndex
-    ) internal view returns (TariffWord word) {
+    function tariff(MarketState storage s, Rules memory r, uint256 blockIndex) internal view returns (TariffWord word) {
         word = s.tariffs[blockIndex % RING];
         if (!word.isFor(blockIndex)) {
             TermsEntry storage terms = inForce(s, blockIndex);
@@ -109,19 +84,12 @@ library Terms {
     }
 
     /// Whether the tariff of a coming block can no longer change, apart from the horizon.
-    function isFixed(
-        MarketState storage s,
-        Rules memory r,
-        uint256 blockIndex
-    ) internal view returns (bool) {
+    function isFixed(MarketState storage s, Rules memory r, uint256 blockIndex) internal view returns (bool) {
         return r.tariffNoticeBlocks == 0 || blockIndex <= r.currentBlock() + r.tariffNoticeBlocks
             || s.tariffs[blockIndex % RING].isFor(blockIndex);
     }
 
-    function zones(
-        TermsEntry storage terms,
-        uint256 count
-    ) internal view returns (Zone[] memory zones_) {
+    function zones(TermsEntry storage terms, uint256 count) internal view returns (Zone[] memory zones_) {
         zones_ = new Zone[](count);
         uint256 word = 0;
         for (uint256 z = 1; z < count; ++z) {
@@ -132,9 +100,7 @@ library Terms {
         }
     }
 
-    function packLines(
-        Zone[] memory zones_
-    ) internal pure returns (uint256[3] memory lines) {
+    function packLines(Zone[] memory zones_) internal pure returns (uint256[3] memory lines) {
         for (uint256 z = 1; z < zones_.length; ++z) {
             uint256 line =
                 uint256(zones_[z].parent) | (uint256(zones_[z].feeTicks) << 8) | (uint256(zones_[z].capacityWh) << 16);
@@ -143,19 +109,14 @@ library Terms {
     }
 
     /// Local time less UTC in intervals: the last entry's that has begun; none has: 0.
-    function offsetAt(
-        uint256 clock,
-        uint256 blockIndex
-    ) internal pure returns (int256 offset) {
+    function offsetAt(uint256 clock, uint256 blockIndex) internal pure returns (int256 offset) {
         for (; clock != 0 && clock & 0xFFFFFFFF <= blockIndex; clock >>= 48) {
             offset = int16(uint16(clock >> 32));
         }
     }
 
     /// Up to five entries whose first blocks rise; nothing above them.
-    function checkClock(
-        uint256 clock
-    ) internal pure {
+    function checkClock(uint256 clock) internal pure {
         if (clock >> 240 != 0) revert Errors.BadClock();
         uint256 before = clock & 0xFFFFFFFF;
         for (clock >>= 48; clock != 0; clock >>= 48) {
@@ -165,21 +126,14 @@ library Terms {
         }
     }
 
-    function checkTable(
-        uint256[3] memory table,
-        uint256 unit,
-        uint256 maxRetail
-    ) internal pure {
+    function checkTable(uint256[3] memory table, uint256 unit, uint256 maxRetail) internal pure {
         for (uint256 i; i < 3; ++i) {
             if (!TariffWords.wellFormed(table[i], unit, maxRetail)) revert Errors.BadTariff(i);
         }
     }
 
     /// The terms from the next unopened block on, as a copy of the last ones if nothing was changed for it yet.
-    function _coming(
-        MarketState storage s,
-        Rules memory r
-    ) private returns (TermsEntry storage, uint32 fromBlock) {
+    function _coming(MarketState storage s, Rules memory r) private returns (TermsEntry storage, uint32 fromBlock) {
         fromBlock = uint32(r.firstUnopened());
         uint256 last = s.terms.length - 1;
         if (s.terms[last].fromBlock != fromBlock) {

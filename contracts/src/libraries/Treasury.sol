@@ -25,11 +25,7 @@ library Treasury {
     uint256 internal constant MAX_AMOUNT = 1 << 60;
 
     /// Takes credit from the sender for a member; what arrives counts.
-    function deposit(
-        MarketState storage s,
-        uint16 member,
-        uint256 amount
-    ) public {
+    function deposit(MarketState storage s, uint16 member, uint256 amount) public {
         _seat(s, member);
         IERC20 token = IERC20(s.credit);
         uint256 before = token.balanceOf(address(this));
@@ -41,33 +37,21 @@ library Treasury {
     }
 
     /// Issues the community's own credit.
-    function issue(
-        MarketState storage s,
-        uint16 member,
-        uint256 amount
-    ) public {
+    function issue(MarketState storage s, uint16 member, uint256 amount) public {
         if (!s.issuesCredit) revert Errors.NotOwnCredit();
         if (amount == 0) revert Errors.NothingReceived();
         _seat(s, member);
         credit(s, member, amount);
     }
 
-    function credit(
-        MarketState storage s,
-        uint256 member,
-        uint256 amount
-    ) internal {
+    function credit(MarketState storage s, uint256 member, uint256 amount) internal {
         _add(s, member, amount);
         CommunityCredit(s.credit).mint(address(this), amount);
         emit IEnergyMarket.Issued(uint16(member), amount);
     }
 
     /// Pays free balance to the owner; if members are owed more than is held, all bear it alike.
-    function withdraw(
-        MarketState storage s,
-        uint16 member,
-        uint256 amount
-    ) public returns (uint256 paid) {
+    function withdraw(MarketState storage s, uint16 member, uint256 amount) public returns (uint256 paid) {
         Seat memory seat = _seat(s, member);
         address owner = s.members[member].owner;
         if (msg.sender != owner && msg.sender != seat.agent) revert Errors.NotAllowed(member, msg.sender);
@@ -90,11 +74,7 @@ library Treasury {
     }
 
     /// The operator's way to pay the grid's bill: what the grid account has earned, once nothing due is unsettled.
-    function takeSurplus(
-        MarketState storage s,
-        address to,
-        uint256 amount
-    ) public {
+    function takeSurplus(MarketState storage s, address to, uint256 amount) public {
         Totals memory totals = s.totals.read();
         uint256 kept = _unsettledDeemed(s);
         uint256 tokens = held(s, totals);
@@ -110,18 +90,13 @@ library Treasury {
     }
 
     /// Credit that backs the balances: gifts do not count, and what a token took away by itself does not either.
-    function held(
-        MarketState storage s,
-        Totals memory totals
-    ) internal view returns (uint256) {
+    function held(MarketState storage s, Totals memory totals) internal view returns (uint256) {
         return Math.min(totals.held, IERC20(s.credit).balanceOf(address(this)));
     }
 
     /// Requires that every block that is final or past its deadline is settled.
     /// @return deemed charges for silence that a late reading may still give back
-    function _unsettledDeemed(
-        MarketState storage s
-    ) private view returns (uint256 deemed) {
+    function _unsettledDeemed(MarketState storage s) private view returns (uint256 deemed) {
         Rules memory r = s.rules.read();
         uint256 current = r.currentBlock();
         uint256 first = s.foundedBlock;
@@ -138,11 +113,7 @@ library Treasury {
         }
     }
 
-    function _add(
-        MarketState storage s,
-        uint256 member,
-        uint256 amount
-    ) private {
+    function _add(MarketState storage s, uint256 member, uint256 amount) private {
         Account memory account = s.accounts[member].read();
         Totals memory totals = s.totals.read();
         if (amount > MAX_AMOUNT || totals.held + amount > MAX_AMOUNT) revert Errors.TooMuch(amount);
@@ -153,10 +124,7 @@ library Treasury {
         s.totals = totals.pack();
     }
 
-    function _seat(
-        MarketState storage s,
-        uint256 member
-    ) private view returns (Seat memory seat) {
+    function _seat(MarketState storage s, uint256 member) private view returns (Seat memory seat) {
         if (member < MAX_MEMBERS) seat = s.seats[member].read();
         if (!seat.exists) revert Errors.NoMember(member);
     }

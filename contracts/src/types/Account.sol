@@ -19,9 +19,7 @@ using AccountWords for AccountWord global;
 using Accounts for Account global;
 
 library AccountWords {
-    function read(
-        AccountWord word_
-    ) internal pure returns (Account memory a) {
+    function read(AccountWord word_) internal pure returns (Account memory a) {
         uint256 word = AccountWord.unwrap(word_);
         a.balance = int64(uint64(word));
         a.locked = (word >> 64) & type(uint48).max;
@@ -36,10 +34,7 @@ library Accounts {
     uint256 internal constant MAX_LOCKED = type(uint48).max;
 
     /// Turns the two buckets to today and tomorrow.
-    function turnTo(
-        Account memory a,
-        uint256 today
-    ) internal pure {
+    function turnTo(Account memory a, uint256 today) internal pure {
         today &= 0xFFFF;
         if (a.day == today) return;
         a.lockedFirst = (a.day + 1) & 0xFFFF == today ? a.lockedSecond : 0;
@@ -47,9 +42,7 @@ library Accounts {
         a.day = today;
     }
 
-    function pack(
-        Account memory a
-    ) internal pure returns (AccountWord) {
+    function pack(Account memory a) internal pure returns (AccountWord) {
         return AccountWord.wrap(
             uint64(SafeCast.toInt64(a.balance)) | (a.locked << 64) | (a.lockedFirst << 112) | (a.lockedSecond << 160)
                 | (a.day << 208) | (a.settledBefore << 224)

@@ -20,15 +20,11 @@ using HeaderWords for HeaderWord global;
 using Headers for Header global;
 
 library HeaderWords {
-    function index(
-        HeaderWord word
-    ) internal pure returns (uint256) {
+    function index(HeaderWord word) internal pure returns (uint256) {
         return HeaderWord.unwrap(word) & 0xFFFFFFFF;
     }
 
-    function read(
-        HeaderWord word_
-    ) internal pure returns (Header memory h) {
+    function read(HeaderWord word_) internal pure returns (Header memory h) {
         uint256 word = HeaderWord.unwrap(word_);
         h.index = word & 0xFFFFFFFF;
         h.cleared = (word >> 32) & 0xF;
@@ -43,9 +39,7 @@ library HeaderWords {
 }
 
 library Headers {
-    function pack(
-        Header memory h
-    ) internal pure returns (HeaderWord) {
+    function pack(Header memory h) internal pure returns (HeaderWord) {
         return HeaderWord.wrap(
             h.index | (h.cleared << 32) | (h.delivering << 36) | (h.stake << 48) | (h.reported << 60)
                 | (h.settled << 72) | (h.spread << 84) | (h.summedZones << 116) | (h.deemed << 132)

@@ -15,40 +15,26 @@ library ReadingWords {
     uint256 private constant LATE = 1 << 239;
     uint256 private constant UNKNOWN = 1 << 19;
 
-    function make(
-        uint256 readings_,
-        bool late_,
-        uint256 blockIndex
-    ) internal pure returns (ReadingWord) {
+    function make(uint256 readings_, bool late_, uint256 blockIndex) internal pure returns (ReadingWord) {
         return ReadingWord.wrap(readings_ | PRESENT | (late_ ? LATE : 0) | (blockIndex << 240));
     }
 
-    function isFor(
-        ReadingWord word,
-        uint256 blockIndex
-    ) internal pure returns (bool) {
+    function isFor(ReadingWord word, uint256 blockIndex) internal pure returns (bool) {
         uint256 raw = ReadingWord.unwrap(word);
         return raw & PRESENT != 0 && raw >> 240 == blockIndex & 0xFFFF;
     }
 
     /// The eight readings alone, as they were signed.
-    function readings(
-        ReadingWord word
-    ) internal pure returns (uint256) {
+    function readings(ReadingWord word) internal pure returns (uint256) {
         return ReadingWord.unwrap(word) & READINGS_MASK;
     }
 
     /// Accepted after the block was final: settles outside the netting.
-    function late(
-        ReadingWord word
-    ) internal pure returns (bool) {
+    function late(ReadingWord word) internal pure returns (bool) {
         return ReadingWord.unwrap(word) & LATE != 0;
     }
 
-    function interval(
-        ReadingWord word,
-        uint256 i
-    ) internal pure returns (bool known, int256 net) {
+    function interval(ReadingWord word, uint256 i) internal pure returns (bool known, int256 net) {
         unchecked {
             uint256 reading = ReadingWord.unwrap(word) >> (i * READING_BITS);
             known = reading & UNKNOWN == 0;
@@ -57,9 +43,7 @@ library ReadingWords {
     }
 
     /// Only the low 168 bits, and an unknown interval names no energy: the eight lanes are checked at once.
-    function wellFormed(
-        uint256 readings_
-    ) internal pure returns (bool) {
+    function wellFormed(uint256 readings_) internal pure returns (bool) {
         unchecked {
             uint256 named = ((readings_ & (0x7FFFF * ONES)) + 0x7FFFF * ONES) >> 19;
             return readings_ <= READINGS_MASK && named & (readings_ >> 19) & ONES == 0;

@@ -13,10 +13,11 @@ library ResultWords {
     uint256 internal constant FULL = 1 << 22;
     uint256 internal constant NO_TRADE = FULL + 1;
 
-    function interval(
-        ResultWord word,
-        uint256 i
-    ) internal pure returns (uint256 tick, bool sellersRationed, uint256 fraction) {
+    function interval(ResultWord word, uint256 i)
+        internal
+        pure
+        returns (uint256 tick, bool sellersRationed, uint256 fraction)
+    {
         unchecked {
             uint256 result = ResultWord.unwrap(word) >> (i * RESULT_BITS);
             tick = result & 0x3F;

@@ -33,9 +33,7 @@ using RulesWords for RulesWord global;
 using Calendar for Rules global;
 
 library RulesWords {
-    function make(
-        Founding memory f
-    ) internal pure returns (RulesWord) {
+    function make(Founding memory f) internal pure returns (RulesWord) {
         uint256 word = uint256(f.intervalSeconds) | (uint256(f.tariffHourIntervals) << 16)
             | (uint256(f.gateLeadSeconds) << 32) | (uint256(f.horizonBlocks) << 48) | (uint256(f.reportBlocks) << 56)
             | (uint256(f.tariffNoticeBlocks) << 64) | (f.supply == Supply.Pooled ? 1 << 72 : 0);
@@ -45,9 +43,7 @@ library RulesWords {
         return RulesWord.wrap(word);
     }
 
-    function read(
-        RulesWord word_
-    ) internal pure returns (Rules memory r) {
+    function read(RulesWord word_) internal pure returns (Rules memory r) {
         uint256 word = RulesWord.unwrap(word_);
         r.intervalSeconds = word & 0xFFFF;
         r.tariffHourIntervals = (word >> 16) & 0xFFFF;
@@ -68,67 +64,44 @@ library RulesWords {
 
 /// When things happen. Chain time alone decides.
 library Calendar {
-    function blockSeconds(
-        Rules memory r
-    ) internal pure returns (uint256) {
+    function blockSeconds(Rules memory r) internal pure returns (uint256) {
         return r.intervalSeconds * INTERVALS;
     }
 
     /// The block that is being delivered now.
-    function currentBlock(
-        Rules memory r
-    ) internal view returns (uint256) {
+    function currentBlock(Rules memory r) internal view returns (uint256) {
         return block.timestamp / r.blockSeconds();
     }
 
     /// The first block whose gate is ahead.
-    function nextGateBlock(
-        Rules memory r
-    ) internal view returns (uint256) {
+    function nextGateBlock(Rules memory r) internal view returns (uint256) {
         return (block.timestamp + r.gateLeadSeconds) / r.blockSeconds() + 1;
     }
 
     /// The first block that no order can reach yet: changes of terms count from it.
-    function firstUnopened(
-        Rules memory r
-    ) internal view returns (uint256) {
+    function firstUnopened(Rules memory r) internal view returns (uint256) {
         return r.currentBlock() + r.horizonBlocks + 1;
     }
 
-    function gate(
-        Rules memory r,
-        uint256 blockIndex
-    ) internal pure returns (uint256) {
+    function gate(Rules memory r, uint256 blockIndex) internal pure returns (uint256) {
         return blockIndex * r.blockSeconds() - r.gateLeadSeconds;
     }
 
-    function end(
-        Rules memory r,
-        uint256 blockIndex
-    ) internal pure returns (uint256) {
+    function end(Rules memory r, uint256 blockIndex) internal pure returns (uint256) {
         return (blockIndex + 1) * r.blockSeconds();
     }
 
     /// The end of on-time reporting.
-    function deadline(
-        Rules memory r,
-        uint256 blockIndex
-    ) internal pure returns (uint256) {
+    function deadline(Rules memory r, uint256 blockIndex) internal pure returns (uint256) {
         return (blockIndex + 1 + r.reportBlocks) * r.blockSeconds();
     }
 
     /// Delivery days are UTC days of 24 tariff hours; a block never straddles two.
-    function day(
-        Rules memory r,
-        uint256 blockIndex
-    ) internal pure returns (uint256) {
+    function day(Rules memory r, uint256 blockIndex) internal pure returns (uint256) {
         return blockIndex * INTERVALS / (24 * r.tariffHourIntervals);
     }
 
-    function firstOfDay(
-        Rules memory r,
-        uint256 day_
-    ) internal pure returns (uint256) {
+    function firstOfDay(Rules memory r, uint256 day_) internal pure returns (uint256) {
         return day_ * (24 * r.tariffHourIntervals) / INTERVALS;
     }
 }

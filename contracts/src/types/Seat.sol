@@ -20,9 +20,7 @@ using SeatWords for SeatWord global;
 using Seats for Seat global;
 
 library SeatWords {
-    function read(
-        SeatWord word_
-    ) internal pure returns (Seat memory t) {
+    function read(SeatWord word_) internal pure returns (Seat memory t) {
         uint256 word = SeatWord.unwrap(word_);
         t.agent = address(uint160(word));
         t.cap = (word >> 160) & type(uint48).max;
@@ -40,9 +38,7 @@ library Seats {
     uint256 internal constant MAX_LIMIT = 0x3FFFF; // Wh in one interval: what an order word can say
     uint256 internal constant MAX_CAP = type(uint48).max;
 
-    function pack(
-        Seat memory t
-    ) internal pure returns (SeatWord) {
+    function pack(Seat memory t) internal pure returns (SeatWord) {
         uint256 word = uint256(uint160(t.agent)) | (t.cap << 160) | (t.zone << 208) | (t.importLimit << 212)
             | (t.exportLimit << 230);
         if (t.exists) word |= 1 << 248;
@@ -53,16 +49,11 @@ library Seats {
     }
 
     /// Zone and limits as the history keeps them.
-    function connection(
-        Seat memory t
-    ) internal pure returns (uint224) {
+    function connection(Seat memory t) internal pure returns (uint224) {
         return uint224(t.zone | (t.importLimit << 4) | (t.exportLimit << 22));
     }
 
-    function connect(
-        Seat memory t,
-        uint224 connection_
-    ) internal pure {
+    function connect(Seat memory t, uint224 connection_) internal pure {
         t.zone = connection_ & 0xF;
         t.importLimit = (connection_ >> 4) & 0x3FFFF;
         t.exportLimit = (connection_ >> 22) & 0x3FFFF;

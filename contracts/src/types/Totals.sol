@@ -16,9 +16,7 @@ using TotalsWords for TotalsWord global;
 using Books for Totals global;
 
 library TotalsWords {
-    function read(
-        TotalsWord word_
-    ) internal pure returns (Totals memory t) {
+    function read(TotalsWord word_) internal pure returns (Totals memory t) {
         uint256 word = TotalsWord.unwrap(word_);
         t.grid = int96(uint96(word));
         t.positive = (word >> 96) & type(uint80).max;
@@ -30,20 +28,14 @@ library Books {
     using SafeCast for int256;
     using SafeCast for uint256;
 
-    function pack(
-        Totals memory t
-    ) internal pure returns (TotalsWord) {
+    function pack(Totals memory t) internal pure returns (TotalsWord) {
         return TotalsWord.wrap(
             uint96(t.grid.toInt96()) | (uint256(t.positive.toUint80()) << 96) | (uint256(t.held.toUint80()) << 176)
         );
     }
 
     /// A member's balance went from `before` to `afterwards`.
-    function moved(
-        Totals memory t,
-        int256 before,
-        int256 afterwards
-    ) internal pure {
+    function moved(Totals memory t, int256 before, int256 afterwards) internal pure {
         t.positive =
             t.positive + uint256(afterwards > 0 ? afterwards : int256(0)) - uint256(before > 0 ? before : int256(0));
     }

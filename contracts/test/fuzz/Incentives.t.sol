@@ -7,10 +7,7 @@ import "../utils/MarketTest.sol";
 contract IncentivesTest is MarketTest {
     uint16 internal constant HOMES = 4;
 
-    function _open(
-        bool pooled,
-        uint8 zones
-    ) private {
+    function _open(bool pooled, uint8 zones) private {
         Founding memory f = _founding();
         f.supply = pooled ? Supply.Pooled : Supply.Individual;
         f.initialGrant = 1 << 40;
@@ -26,18 +23,11 @@ contract IncentivesTest is MarketTest {
         }
     }
 
-    function _random(
-        uint256 seed,
-        uint256 a,
-        uint256 b
-    ) private pure returns (uint256) {
+    function _random(uint256 seed, uint256 a, uint256 b) private pure returns (uint256) {
         return uint256(keccak256(abi.encode(seed, a, b)));
     }
 
-    function _orders(
-        uint256 seed,
-        uint256 who
-    ) private pure returns (uint256 word) {
+    function _orders(uint256 seed, uint256 who) private pure returns (uint256 word) {
         for (uint256 i; i < 8; ++i) {
             uint256 x = _random(seed, who, i);
             if (x % 4 == 0) continue;
@@ -45,20 +35,14 @@ contract IncentivesTest is MarketTest {
         }
     }
 
-    function _readings(
-        uint256 seed,
-        uint256 who
-    ) private pure returns (uint256 word) {
+    function _readings(uint256 seed, uint256 who) private pure returns (uint256 word) {
         for (uint256 i; i < 8; ++i) {
             word |= _net(int256(_random(seed, who + 100, i) % 8001) - 4000) << (21 * i);
         }
     }
 
     /// Member 0's balance if it reports on time, late before settlement, late after settlement, or never.
-    function _play(
-        uint256 seed,
-        uint256 way
-    ) private returns (int256 balance) {
+    function _play(uint256 seed, uint256 way) private returns (int256 balance) {
         uint256 snapshot = vm.snapshotState();
         for (uint16 i; i < HOMES; ++i) {
             _order(i, B0 + 1, _orders(seed, i));
@@ -78,9 +62,7 @@ contract IncentivesTest is MarketTest {
         vm.revertToState(snapshot);
     }
 
-    function testFuzz_silenceAndDelayNeverPay(
-        uint256 seed
-    ) public {
+    function testFuzz_silenceAndDelayNeverPay(uint256 seed) public {
         _open(seed % 2 == 0, seed % 2 == 0 ? uint8(1 + (seed >> 1) % 2) : 1);
         int256 honest = _play(seed, 0);
         int256 lateBefore = _play(seed, 1);
@@ -91,9 +73,7 @@ contract IncentivesTest is MarketTest {
         assertLe(silent, lateBefore, "silence");
     }
 
-    function testFuzz_reportingAndSettlingTwiceChangesNothing(
-        uint256 seed
-    ) public {
+    function testFuzz_reportingAndSettlingTwiceChangesNothing(uint256 seed) public {
         _open(seed % 2 == 0, 1);
         for (uint16 i; i < HOMES; ++i) {
             _order(i, B0 + 1, _orders(seed, i));
@@ -115,11 +95,7 @@ contract IncentivesTest is MarketTest {
     }
 
     /// Two homes of one owner trade with each other at any price, and deliver nothing of it.
-    function testFuzz_washTradingNeverPays(
-        uint256 seed,
-        uint256 wh,
-        uint256 tick
-    ) public {
+    function testFuzz_washTradingNeverPays(uint256 seed, uint256 wh, uint256 tick) public {
         wh = 1 + wh % LIMIT;
         tick %= 64;
         _open(seed % 2 == 0, 1);
@@ -142,11 +118,7 @@ contract IncentivesTest is MarketTest {
     }
 
     /// A pair on both sides of a full line sells across it, and delivers nothing.
-    function testFuzz_aShamPairAcrossAFullLineNeverEarns(
-        uint256 wh,
-        uint256 sellTick,
-        uint256 buyTick
-    ) public {
+    function testFuzz_aShamPairAcrossAFullLineNeverEarns(uint256 wh, uint256 sellTick, uint256 buyTick) public {
         _open(true, 2);
         wh = 1 + wh % LIMIT;
         // honest neighbours fill the line from zone 1 to zone 0

@@ -12,9 +12,7 @@ import {Rules} from "../../src/types/Rules.sol";
 /// Eight lanes at once say what eight intervals say one by one.
 contract LanesTest is Test {
     /// Random results whose fractions are often 0, full or "no price", and ticks near the orders'.
-    function _result(
-        uint256 seed
-    ) internal pure returns (uint256 word) {
+    function _result(uint256 seed) internal pure returns (uint256 word) {
         for (uint256 i; i < 8; ++i) {
             uint256 x = uint256(keccak256(abi.encode(seed, i)));
             uint256 fraction = x % 5 == 0 ? 0 : x % 5 == 1 ? 1 << 22 : x % 5 == 2 ? (1 << 22) + 1 : (x >> 8) % (1 << 22);
@@ -22,9 +20,7 @@ contract LanesTest is Test {
         }
     }
 
-    function _orders(
-        uint256 seed
-    ) internal pure returns (uint256 word) {
+    function _orders(uint256 seed) internal pure returns (uint256 word) {
         for (uint256 i; i < 8; ++i) {
             uint256 x = uint256(keccak256(abi.encode("o", seed, i)));
             if (x % 4 == 0) continue;
@@ -34,9 +30,7 @@ contract LanesTest is Test {
         }
     }
 
-    function _readings(
-        uint256 seed
-    ) internal pure returns (uint256 word) {
+    function _readings(uint256 seed) internal pure returns (uint256 word) {
         for (uint256 i; i < 8; ++i) {
             uint256 x = uint256(keccak256(abi.encode("r", seed, i)));
             uint256 net = x % 3 == 0 ? (x >> 8) & 0x7FFFF : uint256(int256((x >> 8) % 20_000) - 10_000) & 0x7FFFF;
@@ -45,9 +39,7 @@ contract LanesTest is Test {
         }
     }
 
-    function testFuzz_fills(
-        uint256 seed
-    ) public pure {
+    function testFuzz_fills(uint256 seed) public pure {
         uint256 orders = _orders(seed);
         uint256 result = _result(seed);
         uint256 traded = orders;
@@ -58,11 +50,7 @@ contract LanesTest is Test {
         assertEq(Lanes.fills(orders, Lanes.result(result)), Positions.fills(traded, result));
     }
 
-    function testFuzz_deviations(
-        uint256 seed,
-        uint256 importLimit,
-        uint256 exportLimit
-    ) public pure {
+    function testFuzz_deviations(uint256 seed, uint256 importLimit, uint256 exportLimit) public pure {
         importLimit = seed % 3 == 0 ? bound(importLimit, 0, 0x3FFFF) : bound(importLimit, 0, 10_000);
         exportLimit = seed % 5 == 0 ? bound(exportLimit, 0, 0x3FFFF) : bound(exportLimit, 0, 10_000);
         uint256 positions = Positions.fills(_orders(seed), _result(seed));
@@ -73,12 +61,7 @@ contract LanesTest is Test {
         assertEq(shorts, short);
     }
 
-    function testFuzz_locks(
-        uint256 seed,
-        uint256 tariff,
-        uint256 spread,
-        bool pooled
-    ) public pure {
+    function testFuzz_locks(uint256 seed, uint256 tariff, uint256 spread, bool pooled) public pure {
         Rules memory r;
         r.pooled = pooled;
         r.priceFloor = seed % 1000;
@@ -101,12 +84,10 @@ contract LanesTest is Test {
         assertEq(Locks.total(word, Locks.prices(tariff, spread, r)), expected);
     }
 
-    function testFuzz_ordersWellFormed(
-        uint256 seed,
-        uint256 raw,
-        uint256 importLimit,
-        uint256 exportLimit
-    ) public pure {
+    function testFuzz_ordersWellFormed(uint256 seed, uint256 raw, uint256 importLimit, uint256 exportLimit)
+        public
+        pure
+    {
         importLimit = bound(importLimit, 0, 0x3FFFF);
         exportLimit = bound(exportLimit, 0, 0x3FFFF);
         uint256 orders = raw % 4 == 0 ? raw >> 56 : _orders(seed);
@@ -122,11 +103,7 @@ contract LanesTest is Test {
         assertFalse(OrderWords.wellFormed(orders | (1 << 200), importLimit, exportLimit));
     }
 
-    function testFuzz_readingsWellFormed(
-        uint256 seed,
-        uint256 i,
-        uint256 net
-    ) public pure {
+    function testFuzz_readingsWellFormed(uint256 seed, uint256 i, uint256 net) public pure {
         uint256 readings = _readings(seed);
         assertTrue(ReadingWords.wellFormed(readings));
         assertFalse(ReadingWords.wellFormed(readings | (1 << 168)));

@@ -20,11 +20,7 @@ contract AmountsHarness {
     /// @return amounts µcredit to each member
     /// @return longs the zone's sums, in lanes of 32 bits
     /// @return shorts the same
-    function settle(Scene memory scene)
-        external
-        pure
-        returns (int256[] memory amounts, uint256 longs, uint256 shorts)
-    {
+    function settle(Scene memory scene) external pure returns (int256[] memory amounts, uint256 longs, uint256 shorts) {
         for (uint256 m; m < scene.orders.length; ++m) {
             if (scene.late[m] || scene.readings[m] == Positions.UNREPORTED) continue;
             (uint256 long, uint256 short) = sums(scene, home(scene, m));

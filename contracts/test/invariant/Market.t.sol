@@ -12,10 +12,7 @@ contract Homes is MarketTest {
 
     function setUp() public pure override {}
 
-    constructor(
-        bool pooled,
-        uint8 zones
-    ) {
+    constructor(bool pooled, uint8 zones) {
         vm.warp(uint256(B0) * BLOCK + 60);
         Founding memory f = _founding();
         f.supply = pooled ? Supply.Pooled : Supply.Individual;
@@ -32,13 +29,7 @@ contract Homes is MarketTest {
         }
     }
 
-    function order(
-        uint256 who,
-        uint256 ahead,
-        uint256 seed,
-        uint256 count,
-        bool owner
-    ) external {
+    function order(uint256 who, uint256 ahead, uint256 seed, uint256 count, bool owner) external {
         uint16 m = uint16(who % HOMES);
         uint256[] memory words = new uint256[](1 + count % 3);
         for (uint256 k; k < words.length; ++k) {
@@ -52,9 +43,7 @@ contract Homes is MarketTest {
         try market.order(m, _now() + 1 + uint32(ahead % 10), uint40(block.timestamp * 10 + seed % 3), words) {} catch {}
     }
 
-    function orderBatch(
-        uint256 seed
-    ) external {
+    function orderBatch(uint256 seed) external {
         SignedOrders[] memory batch = new SignedOrders[](3);
         for (uint16 i; i < 3; ++i) {
             uint16 m = uint16(uint256(keccak256(abi.encode(seed, i))) % HOMES);
@@ -64,12 +53,7 @@ contract Homes is MarketTest {
         market.orderBatch(batch);
     }
 
-    function report(
-        uint256 who,
-        uint256 back,
-        uint256 seed,
-        uint256 count
-    ) external {
+    function report(uint256 who, uint256 back, uint256 seed, uint256 count) external {
         uint16 m = uint16(who % HOMES);
         uint256[] memory words = new uint256[](1 + count % 4);
         for (uint256 k; k < words.length; ++k) {
@@ -83,17 +67,11 @@ contract Homes is MarketTest {
         try market.report(m, _now() - 1 - uint32(back % 8), words, "") {} catch {}
     }
 
-    function clear(
-        uint256 which,
-        uint8 intervals
-    ) external {
+    function clear(uint256 which, uint8 intervals) external {
         try market.clear(_now() + 2 - uint32(which % 6), intervals) {} catch {}
     }
 
-    function settle(
-        uint256 who,
-        uint256 blocks
-    ) external {
+    function settle(uint256 who, uint256 blocks) external {
         uint16[] memory list = new uint16[](3);
         for (uint256 i; i < 3; ++i) {
             list[i] = uint16((who >> (8 * i)) % HOMES);
@@ -101,10 +79,7 @@ contract Homes is MarketTest {
         market.settle(list, uint32(blocks % 5));
     }
 
-    function withdraw(
-        uint256 who,
-        uint256 amount
-    ) external {
+    function withdraw(uint256 who, uint256 amount) external {
         uint16 m = uint16(who % HOMES);
         MemberView memory v = market.member(m);
         if (v.free == 0) return;
@@ -112,18 +87,14 @@ contract Homes is MarketTest {
         market.withdraw(m, 1 + amount % v.free); // never refused up to what is free
     }
 
-    function takeSurplus(
-        uint256 amount
-    ) external {
+    function takeSurplus(uint256 amount) external {
         vm.prank(OPERATOR);
         try market.takeSurplus(OPERATOR, 1 + amount % 1e6) {
             assertGe(market.overview(address(0), 0, 0).gridAccount, 0);
         } catch {}
     }
 
-    function changeTerms(
-        uint256 seed
-    ) external {
+    function changeTerms(uint256 seed) external {
         vm.startPrank(OPERATOR);
         uint256 kind = seed % 5;
         if (kind == 0) market.setSpread(uint32(1 + (seed >> 8) % 50));
@@ -143,9 +114,7 @@ contract Homes is MarketTest {
         vm.stopPrank();
     }
 
-    function leave(
-        uint256 who
-    ) external {
+    function leave(uint256 who) external {
         if (who % 16 != 0 || left == 2) return;
         uint16 m = uint16((who >> 8) % HOMES);
         if (market.member(m).lastBlock != type(uint32).max) return;
@@ -154,9 +123,7 @@ contract Homes is MarketTest {
         market.leave(m); // nobody can stop it
     }
 
-    function pass(
-        uint256 blocks
-    ) external {
+    function pass(uint256 blocks) external {
         vm.warp(block.timestamp + 600 + (blocks % 3) * BLOCK);
     }
 
@@ -180,10 +147,7 @@ contract Homes is MarketTest {
 abstract contract MarketInvariants is MarketTest {
     Homes internal homes;
 
-    function _target(
-        bool pooled,
-        uint8 zones
-    ) internal {
+    function _target(bool pooled, uint8 zones) internal {
         homes = new Homes(pooled, zones);
         market = homes.community();
         targetContract(address(homes));

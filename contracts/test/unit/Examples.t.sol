@@ -5,9 +5,7 @@ import "../utils/MarketTest.sol";
 
 /// The worked microgrid: A generates 8 kWh and uses 5, B uses 4, in one interval of an hour.
 contract MicrogridTest is MarketTest {
-    function _run(
-        uint32 lineWh
-    ) private returns (uint256 sold, uint256 bought, int256 a, int256 b) {
+    function _run(uint32 lineWh) private returns (uint256 sold, uint256 bought, int256 a, int256 b) {
         vm.warp(uint256(B0) * 8 * 3600 + 60);
         Founding memory f = _founding();
         f.intervalSeconds = 3600;

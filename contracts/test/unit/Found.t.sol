@@ -7,10 +7,7 @@ import "../utils/MarketTest.sol";
 contract EighteenDecimals is ERC20("Ether-like", "ETHL") {}
 
 contract FoundTest is MarketTest {
-    function _refused(
-        Founding memory f,
-        string memory what
-    ) private {
+    function _refused(Founding memory f, string memory what) private {
         vm.expectRevert(abi.encodeWithSelector(Errors.BadFounding.selector, what));
         new EnergyMarket(f, OPERATOR);
     }

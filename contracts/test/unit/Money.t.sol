@@ -12,25 +12,15 @@ contract FeeToken is ERC20("Fee", "FEE") {
         return 6;
     }
 
-    function mint(
-        address to,
-        uint256 amount
-    ) external {
+    function mint(address to, uint256 amount) external {
         _mint(to, amount);
     }
 
-    function burn(
-        address from,
-        uint256 amount
-    ) external {
+    function burn(address from, uint256 amount) external {
         _burn(from, amount);
     }
 
-    function _update(
-        address from,
-        address to,
-        uint256 value
-    ) internal override {
+    function _update(address from, address to, uint256 value) internal override {
         if (from != address(0) && to != address(0)) {
             super._update(from, address(0xfee), value / 100);
             value -= value / 100;

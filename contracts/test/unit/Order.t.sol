@@ -11,12 +11,7 @@ contract OrderTest is MarketTest {
         m = _join();
     }
 
-    function _refused(
-        uint32 b,
-        uint40 version,
-        uint256 word,
-        bytes memory reason
-    ) private {
+    function _refused(uint32 b, uint40 version, uint256 word, bytes memory reason) private {
         vm.expectRevert(reason);
         vm.prank(_agent(m));
         market.order(m, b, version, _words(word));

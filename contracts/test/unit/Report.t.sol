@@ -13,12 +13,7 @@ contract ReportTest is MarketTest {
         b = _join();
     }
 
-    function _refused(
-        uint16 m,
-        uint32 blockIndex,
-        uint256 word,
-        bytes memory reason
-    ) private {
+    function _refused(uint16 m, uint32 blockIndex, uint256 word, bytes memory reason) private {
         vm.expectRevert(reason);
         vm.prank(_agent(m));
         market.report(m, blockIndex, _words(word), "");

@@ -126,10 +126,7 @@ contract SetClockTest is MarketTest {
         }
     }
 
-    function _feedIn(
-        uint32 b,
-        uint256 i
-    ) private view returns (uint256) {
+    function _feedIn(uint32 b, uint256 i) private view returns (uint256) {
         (uint256 word,) = market.tariffOf(b);
         return (word >> (30 * i)) & 0x7FFF;
     }

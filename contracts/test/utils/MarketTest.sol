@@ -52,27 +52,19 @@ abstract contract MarketTest is Test {
         f.tariffTable = _table(F, R);
     }
 
-    function _table(
-        uint256 feedIn,
-        uint256 retail
-    ) internal pure returns (uint256[3] memory table) {
+    function _table(uint256 feedIn, uint256 retail) internal pure returns (uint256[3] memory table) {
         uint256 word = _prices(feedIn, retail);
         table = [word, word, word];
     }
 
     /// The same pair of grid prices eight times.
-    function _prices(
-        uint256 feedIn,
-        uint256 retail
-    ) internal pure returns (uint256 word) {
+    function _prices(uint256 feedIn, uint256 retail) internal pure returns (uint256 word) {
         for (uint256 i; i < 8; ++i) {
             word |= (feedIn | (retail << 15)) << (30 * i);
         }
     }
 
-    function _found(
-        Founding memory f
-    ) internal {
+    function _found(Founding memory f) internal {
         market = new EnergyMarket(f, OPERATOR);
         credit = CommunityCredit(market.founding().credit);
         _domain = keccak256(
@@ -91,35 +83,23 @@ abstract contract MarketTest is Test {
 
     // ------ homes
 
-    function _key(
-        string memory who
-    ) internal pure returns (uint256) {
+    function _key(string memory who) internal pure returns (uint256) {
         return uint256(keccak256(bytes(who)));
     }
 
-    function _agentKey(
-        uint256 member
-    ) internal pure returns (uint256) {
+    function _agentKey(uint256 member) internal pure returns (uint256) {
         return uint256(keccak256(abi.encode("agent", member)));
     }
 
-    function _agent(
-        uint256 member
-    ) internal pure returns (address) {
+    function _agent(uint256 member) internal pure returns (address) {
         return vm.addr(_agentKey(member));
     }
 
-    function _owner(
-        uint256 member
-    ) internal pure returns (address) {
+    function _owner(uint256 member) internal pure returns (address) {
         return vm.addr(uint256(keccak256(abi.encode("owner", member))));
     }
 
-    function _join(
-        uint8 zone,
-        uint32 importLimit,
-        uint32 exportLimit
-    ) internal returns (uint16 member) {
+    function _join(uint8 zone, uint32 importLimit, uint32 exportLimit) internal returns (uint16 member) {
         member = _count();
         vm.prank(_agent(member));
         market.request(_owner(member), 100e6);
@@ -141,80 +121,54 @@ abstract contract MarketTest is Test {
         return uint32(block.timestamp / BLOCK);
     }
 
-    function _toGate(
-        uint256 b
-    ) internal {
+    function _toGate(uint256 b) internal {
         vm.warp(b * BLOCK - 300);
     }
 
-    function _toEnd(
-        uint256 b
-    ) internal {
+    function _toEnd(uint256 b) internal {
         vm.warp((b + 1) * BLOCK);
     }
 
-    function _toDeadline(
-        uint256 b
-    ) internal {
+    function _toDeadline(uint256 b) internal {
         vm.warp((b + 4) * BLOCK);
     }
 
     // ------ words
 
-    function _sell(
-        uint256 wh,
-        uint256 tick
-    ) internal pure returns (uint256) {
+    function _sell(uint256 wh, uint256 tick) internal pure returns (uint256) {
         return wh | (tick << 18) | (1 << 24);
     }
 
-    function _buy(
-        uint256 wh,
-        uint256 tick
-    ) internal pure returns (uint256) {
+    function _buy(uint256 wh, uint256 tick) internal pure returns (uint256) {
         return wh | (tick << 18);
     }
 
-    function _at(
-        uint256 order,
-        uint256 interval
-    ) internal pure returns (uint256) {
+    function _at(uint256 order, uint256 interval) internal pure returns (uint256) {
         return order << (25 * interval);
     }
 
-    function _all(
-        uint256 order
-    ) internal pure returns (uint256 word) {
+    function _all(uint256 order) internal pure returns (uint256 word) {
         for (uint256 i; i < 8; ++i) {
             word |= order << (25 * i);
         }
     }
 
-    function _net(
-        int256 wh
-    ) internal pure returns (uint256) {
+    function _net(int256 wh) internal pure returns (uint256) {
         return uint256(wh) & 0x7FFFF;
     }
 
-    function _allNet(
-        int256 wh
-    ) internal pure returns (uint256 word) {
+    function _allNet(int256 wh) internal pure returns (uint256 word) {
         for (uint256 i; i < 8; ++i) {
             word |= _net(wh) << (21 * i);
         }
     }
 
-    function _words(
-        uint256 word
-    ) internal pure returns (uint256[] memory words) {
+    function _words(uint256 word) internal pure returns (uint256[] memory words) {
         words = new uint256[](1);
         words[0] = word;
     }
 
-    function _words(
-        uint256 word,
-        uint256 count
-    ) internal pure returns (uint256[] memory words) {
+    function _words(uint256 word, uint256 count) internal pure returns (uint256[] memory words) {
         words = new uint256[](count);
         for (uint256 i; i < count; ++i) {
             words[i] = word;
@@ -223,27 +177,17 @@ abstract contract MarketTest is Test {
 
     // ------ acts
 
-    function _order(
-        uint16 member,
-        uint32 b,
-        uint256 word
-    ) internal {
+    function _order(uint16 member, uint32 b, uint256 word) internal {
         vm.prank(_agent(member));
         market.order(member, b, uint40(block.timestamp * 10 & 0xFFFFFFFFF), _words(word));
     }
 
-    function _report(
-        uint16 member,
-        uint32 b,
-        uint256 word
-    ) internal {
+    function _report(uint16 member, uint32 b, uint256 word) internal {
         vm.prank(_agent(member));
         market.report(member, b, _words(word), "");
     }
 
-    function _settle(
-        uint16 member
-    ) internal returns (uint256) {
+    function _settle(uint16 member) internal returns (uint256) {
         uint16[] memory list = new uint16[](1);
         list[0] = member;
         return market.settle(list, 128);
@@ -257,13 +201,11 @@ abstract contract MarketTest is Test {
         return market.settle(list, 128);
     }
 
-    function _signOrders(
-        uint16 member,
-        uint32 b,
-        uint40 version,
-        uint256[] memory words,
-        uint256 key
-    ) internal view returns (SignedOrders memory signed) {
+    function _signOrders(uint16 member, uint32 b, uint40 version, uint256[] memory words, uint256 key)
+        internal
+        view
+        returns (SignedOrders memory signed)
+    {
         signed = SignedOrders(member, b, version, uint64(block.timestamp + 600), words, "");
         bytes32 hash = keccak256(
             abi.encode(
@@ -278,13 +220,11 @@ abstract contract MarketTest is Test {
         signed.signature = _sign(hash, key);
     }
 
-    function _signReadings(
-        uint16 member,
-        uint32 b,
-        uint256[] memory words,
-        bytes memory details,
-        uint256 key
-    ) internal view returns (SignedReadings memory signed) {
+    function _signReadings(uint16 member, uint32 b, uint256[] memory words, bytes memory details, uint256 key)
+        internal
+        view
+        returns (SignedReadings memory signed)
+    {
         signed = SignedReadings(member, b, words, details, "");
         bytes32 hash = keccak256(
             abi.encode(
@@ -298,19 +238,14 @@ abstract contract MarketTest is Test {
         signed.signature = _sign(hash, key);
     }
 
-    function _sign(
-        bytes32 structHash,
-        uint256 key
-    ) private view returns (bytes memory) {
+    function _sign(bytes32 structHash, uint256 key) private view returns (bytes memory) {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, keccak256(abi.encodePacked(hex"1901", _domain, structHash)));
         return abi.encodePacked(r, s, v);
     }
 
     // ------ books
 
-    function _balance(
-        uint16 member
-    ) internal view returns (int256) {
+    function _balance(uint16 member) internal view returns (int256) {
         return market.member(member).balance;
     }
 
