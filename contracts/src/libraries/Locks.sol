@@ -26,11 +26,7 @@ library Locks {
         bool pooled;
     }
 
-    function prices(
-        uint256 tariff,
-        uint256 spread,
-        Rules memory r
-    ) internal pure returns (Prices memory p) {
+    function prices(uint256 tariff, uint256 spread, Rules memory r) internal pure returns (Prices memory p) {
         unchecked {
             p.floor = r.priceFloor;
             p.step = r.priceStep;
@@ -57,20 +53,14 @@ library Locks {
         }
     }
 
-    function total(
-        OrderWord word,
-        Prices memory p
-    ) internal pure returns (uint256) {
+    function total(OrderWord word, Prices memory p) internal pure returns (uint256) {
         uint256 orders = word.orders();
         if (orders == 0) return 0;
         return p.pooled ? _pooled(orders, p) : _individual(orders, p);
     }
 
     /// Buys at their limits, sells below their thresholds at the group's constant less step times tick.
-    function _pooled(
-        uint256 orders,
-        Prices memory p
-    ) private pure returns (uint256 micro) {
+    function _pooled(uint256 orders, Prices memory p) private pure returns (uint256 micro) {
         uint256 below = p.sellBelow;
         uint256 step = p.step;
         uint256 sold; // energy of the sells that lock
@@ -98,42 +88,28 @@ library Locks {
             let buys := xor(sells, 0x80000040000020000010000008000004000002000001)
             bought := and(energy, mul(buys, 0x3ffff))
             energy := or(sold, bought)
-            // energy times tick, bit by bit of the ticks: 24 bits a lane at most
-            let product := and(energy, mul(and(ticks, 0x80000040000020000010000008000004000002000001), 0x3ffff))
-            product := add(
-                product,
-                shl(1, and(energy, mul(and(shr(1, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff)))
+            // buys at step times tick; sells less step times tick, made good by their constants: 63 - tick, less 63
+            ticks := xor(ticks, mul(sells, 0x3f))
+            // products of the lanes at 50 bits, even and odd ones, with the ticks in reverse order: the coefficient of
+            // 2^150 sums energy times tick, 27 bits at most
+            ticks := or(shr(100, ticks), shl(100, and(ticks, 0xfffffffffffffffffffffffff)))
+            ticks := or(
+                and(shr(50, ticks), 0x3ffffffffffff0000000000003ffffffffffff),
+                shl(50, and(ticks, 0x3ffffffffffff0000000000003ffffffffffff))
             )
-            product := add(
-                product,
-                shl(2, and(energy, mul(and(shr(2, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff)))
-            )
-            product := add(
-                product,
-                shl(3, and(energy, mul(and(shr(3, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff)))
-            )
-            product := add(
-                product,
-                shl(4, and(energy, mul(and(shr(4, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff)))
-            )
-            product := add(
-                product,
-                shl(5, and(energy, mul(and(shr(5, ticks), 0x80000040000020000010000008000004000002000001), 0x3ffff)))
-            )
-            buys := and(product, mul(buys, 0x1ffffff))
-            product := xor(product, buys)
-            product := add(
-                and(product, 0x7fffffc000001ffffff0000007fffffc000001ffffff),
-                and(shr(25, product), 0x7fffffc000001ffffff0000007fffffc000001ffffff)
-            )
-            buys := add(
-                and(buys, 0x7fffffc000001ffffff0000007fffffc000001ffffff),
-                and(shr(25, buys), 0x7fffffc000001ffffff0000007fffffc000001ffffff)
-            )
-            product := and(shr(150, mul(product, 0x40000000000010000000000004000000000001)), 0x3ffffffffffff)
-            buys := and(shr(150, mul(buys, 0x40000000000010000000000004000000000001)), 0x3ffffffffffff)
-            // less what sells are worth to their limits: made good by their constants
-            micro := add(micro, mul(step, sub(buys, product)))
+            let product :=
+                add(
+                    mul(
+                        and(energy, 0xffffc00000003ffff00000000ffffc00000003ffff),
+                        and(ticks, 0xfc00000000003f00000000000fc00000000003f)
+                    ),
+                    mul(
+                        and(shr(25, energy), 0xffffc00000003ffff00000000ffffc00000003ffff),
+                        and(shr(25, ticks), 0xfc00000000003f00000000000fc00000000003f)
+                    )
+                )
+            sells := and(shr(175, mul(sold, 0x80000040000020000010000008000004000002000001)), 0x1ffffff)
+            micro := add(micro, mul(step, sub(and(shr(150, product), 0x3ffffffffffff), mul(63, sells))))
         }
         unchecked {
             if (bought != 0) micro += p.floor * _sum(bought);
@@ -147,10 +123,7 @@ library Locks {
     }
 
     /// Buys from their threshold on at their limits, all else at the spread.
-    function _individual(
-        uint256 orders,
-        Prices memory p
-    ) private pure returns (uint256 micro) {
+    function _individual(uint256 orders, Prices memory p) private pure returns (uint256 micro) {
         unchecked {
             uint256 energy = orders & ENERGY;
             uint256 ticks = (orders >> 18) & (0x3F * ONES);
@@ -163,10 +136,7 @@ library Locks {
     }
 
     /// How many of the 64 ticks cost less.
-    function _ticksBelow(
-        Prices memory p,
-        uint256 price
-    ) private pure returns (uint256 ticks) {
+    function _ticksBelow(Prices memory p, uint256 price) private pure returns (uint256 ticks) {
         unchecked {
             if (price <= p.floor) return 0;
             ticks = (price - p.floor + p.step - 1) / p.step;
@@ -175,19 +145,14 @@ library Locks {
     }
 
     /// Sum of eight lanes of 18 bits: the product's highest lane.
-    function _sum(
-        uint256 lanes
-    ) private pure returns (uint256) {
+    function _sum(uint256 lanes) private pure returns (uint256) {
         unchecked {
             return ((lanes * ONES) >> 175) & 0x1FFFFFF;
         }
     }
 
     /// Sum of energy times tick: bit by bit of the ticks within the lanes, 24 bits at most, then over the lanes.
-    function _product(
-        uint256 energy,
-        uint256 ticks
-    ) private pure returns (uint256) {
+    function _product(uint256 energy, uint256 ticks) private pure returns (uint256) {
         unchecked {
             uint256 sum = energy & ((ticks & ONES) * 0x3FFFF);
             sum += (energy & (((ticks >> 1) & ONES) * 0x3FFFF)) << 1;
