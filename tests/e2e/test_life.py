@@ -12,7 +12,7 @@ from custom_components.energy_trade.market.units import MICRO
 from simulation.demo import Demo, has_traded
 
 INTERVAL_SECONDS = 8
-PATIENCE = 240.0
+PATIENCE = 420.0
 HOME = "sensor.home_in_sunny_street_"
 
 
@@ -54,7 +54,7 @@ class Resident:
         return await self.demo.operator.tokens(founding[1], self.demo.owner)
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 async def test_a_home_joins_trades_survives_a_power_cut_and_takes_its_money_out(tmp_path: Path) -> None:
     demo = Demo(interval_seconds=INTERVAL_SECONDS, folder=tmp_path / "home")
     resident = Resident(demo)
