@@ -6,14 +6,15 @@ every transaction's own 21,000 and every byte of it count.
 A day of 96 quarter hours, in which every home has an order in every interval and never delivers what it traded:
 
 * once, before it begins: one signed message a home with the order words of its 12 blocks;
-* twice, after four and after eight blocks: one signed message a home that replaces the words of the next three blocks,
-  which are the six hours that a forecast made anew is about (`--revised 12`: of all that is left of the day, 8 and 4
-  blocks, the upper case);
+* twice, after four and after eight blocks: one signed message a home that replaces the words of the next two blocks,
+  which are the four hours of which a forecast made anew knows most (`--revised 12`: of all that is left of the day, 8
+  and 4 blocks, the upper case);
 * each block cleared by one transaction of its own;
 * once, when it is over: one signed report a home of its 12 blocks, with all details (`--no-details`: without);
 * once, after that: settlement of all homes and 12 blocks.
 
-Messages and settlement travel in batches of up to 72 homes a transaction. Communities: one zone and pooled supply with
+Messages and settlement travel in batches: orders and settlement of up to 100 homes a transaction, reports of 84, each
+within the 2^24 gas of a transaction. Communities: one zone and pooled supply with
 5, 50 and 500 homes; `zones4_50`: 50 homes in four zones whose lines bind; `individual_50`: individual supply. Besides,
 the dearest clearing transaction: `clear_500_max_tx` of the 500 homes, `chain16_max_tx` of 500 homes in a chain of 16
 zones on slots that were never written; both clear a whole block of 8 intervals.
@@ -32,12 +33,14 @@ from simulation.anvil import Anvil
 from simulation.bench.community import BLOCK, GATE_LEAD, HORIZON, START, Community, Terms, Zone
 
 SNAPSHOT = Path(__file__).parents[2] / "contracts/gas-snapshot.json"
-BATCH = 72
+ORDER_BATCH = 100
+REPORT_BATCH = 84
+SETTLE_BATCH = 100
 COLD_BATCH = 25
 """Slots that were never written cost four times as much."""
 REPORT_EVERY = 12
 REVISE_EVERY = 4
-REVISED = 3
+REVISED = 2
 INTERVALS = 8 * HORIZON
 RING = 128
 """Blocks after which slots are written again."""
@@ -55,9 +58,9 @@ CHAIN = (Zone(), *(Zone(z - 1, 1, 20_000) for z in range(1, 16)))
 class Cadence:
     """What a home does in a day."""
 
-    batch: int = BATCH
     revised: int = REVISED
     details: bool = True
+    cold: bool = False
 
 
 type Event = tuple[int, bool, Callable[[], None]]
@@ -66,18 +69,18 @@ type Event = tuple[int, bool, Callable[[], None]]
 
 def a_day(community: Community, begin: int, cadence: Cadence, *, counted: bool) -> Iterator[Event]:
     """All that happens in and after the twelve blocks from `begin`."""
-    batch = cadence.batch
-    yield begin * BLOCK - GATE_LEAD - 600, counted, partial(community.order, begin, HORIZON, batch)
+    orders, reports, settlements = (COLD_BATCH,) * 3 if cadence.cold else (ORDER_BATCH, REPORT_BATCH, SETTLE_BATCH)
+    yield begin * BLOCK - GATE_LEAD - 600, counted, partial(community.order, begin, HORIZON, orders)
     for block in range(begin, begin + HORIZON):
         left = begin + HORIZON - block
         if cadence.revised and 0 < left < HORIZON and left % REVISE_EVERY == 0:
-            revise = partial(community.order, block, min(cadence.revised, left), batch)
+            revise = partial(community.order, block, min(cadence.revised, left), orders)
             yield block * BLOCK - GATE_LEAD - 300, counted, revise
         yield block * BLOCK - GATE_LEAD, counted, partial(community.clear, [block])
         if (left - 1) % REPORT_EVERY == 0:
-            report = partial(community.report, block + 1 - REPORT_EVERY, REPORT_EVERY, batch, details=cadence.details)
+            report = partial(community.report, block + 1 - REPORT_EVERY, REPORT_EVERY, reports, details=cadence.details)
             yield (block + 1) * BLOCK + 1200, counted, report
-    yield (begin + HORIZON) * BLOCK + 2400, counted, partial(community.settle, HORIZON, batch)
+    yield (begin + HORIZON) * BLOCK + 2400, counted, partial(community.settle, HORIZON, settlements)
 
 
 def live(community: Community, cadence: Cadence) -> dict[str, float]:
@@ -91,7 +94,7 @@ def live(community: Community, cadence: Cadence) -> dict[str, float]:
             community.settle(IDLE_BLOCKS, COLD_BATCH)
 
     events: list[Event] = [
-        *a_day(community, first, Cadence(batch=COLD_BATCH, revised=0), counted=False),
+        *a_day(community, first, Cadence(revised=0, cold=True), counted=False),
         # in between nobody orders or reports
         (pause, False, partial(community.clear, range(first + HORIZON, begin))),
         (pause + 600, False, settle_all),
@@ -132,7 +135,7 @@ def chain(homes: int) -> int:
     with Anvil(timestamp=START) as node:
         community = Community(node, Terms(homes, CHAIN))
         block = START // BLOCK + 1
-        community.order(block, 1, BATCH)
+        community.order(block, 1, ORDER_BATCH)
         community.at(block * BLOCK - GATE_LEAD)
         community.metering = True
         community.clear([block])
