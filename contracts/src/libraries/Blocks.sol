@@ -121,13 +121,11 @@ library Blocks {
     /// The positions of a member's orders; the zone must be loaded.
     function fills(BlockCache memory entry, uint256 zone, uint256 orders) internal pure returns (uint256) {
         if (orders == 0) return Positions.NONE;
-        Lanes.Result[] memory result = entry.lanes[zone];
-        if (result.length == 0) {
-            result = new Lanes.Result[](1);
-            result[0] = Lanes.result(entry.results[zone]);
-            entry.lanes[zone] = result;
+        if (entry.lanes[zone].length == 0) {
+            entry.lanes[zone] = new Lanes.Result[](1);
+            entry.lanes[zone][0] = Lanes.result(entry.results[zone]);
         }
-        return Lanes.fills(orders, result[0]);
+        return Lanes.fills(orders, entry.lanes[zone][0]);
     }
 
     function loadZone(MarketState storage s, BlockCache memory entry, uint256 zone) internal view {
