@@ -41,8 +41,15 @@ automation: !include automations.yaml
 script: !include scripts.yaml
 scene: !include scenes.yaml
 """
-# Said at every start on a machine without the libraries of media integrations, or by design.
-USUAL = ("We found a custom integration", "FFmpeg", "libturbojpeg", "Skipping pip")
+# Said at every start on a machine without the libraries of media integrations or by design, and after a kill.
+USUAL = (
+    "We found a custom integration",
+    "FFmpeg",
+    "libturbojpeg",
+    "Skipping pip",
+    "could not validate that the sqlite3 database",
+    "Ended unfinished session",
+)
 
 
 class HomeAssistantError(Exception):
