@@ -14,8 +14,10 @@ import {
     MemberStatus,
     MemberView,
     Overview,
+    RequestView,
     SignedOrders,
     SignedReadings,
+    SignedRequest,
     Zone
 } from "./interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors} from "./interfaces/IEnergyMarketErrors.sol";
@@ -60,6 +62,10 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
 
     function request(address owner_, uint64 dailyCap) external {
         Membership.request(_state, owner_, dailyCap);
+    }
+
+    function requestFor(SignedRequest calldata asked) external {
+        Membership.requestFor(_state, domainSeparator(), asked);
     }
 
     function withdrawRequest() external {
@@ -212,6 +218,14 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
 
     function requests() external view returns (address[] memory agents, address[] memory owners) {
         return Lens.requests(_state);
+    }
+
+    function requestOf(address agent) external view returns (RequestView memory) {
+        return Lens.requestOf(_state, agent);
+    }
+
+    function voucherUsed(address voucher) external view returns (bool) {
+        return _state.vouchersUsed[voucher];
     }
 
     function termsOf(uint32 blockIndex) external view returns (uint32 spread, Zone[] memory zones) {

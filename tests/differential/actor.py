@@ -11,6 +11,8 @@ from custom_components.energy_trade.market.community import (
     Placement,
     ReadingMessage,
     Refused,
+    Request,
+    RequestMessage,
 )
 from custom_components.energy_trade.market.orders import BlockOrders, Order, Side
 from custom_components.energy_trade.market.readings import UNKNOWN_READING, BlockReadings, Reading
@@ -360,6 +362,15 @@ class Actor:
         name, arguments, action = self.chance.choice(choices)
         self.do(operator, name, arguments, action)
 
+    def _relay_request(self) -> None:
+        """Somebody asks with a voucher, which may be used, or signed by somebody else."""
+        agent, voucher, owner = self.chance.sample(self.people, 3)
+        asked = Request(owner, 10**5, self.chance.choice([NO_ADDRESS, voucher]), voucher)
+        signers = [self.chance.choice([right] * 9 + [owner]) for right in (agent, voucher)]
+        message = RequestMessage(agent, asked, self.twin.now + self.chance.choice([100, 100, 100, 0]), *signers)
+        arguments = (self.contract.signed_request(message),)
+        self.do(self.chance.choice(self.people), "requestFor", arguments, lambda: self.twin.request_for(message))
+
     def _manage(self) -> None:
         """What owners may do, and newcomers."""
         twin, index = self.twin, self.member()
@@ -376,6 +387,9 @@ class Actor:
             (other, "withdrawRequest", (), lambda: twin.withdraw_request(other)),
             (self.operator, "decline", (other,), lambda: twin.decline(self.operator, other)),
         ]
+        if self.chance.random() < 0.15:
+            self._relay_request()
+            return
         if self.chance.random() < 0.05:
             choices = [(owner, "leave", (index,), lambda: twin.leave(owner, index))]
         if self.chance.random() < 0.2 and twin.state.requests:

@@ -12,8 +12,15 @@ from custom_components.energy_trade.chain.abi import ContractAbi
 from custom_components.energy_trade.chain.deploy import MARKET, creation_code, founding_arguments, libraries_of
 from custom_components.energy_trade.chain.errors import Rejected
 from custom_components.energy_trade.chain.rpc import Log
+from custom_components.energy_trade.chain.wallet import REQUEST_TYPE
 from custom_components.energy_trade.market.clearing import RESULT_BITS, ZoneResult
-from custom_components.energy_trade.market.community import MarketEvent, OrderMessage, ReadingMessage, Refused
+from custom_components.energy_trade.market.community import (
+    MarketEvent,
+    OrderMessage,
+    ReadingMessage,
+    Refused,
+    RequestMessage,
+)
 from custom_components.energy_trade.market.founding import Founding
 from custom_components.energy_trade.market.orders import BlockOrders
 from custom_components.energy_trade.market.readings import BlockReadings
@@ -97,6 +104,13 @@ class ContractMarket:
         """Write readings as they are relayed."""
         fields = (message.member, message.first_block, [readings.pack() for readings in message.readings], b"")
         return (*fields, self._sign(message.signer, "Readings", READINGS_TYPE, fields))
+
+    def signed_request(self, message: RequestMessage) -> tuple[Any, ...]:
+        """Write a request as it is relayed."""
+        asked = message.request
+        fields = (message.agent, asked.owner, asked.meter_key, asked.daily_cap, asked.voucher, message.deadline)
+        signers = (message.signer, message.voucher_signer)
+        return (*fields, *(self._sign(signer, "Request", REQUEST_TYPE, fields) for signer in signers))
 
     def member(self, index: int) -> MemberState:
         """A member as the contract shows it."""

@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from custom_components.energy_trade.market.clearing import ROOT, Zone
-from custom_components.energy_trade.market.community import MarketTwin, OrderMessage, Placement, ReadingMessage, Refused
+from custom_components.energy_trade.market.community import (
+    MarketTwin,
+    OrderMessage,
+    Placement,
+    ReadingMessage,
+    Refused,
+    Request,
+    RequestMessage,
+)
 from custom_components.energy_trade.market.founding import Founding
 from custom_components.energy_trade.market.orders import BlockOrders, Order, Side
 from custom_components.energy_trade.market.readings import UNKNOWN_READING, BlockReadings, Reading
@@ -96,6 +104,20 @@ class Street:
     def books(self) -> int:
         members = self.twin.state.members
         return sum(member.account.balance for member in members) + self.twin.state.grid_account
+
+
+def test_a_voucher_brings_one_home(street: Street) -> None:
+    asked = Request("moon's owner", MICRO, "moon's meter", "voucher")
+    message = RequestMessage("moon", asked, START + 60, "moon", "voucher")
+    for forged in (replace(message, signer="sun"), replace(message, voucher_signer="moon")):
+        with pytest.raises(Refused, match="BadSignature"):
+            street.twin.request_for(forged)
+    street.twin.request_for(message)
+    for again in (message, replace(message, agent="star", signer="star")):
+        with pytest.raises(Refused, match="VoucherUsedBefore"):
+            street.twin.request_for(again)
+    index = street.twin.admit(OPERATOR, "moon", 0, 2000, 2000)
+    assert street.twin.member(index).meter_key == "moon's meter"
 
 
 @pytest.fixture

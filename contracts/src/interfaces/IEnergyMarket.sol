@@ -42,6 +42,18 @@ struct Founding {
     uint256 clock; // up to 5 entries of 48 bits, lowest first: from block (32 bits), local offset in intervals (int16)
 }
 
+/// A home's wish to be admitted (EIP-712), signed by its agent and by the voucher, a key that came with an invitation.
+struct SignedRequest {
+    address agent;
+    address owner;
+    address meterKey; // 0: the agent is the meter key, too
+    uint64 dailyCap;
+    address voucher; // of one use
+    uint64 deadline; // chain time after which nobody may relay this
+    bytes signature; // the agent's
+    bytes voucherSignature; // the voucher's, of the same message: so nobody else can use it up
+}
+
 /// Orders of one member for consecutive blocks, signed by its agent or owner (EIP-712).
 struct SignedOrders {
     uint16 member;
@@ -68,6 +80,14 @@ enum MemberStatus {
     Suspended, // may not order
     Leaving, // delivers up to lastBlock, then only settles and withdraws
     Left
+}
+
+/// What somebody asks for who wants to be admitted; no owner: nobody asked.
+struct RequestView {
+    address owner;
+    address meterKey;
+    uint64 dailyCap;
+    address voucher; // 0: asked directly
 }
 
 /// What was founded, with addresses and the moment, so that a client can verify it.
@@ -177,6 +197,7 @@ struct Overview {
 interface IEnergyMarket {
     // ------ membership
     event Requested(address indexed agent, address indexed owner, uint64 dailyCap);
+    event VoucherUsed(address indexed voucher, address indexed agent);
     event RequestEnded(address indexed agent);
     event Admitted(
         uint16 indexed member,
@@ -225,10 +246,14 @@ interface IEnergyMarket {
     /// @param owner whose money it will be; need not be asked, as it can only gain
     /// @param dailyCap µcredit that orders of the agent may lock for one delivery day, at most the founding's
     function request(address owner, uint64 dailyCap) external;
+    /// The same, signed and relayed (and paid for) by anybody: for a home that has no coin. A voucher counts once; whose
+    /// it is and what it is good for is the community's business: the request says with which it came.
+    /// Request(address agent,address owner,address meterKey,uint64 dailyCap,address voucher,uint64 deadline)
+    function requestFor(SignedRequest calldata asked) external;
     function withdrawRequest() external;
 
     /// Takes in a home that asked; by the operator. It delivers from the first block whose gate is ahead, its agent is
-    /// its first meter key, and its owner gets the initial grant, if there is one.
+    /// its first meter key unless it asked for another, and its owner gets the initial grant, if there is one.
     /// @param importLimitWh the most that the connection can import in one interval; also exportLimitWh: below 2^18
     /// @return member its index, counted from 0, never used again
     function admit(address agent, uint8 zone, uint32 importLimitWh, uint32 exportLimitWh)
@@ -333,6 +358,8 @@ interface IEnergyMarket {
     function members(uint16 from, uint16 count) external view returns (MemberView[] memory);
     /// Who asks to be admitted: at most the newest 256.
     function requests() external view returns (address[] memory agents, address[] memory owners);
+    function requestOf(address agent) external view returns (RequestView memory);
+    function voucherUsed(address voucher) external view returns (bool);
     /// Spread and lines in force for a block.
     function termsOf(uint32 blockIndex) external view returns (uint32 spread, Zone[] memory zones);
     /// A block's tariff word, and whether it can no longer change.

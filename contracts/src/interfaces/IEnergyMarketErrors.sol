@@ -27,6 +27,8 @@ interface IEnergyMarketErrors {
     error NoOwner();
     error AgentTaken(address agent);
     error NoRequest(address agent);
+    error BadSignature(address expected);
+    error VoucherUsedBefore(address voucher);
     error CapTooHigh(uint256 cap, uint256 most);
     error CommunityFull(uint256 members);
     error AlreadyLeaving(uint256 member);

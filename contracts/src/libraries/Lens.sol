@@ -10,13 +10,14 @@ import {
     MemberStatus,
     MemberView,
     Overview,
+    RequestView,
     Supply,
     Zone
 } from "../interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
 import {Account} from "../types/Account.sol";
 import {Header} from "../types/Header.sol";
-import {MarketState, Member, TermsEntry} from "../types/MarketState.sol";
+import {MarketState, Member, Request, TermsEntry} from "../types/MarketState.sol";
 import {OrderWord} from "../types/OrderWord.sol";
 import {ReadingWord} from "../types/ReadingWord.sol";
 import {MAX_MEMBERS, RING, Rules} from "../types/Rules.sol";
@@ -121,6 +122,12 @@ library Lens {
         for (uint256 i; i < agents.length; ++i) {
             owners[i] = s.requestOf[agents[i]].owner;
         }
+    }
+
+    function requestOf(MarketState storage s, address agent) public view returns (RequestView memory v) {
+        Request memory asked = s.requestOf[agent];
+        v = RequestView(asked.owner, asked.meterKey, asked.dailyCap, asked.voucher);
+        if (v.owner != address(0) && v.meterKey == address(0)) v.meterKey = agent;
     }
 
     function termsOf(MarketState storage s, uint256 blockIndex)

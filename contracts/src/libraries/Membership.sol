@@ -3,13 +3,14 @@ pragma solidity ^0.8.30;
 
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
-import {IEnergyMarket} from "../interfaces/IEnergyMarket.sol";
+import {IEnergyMarket, SignedRequest} from "../interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
 import {Account} from "../types/Account.sol";
 import {MarketState, Member, Request} from "../types/MarketState.sol";
 import {MAX_MEMBERS, NEVER, Rules} from "../types/Rules.sol";
 import {Seat, Seats} from "../types/Seat.sol";
 import {History} from "./History.sol";
+import {Signer} from "./Signer.sol";
 import {Treasury} from "./Treasury.sol";
 
 /// Who takes part, with which keys, where and from when to when.
@@ -17,15 +18,33 @@ library Membership {
     using History for Checkpoints.Trace224;
     using EnumerableSet for EnumerableSet.AddressSet;
 
+    bytes32 internal constant REQUEST_TYPEHASH = keccak256(
+        "Request(address agent,address owner,address meterKey,uint64 dailyCap,address voucher,uint64 deadline)"
+    );
+
     function request(MarketState storage s, address owner, uint64 dailyCap) public {
-        if (owner == address(0)) revert Errors.NoOwner();
-        if (dailyCap > s.largestCap) revert Errors.CapTooHigh(dailyCap, s.largestCap);
-        if (s.memberOf[msg.sender] != 0) revert Errors.AgentTaken(msg.sender);
-        // asked before: the newer request counts
-        // slither-disable-next-line unused-return
-        s.requests.add(msg.sender);
-        s.requestOf[msg.sender] = Request(owner, dailyCap);
-        emit IEnergyMarket.Requested(msg.sender, owner, dailyCap);
+        _request(s, msg.sender, Request(owner, dailyCap, address(0), address(0)));
+    }
+
+    function requestFor(MarketState storage s, bytes32 domain, SignedRequest calldata asked) public {
+        if (block.timestamp > asked.deadline) revert Errors.Expired(asked.deadline);
+        bytes32 hash = keccak256(
+            abi.encode(
+                REQUEST_TYPEHASH,
+                asked.agent,
+                asked.owner,
+                asked.meterKey,
+                asked.dailyCap,
+                asked.voucher,
+                asked.deadline
+            )
+        );
+        _checkSigned(domain, hash, asked.agent, asked.signature);
+        _checkSigned(domain, hash, asked.voucher, asked.voucherSignature);
+        if (s.vouchersUsed[asked.voucher]) revert Errors.VoucherUsedBefore(asked.voucher);
+        s.vouchersUsed[asked.voucher] = true;
+        _request(s, asked.agent, Request(asked.owner, asked.dailyCap, asked.meterKey, asked.voucher));
+        emit IEnergyMarket.VoucherUsed(asked.voucher, asked.agent);
     }
 
     /// Withdrawn by the agent or declined by the operator.
@@ -63,12 +82,14 @@ library Membership {
         });
         s.seats[member] = seat.pack();
         s.connections[member].note(firstBlock, seat.connection());
-        s.members[member] = Member(agent, firstBlock, uint32(NEVER), asked.owner, address(0));
+        address meterKey = asked.meterKey == address(0) ? agent : asked.meterKey;
+        s.members[member] = Member(meterKey, firstBlock, uint32(NEVER), asked.owner, address(0));
         s.accounts[member] =
             Account({balance: 0, locked: 0, lockedFirst: 0, lockedSecond: 0, day: 0, settledBefore: firstBlock}).pack();
         s.joined.noteOneMore(firstBlock);
         emit IEnergyMarket.Admitted(member, asked.owner, agent, zone, importLimitWh, exportLimitWh, firstBlock);
 
+        if (meterKey != agent) emit IEnergyMarket.MeterKeySet(member, meterKey);
         if (s.initialGrant != 0) Treasury.credit(s, member, s.initialGrant);
     }
 
@@ -149,6 +170,22 @@ library Membership {
         s.members[member].owner = msg.sender;
         s.members[member].proposedOwner = address(0);
         emit IEnergyMarket.OwnerSet(member, msg.sender);
+    }
+
+    function _request(MarketState storage s, address agent, Request memory asked) private {
+        if (asked.owner == address(0)) revert Errors.NoOwner();
+        if (asked.dailyCap > s.largestCap) revert Errors.CapTooHigh(asked.dailyCap, s.largestCap);
+        if (s.memberOf[agent] != 0) revert Errors.AgentTaken(agent);
+        // asked before: the newer request counts
+        // slither-disable-next-line unused-return
+        s.requests.add(agent);
+        s.requestOf[agent] = asked;
+        emit IEnergyMarket.Requested(agent, asked.owner, asked.dailyCap);
+    }
+
+    function _checkSigned(bytes32 domain, bytes32 hash, address expected, bytes calldata signature) private pure {
+        address signer = Signer.recover(domain, hash, signature);
+        if (signer == address(0) || signer != expected) revert Errors.BadSignature(expected);
     }
 
     function _seat(MarketState storage s, uint256 member) private view returns (Seat memory seat) {

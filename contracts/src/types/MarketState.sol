@@ -24,6 +24,8 @@ struct TermsEntry {
 struct Request {
     address owner;
     uint64 dailyCap;
+    address meterKey; // 0: the agent
+    address voucher; // 0: asked directly
 }
 
 /// A member's keys that orders do not touch.
@@ -52,6 +54,7 @@ struct MarketState {
     mapping(address agent => uint256 memberPlusOne) memberOf;
     mapping(address agent => Request) requestOf;
     EnumerableSet.AddressSet requests;
+    mapping(address voucher => bool) vouchersUsed;
     mapping(uint256 member => Checkpoints.Trace224) connections; // block => zone and limits
     string name;
     string currency;

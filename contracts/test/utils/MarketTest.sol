@@ -238,6 +238,29 @@ abstract contract MarketTest is Test {
         signed.signature = _sign(hash, key);
     }
 
+    function _signRequest(SignedRequest memory asked, uint256 key, uint256 voucherKey)
+        internal
+        view
+        returns (SignedRequest memory)
+    {
+        bytes32 hash = keccak256(
+            abi.encode(
+                keccak256(
+                    "Request(address agent,address owner,address meterKey,uint64 dailyCap,address voucher,uint64 deadline)"
+                ),
+                asked.agent,
+                asked.owner,
+                asked.meterKey,
+                asked.dailyCap,
+                asked.voucher,
+                asked.deadline
+            )
+        );
+        asked.signature = _sign(hash, key);
+        asked.voucherSignature = _sign(hash, voucherKey);
+        return asked;
+    }
+
     function _sign(bytes32 structHash, uint256 key) private view returns (bytes memory) {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, keccak256(abi.encodePacked(hex"1901", _domain, structHash)));
         return abi.encodePacked(r, s, v);

@@ -27,7 +27,8 @@ from .outbox import Call, MemoryStore, Store
 from .replay import EventSearch
 from .rpc import Head, Mined, Rpc
 from .sender import Sender, Timing
-from .wallet import AgentKey
+from .vouchers import SignedRequest
+from .wallet import AgentKey, Domain
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -110,6 +111,7 @@ class EvmMarket:
     ) -> None:
         """Use `connect`."""
         self._address = invitation.market
+        self._chain_id = invitation.chain_id
         self._key = key
         self._abi = abi
         self._credit = credit
@@ -255,6 +257,20 @@ class EvmMarket:
     async def withdraw_request(self) -> Receipt:
         """Take the request back."""
         return await self._do("withdraw request", ("withdrawRequest",), topic="request")
+
+    async def domain(self) -> Domain:
+        """What signatures for this market are bound to."""
+        salt = (await self.founding()).salt
+        return Domain(self._chain_id, self._address, bytes.fromhex(salt.removeprefix("0x")))
+
+    async def relay_request(self, asked: SignedRequest) -> Receipt:
+        """Ask, and pay, for a home that has no coin; refused as VoucherUsedBefore if its voucher was used."""
+        label = f"request of {asked.message.agent}"
+        return await self._do(label, ("requestFor", asked.arguments), valid_until=asked.message.deadline)
+
+    async def voucher_used(self, voucher: str) -> bool:
+        """Read whether somebody asked with this voucher already."""
+        return bool(await self._nodes.run(lambda rpc: self._view(rpc, None, "voucherUsed", voucher)))
 
     # ------ trading
 

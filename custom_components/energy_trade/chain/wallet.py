@@ -37,6 +37,15 @@ READINGS_TYPE: Final = [
     {"name": "details", "type": "bytes"},
 ]
 
+REQUEST_TYPE: Final = [
+    {"name": "agent", "type": "address"},
+    {"name": "owner", "type": "address"},
+    {"name": "meterKey", "type": "address"},
+    {"name": "dailyCap", "type": "uint64"},
+    {"name": "voucher", "type": "address"},
+    {"name": "deadline", "type": "uint64"},
+]
+
 
 class InvalidAddress(ValueError):  # noqa: N818 - named for what is wrong
     """Not an address; `reason` is `not_an_address`, `checksum` (a typing error, likely) or `zero`."""
@@ -139,6 +148,36 @@ class ReadingsMessage:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class RequestMessage:
+    """A home's wish to be admitted, as its agent and the voucher of its invitation both sign it.
+
+    `daily_cap` in µcredit, `deadline` in unix seconds. No address as meter key: the agent's counts.
+    """
+
+    agent: str
+    owner: str
+    meter_key: str
+    daily_cap: int
+    voucher: str
+    deadline: int
+
+    def typed(self, domain: Domain) -> dict[str, Any]:
+        """Write it as EIP-712 has it."""
+        return domain.message(
+            "Request",
+            REQUEST_TYPE,
+            {
+                "agent": self.agent,
+                "owner": self.owner,
+                "meterKey": self.meter_key,
+                "dailyCap": self.daily_cap,
+                "voucher": self.voucher,
+                "deadline": self.deadline,
+            },
+        )
+
+
 class AgentKey:
     """The key that orders and reports; it never shows itself but through `stored`.
 
@@ -180,8 +219,8 @@ class AgentKey:
         """Sign a transaction and return it as nodes take it."""
         return bytes(self._account.sign_transaction(dict(transaction)).raw_transaction)
 
-    def sign(self, message: OrdersMessage | ReadingsMessage, domain: Domain) -> bytes:
-        """Sign orders or readings; return the 65 bytes of the signature."""
+    def sign(self, message: OrdersMessage | ReadingsMessage | RequestMessage, domain: Domain) -> bytes:
+        """Sign orders, readings or a request; return the 65 bytes of the signature."""
         signable = encode_typed_data(full_message=message.typed(domain))
         return bytes(self._account.sign_message(signable).signature)
 

@@ -1,5 +1,7 @@
 """Who takes part, with which keys, where and from when to when."""
 
+from dataclasses import dataclass
+
 from ..clearing import Zone
 from ..settlement import ConnectionLimits
 from ..units import MAX_ENERGY_WH, NO_ADDRESS
@@ -7,6 +9,17 @@ from . import treasury
 from .founded import MAX_LOCKED
 from .model import Account, Connection, Member, Request, State, Timeline
 from .refusal import demand
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMessage:
+    """A home's wish to be admitted, to relay until the deadline; signed by `signer` and `voucher_signer`."""
+
+    agent: str
+    request: Request
+    deadline: int
+    signer: str
+    voucher_signer: str
 
 
 def member_at(state: State, index: int) -> Member:
@@ -23,11 +36,27 @@ def owned(state: State, sender: str, index: int) -> Member:
 
 def request(state: State, sender: str, owner: str, daily_cap: int) -> None:
     """Ask to be admitted."""
-    demand(owner != NO_ADDRESS, "NoOwner")
-    demand(daily_cap <= state.founding.daily_cap, "CapTooHigh", daily_cap, state.founding.daily_cap)
-    demand(sender not in state.member_of, "AgentTaken", sender)
-    state.requests[sender] = Request(owner, daily_cap)
-    state.emit("Requested", sender, owner, daily_cap)
+    _request(state, sender, Request(owner, daily_cap))
+
+
+def request_for(state: State, message: RequestMessage) -> None:
+    """Ask for a home that signed, with a voucher that counts once."""
+    demand(state.now <= message.deadline, "Expired", message.deadline)
+    voucher = message.request.voucher
+    for signer, expected in ((message.signer, message.agent), (message.voucher_signer, voucher)):
+        demand(signer == expected != NO_ADDRESS, "BadSignature", expected)
+    demand(voucher not in state.vouchers_used, "VoucherUsedBefore", voucher)
+    _request(state, message.agent, message.request)
+    state.vouchers_used.add(voucher)
+    state.emit("VoucherUsed", voucher, message.agent)
+
+
+def _request(state: State, agent: str, asked: Request) -> None:
+    demand(asked.owner != NO_ADDRESS, "NoOwner")
+    demand(asked.daily_cap <= state.founding.daily_cap, "CapTooHigh", asked.daily_cap, state.founding.daily_cap)
+    demand(agent not in state.member_of, "AgentTaken", agent)
+    state.requests[agent] = asked
+    state.emit("Requested", agent, asked.owner, asked.daily_cap)
 
 
 def end_request(state: State, agent: str) -> None:
@@ -44,6 +73,7 @@ def admit(state: State, agent: str, connection: Connection) -> int:
     index = len(state.members)
     demand(index < state.founding.max_members, "CommunityFull", index)
     asked = state.requests.pop(agent)
+    meter_key = agent if asked.meter_key == NO_ADDRESS else asked.meter_key
     first_block = state.next_gate_block
     connections = Timeline[Connection]()
     connections.put(first_block, connection)
@@ -51,7 +81,7 @@ def admit(state: State, agent: str, connection: Connection) -> int:
         Member(
             owner=asked.owner,
             agent=agent,
-            meter_key=agent,
+            meter_key=meter_key,
             daily_cap=asked.daily_cap,
             first_block=first_block,
             account=Account(settled_before=first_block),
@@ -62,6 +92,8 @@ def admit(state: State, agent: str, connection: Connection) -> int:
     state.joined.put(first_block, state.joined.latest(0) + 1)
     limits = connection.limits
     state.emit("Admitted", index, asked.owner, agent, connection.zone, limits.import_wh, limits.export_wh, first_block)
+    if meter_key != agent:
+        state.emit("MeterKeySet", index, meter_key)
     if state.founding.initial_grant:
         treasury.credit(state, index, state.founding.initial_grant)
     return index

@@ -137,6 +137,11 @@ class Request:
 
     owner: str
     daily_cap: int
+    meter_key: str = NO_ADDRESS
+    """No address: the agent's."""
+
+    voucher: str = NO_ADDRESS
+    """Address of the voucher that it came with; none if it was asked directly."""
 
 
 @dataclass(slots=True)
@@ -160,6 +165,7 @@ class State:
     members: list[Member] = field(default_factory=list)
     member_of: dict[str, int] = field(default_factory=dict)
     requests: dict[str, Request] = field(default_factory=dict)
+    vouchers_used: set[str] = field(default_factory=set)
     joined: Timeline[int] = field(default_factory=Timeline)
     left: Timeline[int] = field(default_factory=Timeline)
     headers: dict[int, Header] = field(default_factory=dict)

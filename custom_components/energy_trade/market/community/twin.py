@@ -12,6 +12,7 @@ from ..statement import IntervalStatement
 from ..tariff import BlockTariff, LocalClock, TariffTable
 from ..units import BLOCK_INTERVALS
 from . import blocks, founded, lens, membership, ordering, reporting, settling, terms, treasury
+from .membership import RequestMessage
 from .model import Connection, MarketEvent, State, first_terms
 from .ordering import OrderMessage, Placement
 from .refusal import Refused, demand
@@ -64,6 +65,10 @@ class MarketTwin:
     def request(self, sender: str, owner: str, daily_cap: int) -> None:
         """Ask to be admitted."""
         membership.request(self.state, sender, owner, daily_cap)
+
+    def request_for(self, message: RequestMessage) -> None:
+        """Ask to be admitted for a home that signed, with a voucher."""
+        membership.request_for(self.state, message)
 
     def withdraw_request(self, sender: str) -> None:
         """Take a request back."""
