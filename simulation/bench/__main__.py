@@ -8,7 +8,7 @@ import sys
 def names() -> list[str]:
     """Return the benchmarks that there are: the modules that say `def main(`."""
     return sorted(
-        path.stem
+        path.stem.replace("_", "-")
         for path in Path(__file__).parent.glob("*.py")
         if not path.stem.startswith("_") and "\ndef main(" in path.read_text(encoding="utf-8")
     )
@@ -19,7 +19,7 @@ def run(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in names():
         print(f"usage: script/bench {{{','.join(names())}}} [--help] ...", file=sys.stderr)
         return 2
-    status: int = import_module(f"{__package__}.{arguments[0]}").main(arguments[1:])
+    status: int = import_module(f"{__package__}.{arguments[0].replace('-', '_')}").main(arguments[1:])
     return status
 
 

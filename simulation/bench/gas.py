@@ -30,7 +30,7 @@ import sys
 from typing import Any
 
 from simulation.anvil import Anvil
-from simulation.bench.community import BLOCK, GATE_LEAD, HORIZON, START, Community, Terms, Zone
+from simulation.bench.gas_community import BLOCK, GATE_LEAD, HORIZON, START, Community, Terms, Zone
 
 SNAPSHOT = Path(__file__).parents[2] / "contracts/gas-snapshot.json"
 ORDER_BATCH = 100
