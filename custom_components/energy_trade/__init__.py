@@ -21,6 +21,7 @@ from .entity import community_device
 from .home.meters import HomeMeters
 from .issues import Issues
 from .market.port import MarketError
+from .questions.manager import Questions
 from .sensor import is_iso_4217
 from .services import async_setup_services
 from .settings import SettingsStore
@@ -53,6 +54,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     settings = SettingsStore(hass, entry.entry_id)
     await settings.async_load()
     entry.async_on_unload(settings.async_save)
+    questions = Questions(hass, entry)
+    await questions.async_load()
     meters = HomeMeters(
         hass, entry.entry_id, entry.data[CONF_METERS], founding.interval_seconds, lambda: _chain_ahead(market)
     )
@@ -65,15 +68,18 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
         market=market,
         meters=meters,
         settings=settings,
+        questions=questions,
         founding=founding,
         statistics=_statistics(hass, entry, founding),
     )
     await coordinator.async_config_entry_first_refresh()
     entry.async_on_unload(meters.async_listen(coordinator.async_look_again))
-    entry.runtime_data = EnergyTradeRuntime(coordinator, Desk(coordinator, market), market, meters)
+    entry.runtime_data = EnergyTradeRuntime(coordinator, Desk(coordinator, market), market, meters, questions)
     community = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **dict(community_device(entry)))
     coordinator.community_device = community.id
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    entry.async_on_unload(questions.async_listen(lambda _news: coordinator.async_update_listeners()))
+    entry.async_on_unload(questions.async_start())
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
 
@@ -90,6 +96,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry)
         OutboxStore(hass, entry.entry_id),
         CacheStore(hass, entry.entry_id),
         HomeMeters(hass, entry.entry_id, entry.data[CONF_METERS], 1),
+        Questions(hass, entry),
     ):
         await store.async_remove()
     Issues(hass, entry.entry_id, entry.title).clear()

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from .market.port import Market, Receipt
     from .market.readings import BlockDetails
     from .market.state import BlockState, MemberState, Snapshot
+    from .questions.manager import Questions
     from .settings import ManualOrders, SettingsStore
     from .statistics import EnergyStatistics
 
@@ -87,6 +88,7 @@ class EnergyTradeRuntime:
     desk: Desk
     market: Market
     meters: HomeMeters
+    questions: Questions
 
     async def async_resolve_jump(self, entity_id: str, *, is_energy: bool) -> None:
         """Take the owner's word on a meter's jump, and go on with what it allows."""
@@ -120,6 +122,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         market: Market,
         meters: HomeMeters,
         settings: SettingsStore,
+        questions: Questions,
         founding: Founding,
         statistics: EnergyStatistics | None,
     ) -> None:
@@ -137,6 +140,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         self.calendar = founding.calendar()
         self.grid = founding.grid()
         self.settings = settings
+        self.questions = questions
         self.rhythm = Rhythm.of(self.calendar)
         self._market = market
         self._meters = meters
@@ -479,13 +483,14 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         if self.snapshot is None:
             return {}
         wishes = self.settings.current.wishes
-        return board(
+        market = board(
             self.snapshot,
             self.founding,
             self.data,
             self.chain_time(),
             {"trading": wishes.trading, "selling": wishes.selling, "buying": wishes.buying},
         )
+        return {**market, "questions": self.questions.board()}
 
     @callback
     def open_blocks(self) -> list[BlockState]:

@@ -10,6 +10,7 @@ from homeassistant.core import callback
 from .entity import EnergyTradeEntity
 from .market.units import MICRO, WH_PER_KWH
 from .model import TradeEventType
+from .questions.manager import QuestionEvent
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from .coordinator import EnergyTradeConfigEntry
     from .model import TradeState
+    from .questions.manager import News
 
 PARALLEL_UPDATES: Final = 0
 
@@ -25,13 +27,19 @@ LAST_TRADE: Final = EventEntityDescription(
     translation_key="last_trade",
     event_types=[event.value for event in TradeEventType],
 )
+QUESTION: Final = EventEntityDescription(
+    key="question",
+    translation_key="question",
+    event_types=[event.value for event in QuestionEvent],
+)
 
 
 async def async_setup_entry(
     hass: HomeAssistant, entry: EnergyTradeConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Set up the event."""
-    async_add_entities([TradeEventEntity(entry.runtime_data.coordinator, LAST_TRADE)])
+    """Set up the events."""
+    coordinator = entry.runtime_data.coordinator
+    async_add_entities([TradeEventEntity(coordinator, LAST_TRADE), QuestionEventEntity(coordinator, QUESTION)])
 
 
 class TradeEventEntity(EnergyTradeEntity, EventEntity):
@@ -69,3 +77,25 @@ class TradeEventEntity(EnergyTradeEntity, EventEntity):
                 },
             )
             self.async_write_ha_state()
+
+
+class QuestionEventEntity(EnergyTradeEntity, EventEntity):
+    """Fires when the home asks its people something, and when that is decided."""
+
+    @property
+    @override
+    def available(self) -> bool:
+        """A question waits whatever the network does."""
+        return True
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Hear of questions."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.coordinator.questions.async_listen(self._announce))
+
+    @callback
+    def _announce(self, news: News) -> None:
+        kind, details = news
+        self._trigger_event(kind, details)
+        self.async_write_ha_state()

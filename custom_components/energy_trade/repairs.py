@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from homeassistant.components.repairs import RepairsFlow
@@ -13,6 +14,8 @@ from .const import DOMAIN
 from .issues import IssueKind
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from homeassistant.components.repairs import RepairsFlowResult
     from homeassistant.core import HomeAssistant
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 type IssueData = dict[str, str | int | float | None] | None
 
+STEP: Final = "async_step_"
 WAY_OUT: Final = {IssueKind.METER_SILENT: "meters", IssueKind.NODES_DOWN: "nodes"}
 
 
@@ -57,6 +61,32 @@ class ReconfigureRepair(_EntryRepair):
         return self.async_create_entry(data={}, next_flow=(FlowType.CONFIG_FLOW, flow["flow_id"]))
 
 
+class QuestionRepair(_EntryRepair):
+    """Lets whoever sees it answer a question; each choice is a step of its own, as menus want it."""
+
+    async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Offer the choices."""
+        return self.async_show_menu(menu_options=list(self._choices), description_placeholders=self._facts)
+
+    def __getattr__(self, name: str) -> Callable[[dict[str, str] | None], Awaitable[RepairsFlowResult]]:
+        """Find the step of a choice."""
+        choice = name.removeprefix(STEP)
+        if choice == name or choice not in self._choices:
+            raise AttributeError(name)
+        return partial(self._async_answer, choice)
+
+    @property
+    def _choices(self) -> tuple[str, ...]:
+        if self._entry.state is not ConfigEntryState.LOADED:
+            return ()
+        waiting = self._entry.runtime_data.questions.open
+        return next((each.question.choices for each in waiting if each.id == self._subject), ())
+
+    async def _async_answer(self, choice: str, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        await self._entry.runtime_data.questions.async_answer(choice, self._subject)
+        return self.async_create_entry(data={})
+
+
 class MeterJumpRepair(_EntryRepair):
     """Lets the owner say whether a jump of a meter was energy."""
 
@@ -83,6 +113,8 @@ async def async_create_fix_flow(hass: HomeAssistant, _issue_id: str, data: Issue
     """Choose the way out of an issue."""
     about = data or {}
     entry: EnergyTradeConfigEntry = hass.config_entries.async_get_known_entry(str(about["entry_id"]))
+    if "question" in about:
+        return QuestionRepair(entry, str(about["question"]))
     kind = IssueKind(str(about["kind"]))
     if kind is IssueKind.METER_JUMP:
         return MeterJumpRepair(entry, str(about["subject"]))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
-from typing import TYPE_CHECKING, Final, override
+from typing import TYPE_CHECKING, Any, Final, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
@@ -16,10 +16,12 @@ from homeassistant.components.sensor import (
     SensorStateClass,
 )
 from homeassistant.const import EntityCategory, UnitOfEnergy
+from homeassistant.util import dt as dt_util
 
-from .entity import Place, ReadingEntity
+from .entity import EnergyTradeEntity, Place, ReadingEntity
 from .market.units import MICRO, WH_PER_KWH, credit_per_kwh
 from .model import Membership, Phase, Reason, TradeState
+from .questions.causes import Cause
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
@@ -230,6 +232,14 @@ SENSORS: Final = (
     ),
 )
 
+NO_QUESTION: Final = "none"
+QUESTION: Final = SensorEntityDescription(
+    key="question",
+    translation_key="question",
+    device_class=SensorDeviceClass.ENUM,
+    options=[NO_QUESTION, *(cause.value for cause in Cause)],
+)
+
 
 async def async_setup_entry(
     hass: HomeAssistant, entry: EnergyTradeConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
@@ -238,6 +248,7 @@ async def async_setup_entry(
     for some in batched(SENSORS, ADDED_AT_ONCE, strict=False):
         async_add_entities(TradeSensor(entry.runtime_data.coordinator, description) for description in some)
         await asyncio.sleep(0)
+    async_add_entities([QuestionSensor(entry.runtime_data.coordinator, QUESTION)])
 
 
 def is_iso_4217(currency: str) -> bool:
@@ -266,3 +277,37 @@ class TradeSensor(ReadingEntity, SensorEntity):
     def native_value(self) -> str | float | datetime | None:
         """Return the fact as the coordinator last published it."""
         return self.entity_description.value_fn(self.coordinator.data)
+
+
+class QuestionSensor(EnergyTradeEntity, SensorEntity):
+    """What the home asks its people now: the question that waits longest."""
+
+    _unrecorded_attributes = frozenset({"title", "text", "choices"})
+
+    @property
+    @override
+    def available(self) -> bool:
+        """A question waits whatever the network does."""
+        return True
+
+    @property
+    @override
+    def native_value(self) -> str:
+        """Return what is asked about."""
+        opened = self.coordinator.questions.current
+        return opened.question.cause if opened else NO_QUESTION
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Return what is needed to answer."""
+        questions = self.coordinator.questions
+        if (opened := questions.current) is None:
+            return {"waiting": 0}
+        described = questions.described(opened)
+        return {
+            "waiting": len(questions.open),
+            **{key: described[key] for key in ("question_id", "subject", "title", "text", "default")},
+            "choices": {each["choice"]: each["text"] for each in described["choices"]},
+            "expires": dt_util.utc_from_timestamp(opened.question.expires).isoformat(),
+        }

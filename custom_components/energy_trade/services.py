@@ -17,6 +17,7 @@ import voluptuous as vol
 from .const import CONF_DEMO, DOMAIN
 from .market.orders import Order, Side
 from .market.units import MAX_ENERGY_WH, MICRO, WH_PER_KWH, credit_per_kwh
+from .questions.causes import Cause
 from .sensor import is_iso_4217
 from .statistics import energy_sources
 
@@ -28,14 +29,18 @@ if TYPE_CHECKING:
     from .journal import IntervalRecord
 
 ATTR_AMOUNT: Final = "amount"
+ATTR_CAUSE: Final = "cause"
+ATTR_CHOICE: Final = "choice"
 ATTR_CONFIG_ENTRY_ID: Final = "config_entry_id"
 ATTR_END: Final = "end"
 ATTR_ENERGY: Final = "energy"
 ATTR_KEEP_FREE: Final = "keep_free"
 ATTR_PRICE: Final = "price"
+ATTR_QUESTION_ID: Final = "question_id"
 ATTR_SIDE: Final = "side"
 ATTR_START: Final = "start"
 
+SERVICE_ANSWER: Final = "answer"
 SERVICE_CANCEL_ORDER: Final = "cancel_order"
 SERVICE_DEPOSIT: Final = "deposit"
 SERVICE_EXPORT_HISTORY: Final = "export_history"
@@ -57,6 +62,14 @@ ENTRY_SCHEMA: Final = vol.Schema(_ENTRY)
 PERIOD_SCHEMA: Final = vol.Schema({**_ENTRY, **_PERIOD})
 CANCEL_SCHEMA: Final = vol.Schema({**_ENTRY, **_PERIOD, vol.Optional(ATTR_KEEP_FREE, default=False): cv.boolean})
 MONEY_SCHEMA: Final = vol.Schema({**_ENTRY, vol.Required(ATTR_AMOUNT): _POSITIVE})
+ANSWER_SCHEMA: Final = vol.Schema(
+    {
+        **_ENTRY,
+        vol.Required(ATTR_CHOICE): cv.string,
+        vol.Optional(ATTR_QUESTION_ID): cv.string,
+        vol.Optional(ATTR_CAUSE): vol.In(list(Cause)),
+    }
+)
 ORDER_SCHEMA: Final = vol.Schema(
     {
         **_ENTRY,
@@ -93,6 +106,7 @@ CSV_COLUMNS: Final = (
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions, whether or not a community is set up yet."""
     for name, action, schema, response in (
+        (SERVICE_ANSWER, _answer, ANSWER_SCHEMA, SupportsResponse.OPTIONAL),
         (SERVICE_PLACE_ORDER, _place_order, ORDER_SCHEMA, SupportsResponse.OPTIONAL),
         (SERVICE_CANCEL_ORDER, _cancel_order, CANCEL_SCHEMA, SupportsResponse.OPTIONAL),
         (SERVICE_GET_ORDERS, _get_orders, ENTRY_SCHEMA, SupportsResponse.ONLY),
@@ -109,6 +123,14 @@ def async_setup_services(hass: HomeAssistant) -> None:
 def _runtime(call: ServiceCall) -> tuple[EnergyTradeCoordinator, Desk]:
     entry: EnergyTradeConfigEntry = service.async_get_config_entry(call.hass, DOMAIN, call.data[ATTR_CONFIG_ENTRY_ID])
     return entry.runtime_data.coordinator, entry.runtime_data.desk
+
+
+async def _answer(call: ServiceCall) -> ServiceResponse:
+    entry: EnergyTradeConfigEntry = service.async_get_config_entry(call.hass, DOMAIN, call.data[ATTR_CONFIG_ENTRY_ID])
+    answer = await entry.runtime_data.questions.async_answer(
+        call.data[ATTR_CHOICE], call.data.get(ATTR_QUESTION_ID), call.data.get(ATTR_CAUSE)
+    )
+    return {"question_id": answer.id, "cause": answer.question.cause, "choice": answer.choice}
 
 
 async def _place_order(call: ServiceCall) -> ServiceResponse:

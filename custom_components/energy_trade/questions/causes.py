@@ -1,0 +1,44 @@
+"""What a home asks about: the choices that each question leaves, and what happens if nobody answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+DAY: Final = timedelta(days=1)
+
+
+class Cause(StrEnum):
+    """A condition of the homeowner's that is not met; each has its texts at `issues.question_<cause>`."""
+
+    PRICE_ABOVE_LIMIT = "price_above_limit"
+    """Power will probably cost more than the highest buying price."""
+
+    PRICE_BELOW_LIMIT = "price_below_limit"
+    """Neighbours will probably pay less than the lowest selling price."""
+
+    DAILY_LIMIT = "daily_limit"
+    """The daily limit keeps the home from orders that it would gain by."""
+
+    BALANCE_LOW = "balance_low"
+    """The balance covers only a part of what the home would order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a cause is asked about: its choices, the one that holds without an answer, the rest after one."""
+
+    choices: tuple[str, ...]
+    default: str
+    quiet: timedelta = timedelta()
+    """Once answered, or left to its default, the same is not asked again for so long."""
+
+
+MANNERS: Final = {
+    Cause.PRICE_ABOVE_LIMIT: Manner(choices=("buy_once", "buy_today", "keep_limit"), default="keep_limit"),
+    Cause.PRICE_BELOW_LIMIT: Manner(choices=("sell_once", "sell_today", "keep_limit"), default="keep_limit"),
+    Cause.DAILY_LIMIT: Manner(choices=("raise_today", "keep_limit"), default="keep_limit"),
+    Cause.BALANCE_LOW: Manner(choices=("carry_on", "stop_buying"), default="carry_on", quiet=DAY),
+}

@@ -1,0 +1,128 @@
+"""Where a question is seen: a notification here, notifications with buttons on phones, and Repairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+from homeassistant.components import persistent_notification
+from homeassistant.components.notify import DOMAIN as NOTIFY
+from homeassistant.core import callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
+
+from ..const import DOMAIN
+from .texts import async_wording, issue_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from homeassistant.core import HomeAssistant
+
+    from .book import OpenQuestion
+    from .texts import Wording
+
+_LOGGER = logging.getLogger(__name__)
+
+PHONES: Final = "mobile_app_"
+"""How Home Assistant's app names its notify actions: these know buttons, and messages that go again."""
+
+ACTION: Final = "ENERGY_TRADE"
+CLEAR: Final = "clear_notification"
+REPAIRS: Final = "/config/repairs"
+
+
+def button(question_id: str, choice: str) -> str:
+    """Name the button of a choice, for one question only."""
+    return f"{ACTION}.{question_id}.{choice}"
+
+
+def pressed(action: str) -> tuple[str, str] | None:
+    """Read which question and choice a button was for; None if it was none of ours."""
+    parts = action.split(".")
+    return (parts[1], parts[2]) if len(parts) == 3 and parts[0] == ACTION else None  # noqa: PLR2004
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """Shows the questions of one community wherever its people look, and takes them back everywhere."""
+
+    hass: HomeAssistant
+    entry_id: str
+    community: str
+    phones: Sequence[str]
+
+    @callback
+    def remind(self, opened: OpenQuestion) -> None:
+        """Show a question in Repairs, where it can be answered with a click."""
+        question = opened.question
+        ir.async_create_issue(
+            self.hass,
+            DOMAIN,
+            self._issue(opened),
+            data={"entry_id": self.entry_id, "question": opened.id},
+            is_fixable=True,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key=issue_key(question.cause),
+            translation_placeholders={"community": self.community, **question.facts},
+        )
+
+    async def async_notify(self, opened: OpenQuestion, *, on_phones: bool) -> None:
+        """Tell people; phones only once."""
+        wording = await async_wording(self.hass, opened.question, self.community, self.hass.config.language)
+        persistent_notification.async_create(
+            self.hass, self._message(wording), title=wording.title, notification_id=self._tag(opened)
+        )
+        if on_phones:
+            for phone in self.phones:
+                await self._async_tell(phone, self._on_phone(opened, wording))
+
+    async def async_take_back(self, opened: OpenQuestion) -> None:
+        """Remove a question everywhere; on phones its notification disappears by its tag."""
+        self.forget(opened)
+        for phone in self.phones:
+            if phone.startswith(PHONES):
+                await self._async_tell(phone, {"message": CLEAR, "data": {"tag": self._tag(opened)}})
+
+    @callback
+    def forget(self, opened: OpenQuestion) -> None:
+        """Remove a question here."""
+        ir.async_delete_issue(self.hass, DOMAIN, self._issue(opened))
+        persistent_notification.async_dismiss(self.hass, self._tag(opened))
+
+    def _tag(self, opened: OpenQuestion) -> str:
+        return f"{DOMAIN}.{opened.id}"
+
+    def _issue(self, opened: OpenQuestion) -> str:
+        return f"{self.entry_id}.question.{opened.id}"
+
+    def _message(self, wording: Wording) -> str:
+        choices = "\n".join(f"- {choice}" for choice in wording.choices.values())
+        return f"{wording.text}\n\n[{wording.title}]({REPAIRS})\n\n{choices}"
+
+    def _on_phone(self, opened: OpenQuestion, wording: Wording) -> dict[str, Any]:
+        seconds = max(0, int(opened.question.expires - dt_util.utcnow().timestamp()))
+        return {
+            "title": wording.title,
+            "message": wording.text,
+            "data": {
+                "tag": self._tag(opened),
+                "group": DOMAIN,
+                "timeout": seconds,
+                "url": REPAIRS,
+                "clickAction": REPAIRS,
+                "actions": [
+                    {"action": button(opened.id, choice), "title": text} for choice, text in wording.choices.items()
+                ],
+            },
+        }
+
+    async def _async_tell(self, phone: str, message: dict[str, Any]) -> None:
+        """A phone that cannot be reached keeps nobody from asking elsewhere."""
+        try:
+            await self.hass.services.async_call(NOTIFY, phone, message, blocking=True)
+        except (HomeAssistantError, vol.Invalid) as error:
+            _LOGGER.warning("The notification %s could not be sent: %s", phone, error)

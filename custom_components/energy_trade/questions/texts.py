@@ -1,0 +1,61 @@
+"""A question in people's words: its texts are those of its repair issue, in whatever language is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from homeassistant.helpers.translation import async_get_cached_translations, async_get_translations
+
+from ..const import DOMAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from homeassistant.core import HomeAssistant
+
+    from .book import Question
+
+CATEGORY: Final = "issues"
+
+
+def issue_key(cause: str) -> str:
+    """Name the texts of a cause."""
+    return f"question_{cause}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What people read and hear of a question."""
+
+    title: str
+    text: str
+    choices: Mapping[str, str]
+
+
+async def async_wording(hass: HomeAssistant, question: Question, community: str, language: str) -> Wording:
+    """Word a question in any language; what is not translated is said in English."""
+    return _worded(await async_get_translations(hass, language, CATEGORY, [DOMAIN]), question, community)
+
+
+def wording(hass: HomeAssistant, question: Question, community: str) -> Wording:
+    """Word a question in the home's language, which is always at hand."""
+    return _worded(async_get_cached_translations(hass, hass.config.language, CATEGORY, DOMAIN), question, community)
+
+
+def _worded(texts: Mapping[str, str], question: Question, community: str) -> Wording:
+    start = f"component.{DOMAIN}.{CATEGORY}.{issue_key(question.cause)}"
+    step = f"{start}.fix_flow.step.init"
+    facts = {"community": community, **question.facts}
+
+    def filled(key: str, instead: str) -> str:
+        try:
+            return texts.get(key, instead).format_map(facts)
+        except KeyError, ValueError:  # asked by another version, whose facts were others
+            return instead
+
+    return Wording(
+        filled(f"{step}.title", question.cause),
+        filled(f"{step}.description", question.cause),
+        {choice: filled(f"{step}.menu_options.{choice}", choice) for choice in question.choices},
+    )
