@@ -13,6 +13,8 @@ from PIL import Image
 import pytest
 import yaml
 
+from custom_components.energy_trade.home.devices.config import DeviceKind
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -53,6 +55,7 @@ HACS_KEYS = {
 TRANSLATION_ROOTS = {
     "conditions",
     "config",
+    "config_subentries",
     "device",
     "entity",
     "exceptions",
@@ -172,6 +175,7 @@ class TestManifest:
         """What is imported from another integration must have been set up before."""
         base = {  # always there, or asked for only once it is
             "automation",
+            "climate",
             "conversation",
             "diagnostics",
             "energy",
@@ -273,6 +277,31 @@ class TestTranslations:
         config = read("translations/en.json")["config"]
         assert keyword_texts("config_flow.py", "reason", "async_abort") <= set(config["abort"])
         assert keyword_texts("config_flow.py", "progress_action") == set(config["progress"])
+
+    def test_every_device_dialog_is_translated_and_nothing_else(self) -> None:
+        """Each kind of device has texts for its steps, menus and errors, and for nothing that is never shown."""
+        texts = read("translations/en.json")["config_subentries"]
+        assert set(texts) == {kind.value for kind in DeviceKind}
+        for kind, flow in texts.items():
+            module = f"subentries/{kind}.py"
+            steps = {
+                node.name.removeprefix("async_step_")
+                for name in (module, "subentries/flow.py")
+                for node in ast.walk(source(name))
+                if isinstance(node, ast.AsyncFunctionDef) and node.name.startswith("async_step_")
+            }
+            assert set(flow["step"]) <= steps, kind
+            assert steps - set(flow["step"]) <= {"reconfigure", "none"}, kind
+            for step in flow["step"].values():
+                assert set(step.get("menu_options", {})) <= steps
+                assert set(step.get("data_description", {})) <= set(step.get("data", {}))
+            words = {
+                node.value
+                for name in (module, "subentries/flow.py", "subentries/fields.py")
+                for node in ast.walk(source(name))
+                if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            }
+            assert set(flow["error"]) <= words, kind
 
     def test_no_text_is_left_over(self) -> None:
         """Every leaf of the flow, its errors, issues, exceptions and health is named somewhere in the code."""

@@ -38,9 +38,10 @@ from .home.validation import async_meter_problems
 from .market.founding import Founding, SupplyArrangement
 from .market.state import MemberStatus
 from .market.units import MICRO
+from .subentries import DEVICE_FLOWS
 
 if TYPE_CHECKING:
-    from homeassistant.config_entries import ConfigEntry
+    from homeassistant.config_entries import ConfigEntry, ConfigSubentryFlow
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -66,6 +67,13 @@ class EnergyTradeConfigFlow(ConfigFlow, domain=DOMAIN):
         self._failure: Problem | None = None
         self._request: asyncio.Task[None] | None = None
         self._unattended: asyncio.TimerHandle | None = None
+
+    @classmethod
+    @override
+    @callback
+    def async_get_supported_subentry_types(cls, config_entry: ConfigEntry) -> dict[str, type[ConfigSubentryFlow]]:
+        """Offer to name the home's devices."""
+        return DEVICE_FLOWS
 
     @override
     @callback
