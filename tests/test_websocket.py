@@ -40,6 +40,7 @@ async def test_streams_the_market_and_says_nothing_twice(
     assert board["community"] == "Elm Street"
     assert board["currency"] == "EUR"
     assert board["membership"] == "active"
+    assert board["time"] == now()
     by_start = {block["start"]: block for block in board["blocks"]}
     calendar = home.market.terms.calendar()
     done = by_start[calendar.block_start(home.block - 1)]
@@ -64,6 +65,7 @@ async def test_ends_with_the_entry(home: LivingHome, hass_ws_client: WebSocketGe
     assert (await client.receive_json())["success"]
     await client.receive_json()
     assert await home.hass.config_entries.async_unload(home.entry.entry_id)
+    assert (await client.receive_json())["event"] == {"ended": True}
     await client.send_json_auto_id({"type": SUBSCRIBE, "config_entry_id": home.entry.entry_id})
     assert (await client.receive_json())["error"]["code"] == "not_loaded"
 

@@ -16,6 +16,7 @@ from .chain.errors import NodeRefused
 from .connection import agent_of, invitation_of
 from .const import CONF_DEMO, CONF_METERS, DOMAIN
 from .coordinator import EnergyTradeConfigEntry, EnergyTradeCoordinator, EnergyTradeRuntime
+from .dashboard import async_remove_dashboard, async_setup_dashboard
 from .desk import Desk
 from .entity import community_device
 from .home.meters import HomeMeters
@@ -80,6 +81,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_on_unload(questions.async_listen(lambda _news: coordinator.async_update_listeners()))
     entry.async_on_unload(questions.async_start())
+    await async_setup_dashboard(hass)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
 
@@ -101,6 +103,8 @@ async def async_remove_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry)
         await store.async_remove()
     Issues(hass, entry.entry_id, entry.title).clear()
     statistics.async_clear(hass, str(entry.unique_id))
+    if not hass.config_entries.async_entries(DOMAIN):
+        await async_remove_dashboard(hass)
 
 
 async def async_connect(hass: HomeAssistant, entry: EnergyTradeConfigEntry) -> Market:

@@ -10,6 +10,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
 from .coordinator import EnergyTradeCoordinator
+from .dashboard import PAGE
 
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigEntry
@@ -46,6 +47,7 @@ def community_device(entry: ConfigEntry) -> DeviceInfo:
         translation_key="community",
         translation_placeholders={"community": entry.title},
         entry_type=DeviceEntryType.SERVICE,
+        configuration_url=f"homeassistant://{PAGE}",
     )
 
 

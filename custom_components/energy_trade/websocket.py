@@ -45,7 +45,8 @@ def subscribe(hass: HomeAssistant, connection: websocket_api.ActiveConnection, m
         board = coordinator.board()
         if board != sent:
             sent = board
-            connection.send_message(websocket_api.event_message(msg["id"], board))
+            event = {**board, "time": coordinator.chain_time()} if board else board
+            connection.send_message(websocket_api.event_message(msg["id"], event))
 
     unsubscribe = coordinator.async_add_listener(send)
 
@@ -53,6 +54,7 @@ def subscribe(hass: HomeAssistant, connection: websocket_api.ActiveConnection, m
     def end() -> None:
         connection.subscriptions.pop(msg["id"], None)
         unsubscribe()
+        connection.send_message(websocket_api.event_message(msg["id"], {"ended": True}))
 
     forget = coordinator.async_on_end(end)
 

@@ -1,0 +1,156 @@
+// What the integration streams, and the market's time line made of it.
+
+export type Phase =
+  | "not_open"
+  | "open"
+  | "gate_closed"
+  | "cleared"
+  | "delivering"
+  | "awaiting_readings"
+  | "final"
+  | "settled";
+
+export interface BoardOrder {
+  side: "sell" | "buy";
+  energy: number;
+  price: number;
+}
+
+/** Lists have an entry for each interval; prices are in currency per kWh, energy in kWh (+ sold). */
+export interface BoardBlock {
+  start: number;
+  gate: number;
+  phase: Phase | null;
+  grid_takes: number[];
+  grid_pays: number[];
+  prices: (number | null)[];
+  orders: (BoardOrder | null)[];
+  traded: (number | null)[];
+  metered: (number | null)[];
+  offered: number[];
+  wanted: number[];
+  reported?: number;
+  awaited?: number;
+}
+
+/** Power in W, + discharges the battery; prices in currency per kWh. */
+export interface PlanStep {
+  start: number;
+  seconds: number;
+  net_w: number;
+  load_w: number | null;
+  pv_w: number | null;
+  battery_w: number | null;
+  soc_wh: number | null;
+  buy: number | null;
+  sell: number | null;
+}
+
+export interface PlanRun {
+  device: string;
+  name: string;
+  kind: "appliance" | "ev" | "thermostat" | "battery";
+  start: number;
+  end: number;
+  energy_wh: number;
+  cost: number | null;
+  reason: string | null;
+  can_run_now: boolean;
+}
+
+export interface BoardPlan {
+  steps: PlanStep[];
+  runs: PlanRun[];
+}
+
+export interface BoardTotals {
+  sold: number;
+  bought: number;
+  compensation: number;
+  cost: number;
+  other: number;
+  savings: number;
+}
+
+export interface BoardOperator {
+  requests: { agent: string; name?: string; since?: number }[];
+  disputes: { start: number; reason: string }[];
+}
+
+export interface Board {
+  /** Chain time when this was sent. */
+  time: number;
+  community: string;
+  currency: string;
+  interval_seconds: number;
+  connected: boolean;
+  membership: string;
+  reason: string;
+  balance: number | null;
+  available: number | null;
+  members?: number;
+  settings: { trading: boolean; selling: boolean; buying: boolean };
+  totals?: BoardTotals | null;
+  blocks: BoardBlock[];
+  plan?: BoardPlan | null;
+  operator?: BoardOperator | null;
+}
+
+export interface Interval {
+  start: number;
+  end: number;
+  phase: Phase | null;
+  gate: number;
+  retail: number;
+  feedIn: number;
+  price: number | null;
+  order: BoardOrder | null;
+  traded: number | null;
+  metered: number | null;
+  offered: number;
+  wanted: number;
+}
+
+/** Lay the blocks out interval by interval. */
+export function intervals(board: Pick<Board, "blocks" | "interval_seconds">): Interval[] {
+  const found: Interval[] = [];
+  for (const block of board.blocks) {
+    block.grid_takes.forEach((retail, index) => {
+      const start = block.start + index * board.interval_seconds;
+      found.push({
+        start,
+        end: start + board.interval_seconds,
+        phase: block.phase,
+        gate: block.gate,
+        retail,
+        feedIn: block.grid_pays[index] ?? 0,
+        price: block.prices[index] ?? null,
+        order: block.orders[index] ?? null,
+        traded: block.traded[index] ?? null,
+        metered: block.metered[index] ?? null,
+        offered: block.offered[index] ?? 0,
+        wanted: block.wanted[index] ?? 0,
+      });
+    });
+  }
+  return found;
+}
+
+/** Index of the interval in which a moment lies; the nearest one where the time line ends before it. */
+export function indexAt(line: readonly { start: number; end: number }[], time: number): number {
+  let low = 0;
+  let high = line.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((line[middle]?.start ?? Infinity) <= time) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The block that is delivered at a moment. */
+export function blockAt(board: Board, time: number): BoardBlock | undefined {
+  return board.blocks.find(
+    (block) => block.start <= time && time < block.start + block.grid_takes.length * board.interval_seconds,
+  );
+}

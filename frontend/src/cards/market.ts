@@ -1,0 +1,268 @@
+import { type TemplateResult, css, html, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { type Board, type Interval, indexAt, intervals } from "../board";
+import { type CardForm, EnergyTradeCard, cardForm } from "../card";
+import type { Layer, Pane } from "../chart";
+import { formatEnergy, formatNumber, formatPrice, formatSpan, formatTime, isFine } from "../format";
+import type { CardConfig } from "../ha";
+import type { TextKey } from "../texts";
+
+export interface MarketConfig extends CardConfig {
+  energy?: boolean;
+  community?: boolean;
+}
+
+@customElement("energy-trade-market-card")
+export class MarketCard extends EnergyTradeCard<MarketConfig> {
+  protected readonly titleKey = "market_title";
+  @state() private chosen: number | undefined;
+  private made: { board: Board; config: MarketConfig; language: string; line: Interval[]; panes: Pane[] } | undefined;
+
+  static getStubConfig(): Partial<MarketConfig> {
+    return { energy: true, community: true };
+  }
+
+  static getConfigForm(): CardForm {
+    return cardForm(
+      { name: "energy", selector: { boolean: {} } },
+      { name: "community", selector: { boolean: {} } },
+    );
+  }
+
+  protected content(board: Board): TemplateResult {
+    if (board.blocks.length === 0) return this.notice("market_empty");
+    const { line, panes } = this.picture(board);
+    const index = this.chosen !== undefined && this.chosen < line.length ? this.chosen : indexAt(line, this.now());
+    const interval = line[index];
+    const fine = isFine(board.interval_seconds);
+    return html`
+      ${interval ? this.readout(board, interval, fine) : nothing}
+      <energy-trade-chart
+        .line=${line}
+        .panes=${panes}
+        .chosen=${this.chosen}
+        .now=${this.nowFunction}
+        .timeFormat=${this.timeFunction}
+        .theme=${this.hass.themes}
+        .label=${this.text("market_label")}
+        .valueText=${interval ? this.spoken(board, interval, fine) : ""}
+        @choose=${this.onChoose}
+      ></energy-trade-chart>
+      ${this.legend()}
+    `;
+  }
+
+  private readonly nowFunction = (): number => this.now();
+  private readonly timeFunction = (seconds: number): string => formatTime(this.hass, seconds);
+  private readonly onChoose = (event: CustomEvent<number | undefined>): void => {
+    this.chosen = event.detail;
+  };
+
+  /** The picture is made once for each board: choosing an interval must not make it again. */
+  private picture(board: Board): NonNullable<typeof this.made> {
+    const { config, made } = this;
+    const language = this.hass.language + this.hass.locale.number_format;
+    if (made?.board === board && made.config === config && made.language === language) return made;
+    const line = intervals(board);
+    const panes = [this.prices(board, line)];
+    if (config.energy !== false) panes.push(this.energy(line));
+    if (config.community !== false) panes.push(this.community(line));
+    return (this.made = { board, config, language, line, panes });
+  }
+
+  private prices(board: Board, line: Interval[]): Pane {
+    const now = indexAt(line, this.now());
+    const layers: Layer[] = [
+      { values: line.map(({ retail }) => retail), kind: "steps", color: "--et-bought", width: 1, dash: [4, 3] },
+      { values: line.map(({ feedIn }) => feedIn), kind: "steps", color: "--et-sold", width: 1, dash: [4, 3] },
+      {
+        values: line.map(({ order }, index) => (index > now && order?.side === "sell" ? order.price : null)),
+        kind: "steps",
+        color: "--et-sold",
+        width: 3,
+      },
+      {
+        values: line.map(({ order }, index) => (index > now && order?.side === "buy" ? order.price : null)),
+        kind: "steps",
+        color: "--et-bought",
+        width: 3,
+      },
+      { values: line.map(({ price }) => price), kind: "steps", color: "--et-price", width: 2.5, fill: 0.14 },
+    ];
+    return { height: 190, layers, format: (value) => formatPrice(this.hass, value, board.currency, false), include: [0] };
+  }
+
+  private energy(line: Interval[]): Pane {
+    const signed = ({ order }: Interval): number | null => order && (order.side === "sell" ? order.energy : -order.energy);
+    const only = (sign: number, pick: (each: Interval) => number | null): (number | null)[] =>
+      line.map((each) => {
+        const value = pick(each);
+        return value !== null && value * sign > 0 ? value : null;
+      });
+    const layers: Layer[] = [
+      { values: only(1, signed), kind: "bars", color: "--et-sold", fill: 0.3 },
+      { values: only(-1, signed), kind: "bars", color: "--et-bought", fill: 0.3 },
+      { values: only(1, ({ traded }) => traded), kind: "bars", color: "--et-sold", fill: 0.95 },
+      { values: only(-1, ({ traded }) => traded), kind: "bars", color: "--et-bought", fill: 0.95 },
+      { values: line.map(({ metered }) => metered), kind: "steps", color: "--primary-text-color", width: 1.25 },
+    ];
+    return { height: 112, layers, format: this.kwh, include: [-0.01, 0.01] };
+  }
+
+  private community(line: Interval[]): Pane {
+    const known = (pick: (each: Interval) => number): (number | null)[] =>
+      line.map((each) => (each.offered || each.wanted ? pick(each) : null));
+    const layers: Layer[] = [
+      { values: known(({ wanted }) => -wanted), kind: "bars", color: "--et-bought", fill: 0.55 },
+      { values: known(({ offered }) => offered), kind: "bars", color: "--et-sold", fill: 0.55 },
+    ];
+    return { height: 112, layers, format: this.kwh, include: [-0.01, 0.01] };
+  }
+
+  private readonly kwh = (value: number): string =>
+    formatNumber(this.hass, Math.abs(value), { maximumFractionDigits: Math.abs(value) < 1 ? 2 : 1 });
+
+  private priceText(board: Board, interval: Interval): string {
+    if (interval.price !== null) return formatPrice(this.hass, interval.price, board.currency);
+    return this.text(interval.end <= this.now() || interval.phase === "cleared" ? "no_price" : "not_cleared");
+  }
+
+  private orderText(board: Board, { order }: Interval): string {
+    if (!order) return this.text("no_order");
+    const key: TextKey = order.side === "sell" ? "sell_order" : "buy_order";
+    const values = { energy: formatEnergy(this.hass, order.energy), price: formatPrice(this.hass, order.price, board.currency) };
+    return this.text(key, values);
+  }
+
+  private tradedText({ traded }: Interval): string {
+    if (traded === null) return "–";
+    const text = formatEnergy(this.hass, Math.abs(traded));
+    return traded === 0 ? text : `${this.text(traded > 0 ? "sold" : "bought")} ${text}`;
+  }
+
+  private facts(board: Board, interval: Interval): [TextKey, string][] {
+    const { hass } = this;
+    return [
+      ["grid_takes", formatPrice(hass, interval.retail, board.currency)],
+      ["grid_pays", formatPrice(hass, interval.feedIn, board.currency)],
+      ["order", this.orderText(board, interval)],
+      ["position", this.tradedText(interval)],
+      ["offered", formatEnergy(hass, interval.offered)],
+      ["wanted", formatEnergy(hass, interval.wanted)],
+    ];
+  }
+
+  private when(interval: Interval, fine: boolean): string {
+    const now = this.now();
+    const span = formatSpan(this.hass, interval.start, interval.end, now, fine);
+    return interval.start <= now && now < interval.end ? `${this.text("now")} · ${span}` : span;
+  }
+
+  private spoken(board: Board, interval: Interval, fine: boolean): string {
+    const facts = this.facts(board, interval).map(([key, value]) => `${this.text(key)} ${value}`);
+    return [this.when(interval, fine), `${this.text("price")} ${this.priceText(board, interval)}`, ...facts].join(", ");
+  }
+
+  private readout(board: Board, interval: Interval, fine: boolean): TemplateResult {
+    return html`
+      <div class="readout" aria-hidden="true">
+        <div class="main">
+          <div class="muted">${this.when(interval, fine)}</div>
+          <div class="price number">${this.priceText(board, interval)}</div>
+        </div>
+        <dl>
+          ${this.facts(board, interval).map(
+            ([key, value]) => html`<div><dt>${this.text(key)}</dt><dd class="number">${value}</dd></div>`,
+          )}
+        </dl>
+      </div>
+    `;
+  }
+
+  private legend(): TemplateResult {
+    const entry = (kind: string, color: string, key: TextKey): TemplateResult =>
+      html`<span><i class=${kind} style="--c:var(${color})"></i>${this.text(key)}</span>`;
+    return html`
+      <div class="legend" aria-hidden="true">
+        ${entry("line", "--et-price", "price")}${entry("dash", "--et-bought", "grid_takes")}
+        ${entry("dash", "--et-sold", "grid_pays")}${entry("bar", "--et-sold", "sold")}
+        ${entry("bar", "--et-bought", "bought")}${entry("bar pale", "--et-sold", "ordered")}
+        ${this.config.energy === false ? nothing : entry("line thin", "--primary-text-color", "metered")}
+      </div>
+    `;
+  }
+
+  static override readonly styles = [
+    ...EnergyTradeCard.styles,
+    css`
+      .readout {
+        display: grid;
+        grid-template-columns: minmax(150px, auto) 1fr;
+        gap: 4px 24px;
+        align-items: end;
+        margin-bottom: 8px;
+      }
+      .price {
+        font-size: 26px;
+        line-height: 1.25;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: repeat(3, minmax(0, 1fr));
+        gap: 4px 16px;
+        margin: 0;
+      }
+      dt {
+        font-size: 12px;
+        color: var(--et-muted);
+      }
+      dd {
+        margin: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 16px;
+        margin-top: 8px;
+        font-size: 12px;
+        color: var(--et-muted);
+      }
+      .legend span {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .legend i {
+        width: 14px;
+        height: 0;
+        border-top: 3px solid var(--c);
+      }
+      .legend .dash {
+        border-top: 1px dashed var(--c);
+      }
+      .legend .thin {
+        border-top-width: 1px;
+      }
+      .legend .bar {
+        height: 10px;
+        width: 8px;
+        border: 0;
+        border-radius: 1px;
+        background: var(--c);
+      }
+      .legend .pale {
+        opacity: 0.3;
+      }
+      @container (max-width: 520px) {
+        .readout {
+          grid-template-columns: 1fr;
+        }
+        dl {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+      }
+    `,
+  ];
+}

@@ -1,0 +1,81 @@
+import type { Hass } from "./ha";
+import { type Home, findHomes } from "./homes";
+import { text } from "./texts";
+
+interface StrategyConfig {
+  type: string;
+  /** Config entries of the homes to show; all where none is named. */
+  homes?: string[];
+}
+
+interface Card extends Record<string, unknown> {
+  type: string;
+}
+
+interface View {
+  title: string;
+  path: string;
+  icon: string;
+  type: "sections" | "panel";
+  max_columns?: number;
+  sections?: { type: "grid"; column_span?: number; cards: Card[] }[];
+  cards?: Card[];
+}
+
+const CONTROLS = ["trading", "selling", "buying", "lowest_selling_price", "highest_buying_price", "daily_limit"];
+
+/** Makes the dashboard of all homes, or of those that it names, from what the registries hold. */
+export class DashboardStrategy extends HTMLElement {
+  static readonly configRequired = false;
+
+  static getCreateSuggestions(hass: Hass): { title: string; icon: string } {
+    return { title: text(hass.language, "strategy_name"), icon: "mdi:home-lightning-bolt" };
+  }
+
+  static generate(config: StrategyConfig, hass: Hass): Promise<{ views: View[] }> {
+    const homes = findHomes(hass).filter(({ entry }) => config.homes?.includes(entry) ?? true);
+    if (homes.length === 0) return Promise.resolve({ views: [emptyView(hass)] });
+    return Promise.resolve({ views: homes.flatMap((home) => views(hass, home, homes.length > 1)) });
+  }
+}
+
+function emptyView(hass: Hass): View {
+  return {
+    title: text(hass.language, "strategy_name"),
+    path: "overview",
+    icon: "mdi:home-lightning-bolt",
+    type: "panel",
+    cards: [{ type: "custom:energy-trade-market-card" }],
+  };
+}
+
+function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
+  const say = (key: Parameters<typeof text>[1]): string => text(hass.language, key);
+  const card = (kind: string, options: Record<string, unknown> = {}): Card => ({
+    type: `custom:energy-trade-${kind}-card`,
+    entry: home.entry,
+    ...options,
+  });
+  const controls = CONTROLS.flatMap((key) => home.entities.get(key) ?? []);
+  const suffix = isOneOfSeveral ? `-${home.entry.toLowerCase().slice(-8)}` : "";
+  const full = { grid_options: { columns: "full" } };
+  return [
+    {
+      title: isOneOfSeveral ? home.name : say("view_overview"),
+      path: `overview${suffix}`,
+      icon: "mdi:home-lightning-bolt",
+      type: "sections",
+      max_columns: 3,
+      sections: [
+        { type: "grid", column_span: 2, cards: [card("market", full)] },
+        {
+          type: "grid",
+          cards: [
+            { type: "heading", heading: say("section_controls") },
+            ...controls.map((entity) => ({ type: "tile", entity, name: { type: "entity" } })),
+          ],
+        },
+      ],
+    },
+  ];
+}

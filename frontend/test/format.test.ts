@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { timeSplits } from "../src/splits";
+import { formatEnergy, formatMoney, formatPrice, formatSpan } from "../src/format";
+import type { Locale } from "../src/ha";
+
+function reader(language: string, others: Partial<Locale> = {}): { locale: Locale; config: { time_zone: string; currency: string } } {
+  return {
+    locale: { language, number_format: "language", time_format: "language", time_zone: "server", ...others },
+    config: { time_zone: "Europe/Berlin", currency: "EUR" },
+  };
+}
+
+test("money is written as the reader's language does, in the community's currency", () => {
+  assert.equal(formatMoney(reader("en"), 1234.5, "EUR"), "€1,234.50");
+  assert.equal(formatMoney(reader("de"), 1234.5, "EUR"), "1.234,50\u00a0€");
+  assert.equal(formatMoney(reader("ko"), 1234.5, "KRW"), "₩1,235");
+  assert.equal(formatMoney(reader("en"), 3, "Sun points"), "3.00 Sun points");
+  assert.equal(formatMoney(reader("en"), -0.004, "EUR"), "€0.00", "what rounds to nothing has no sign");
+  assert.equal(formatMoney(reader("en"), 0.25, "EUR", { sign: true }), "+€0.25");
+});
+
+test("the number format that the user chose goes before the language's", () => {
+  assert.equal(formatEnergy(reader("en", { number_format: "decimal_comma" }), 1234.25), "1.234 kWh");
+  assert.equal(formatEnergy(reader("en", { number_format: "none" }), 1234.25), "1234 kWh");
+});
+
+test("prices keep the digits that tell them apart", () => {
+  assert.equal(formatPrice(reader("en"), 0.1875, "EUR"), "€0.188/kWh");
+  assert.equal(formatPrice(reader("ko"), 187.5, "KRW"), "₩187.5/kWh");
+});
+
+test("times follow the server's zone and the chosen clock", () => {
+  const noon = Date.UTC(2026, 10, 21, 11, 0) / 1000;
+  assert.equal(formatSpan(reader("en", { time_format: "24" }), noon, noon + 900, noon), "12:00 – 12:15");
+  assert.equal(formatSpan(reader("en", { time_format: "12" }), noon, noon + 900, noon).replaceAll("\u202f", " "), "12:00 PM – 12:15 PM");
+  assert.equal(formatSpan(reader("de", { time_format: "24" }), noon + 86_400, noon + 87_300, noon), "So., 22. Nov., 12:00 – 12:15");
+});
+
+test("the time axis is divided at round moments that fit", () => {
+  const splits = timeSplits(1_795_244_800, 1_795_244_800 + 86_400, 8);
+  assert.ok(splits.length <= 9);
+  assert.ok(splits.every((split) => split % 3600 === 0));
+});
