@@ -55,7 +55,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     settings = SettingsStore(hass, entry.entry_id)
     await settings.async_load()
     entry.async_on_unload(settings.async_save)
-    questions = Questions(hass, entry)
+    questions = Questions(hass, entry, founding.currency)
     await questions.async_load()
     meters = HomeMeters(
         hass, entry.entry_id, entry.data[CONF_METERS], founding.interval_seconds, lambda: _chain_ahead(market)

@@ -22,6 +22,7 @@ from .const import CONF_AGENT_WAITING, CONF_OWNER, DOMAIN
 from .duties import block_to_clear, must_settle, reports_due, unreported
 from .errands import Errand, Errands
 from .facts import amount as money_text
+from .guards import Guards
 from .home.book import KEPT_INTERVALS
 from .issues import Issues
 from .journal import Journal
@@ -31,7 +32,7 @@ from .market.state import MemberStatus
 from .market.units import BLOCK_INTERVALS
 from .model import Membership, Phase, Reason, TradeEvent, TradeState
 from .planner.orders import OrderPlan, revise
-from .proposal import Inquiry, Past, outcome, propose, standing, within
+from .proposal import Inquiry, Past, concerns_of, outcome, propose, standing, within
 from .reasons import Circumstances, why
 from .timing import Rhythm
 from .view import (
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
     from .market.readings import BlockDetails
     from .market.state import BlockState, MemberState, Snapshot
     from .questions.manager import Questions
-    from .settings import ManualOrders, SettingsStore
+    from .settings import Exemption, ManualOrders, SettingsStore
     from .statistics import EnergyStatistics
 
 _LOGGER = logging.getLogger(__name__)
@@ -141,6 +142,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         self.grid = founding.grid()
         self.settings = settings
         self.questions = questions
+        self._guards = Guards(self)
         self.rhythm = Rhythm.of(self.calendar)
         self._market = market
         self._meters = meters
@@ -257,28 +259,29 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
             due |= self._is_decided or not any(block.orders for block in blocks)
         if blocks and due:
             decided = self.settings.current
-            self._plan = await self.async_propose(decided.manual)
+            inquiry = await self._async_inquire(snapshot, decided.manual)
+            self._plan = await self.hass.async_add_executor_job(propose, inquiry)
+            concerns = await self.hass.async_add_executor_job(
+                concerns_of, inquiry, self._plan, self._guards.answerable(now)
+            )
             if decided is not self.settings.current:
                 self._plan = None  # decided otherwise meanwhile: the next turn, which is due already, plans again
             else:
                 self._revised, self.plan_reason = near, outcome(self._plan)
+                self._guards.look(concerns)
         return {} if self._plan is None else revise(standing(blocks), within(self._plan, blocks))
 
     async def async_propose(self, manual: ManualOrders) -> OrderPlan:
         """Ask the planner what should stand in the open blocks, given these orders by hand."""
         if self.snapshot is None:
             raise UpdateFailed(translation_domain=DOMAIN, translation_key="cannot_reach")
+        return await self.hass.async_add_executor_job(propose, await self._async_inquire(self.snapshot, manual))
+
+    async def _async_inquire(self, snapshot: Snapshot, manual: ManualOrders) -> Inquiry:
+        """Gather what a plan rests on."""
         now = self.chain_time()
-        inquiry = Inquiry(
-            self.founding,
-            self.snapshot,
-            self.open_blocks(),
-            await self._async_past(now),
-            self.settings.current.wishes,
-            manual,
-            now,
-        )
-        return await self.hass.async_add_executor_job(propose, inquiry)
+        past = await self._async_past(now)
+        return Inquiry(self.founding, snapshot, self.open_blocks(), past, self.settings.current, manual, now)
 
     async def _async_past(self, now: float) -> Past:
         """Read what the home's habits are made of, little by little: a month is too long for one breath."""
@@ -577,6 +580,14 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
     def async_wish(self, **changes: Any) -> None:
         """Change what the home may do by itself; open orders follow at once."""
         self.settings.wish(**changes)
+        self._plan, self._is_decided = None, True
+        self.errands.hurry(Errand.ORDER)
+        self.async_look_again()
+
+    @callback
+    def async_exempt(self, exemption: Exemption) -> None:
+        """Lift a limit for a while; open orders follow at once."""
+        self.settings.exempt(exemption)
         self._plan, self._is_decided = None, True
         self.errands.hurry(Errand.ORDER)
         self.async_look_again()

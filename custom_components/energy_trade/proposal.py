@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from homeassistant.util import dt as dt_util
 
-from .market.orders import BlockOrders
+from .market.orders import BlockOrders, Side
 from .model import Reason
+from .planner.concerns import Concerns, concerns
 from .planner.evidence import evidence_of
 from .planner.forecast import DayShape, Forecaster
 from .planner.orders import (
@@ -23,16 +24,20 @@ from .planner.orders import (
     Situation,
     plan_orders,
 )
+from .settings import Limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from .market.calendar import MarketCalendar
     from .market.founding import Founding
     from .market.state import BlockState, MemberState, Snapshot
-    from .settings import ManualOrders, Wishes
+    from .settings import ManualOrders, Settings
 
 SECONDS_PER_DAY: Final = 86_400
 SECONDS_PER_HOUR: Final = 3600
+
+PRICE_LIMITS: Final = {Side.SELL: Limit.LOWEST_SELLING_PRICE, Side.BUY: Limit.HIGHEST_BUYING_PRICE}
 
 REASONS: Final = {
     OrderReason.SELLS: Reason.TRADING,
@@ -65,13 +70,23 @@ class Inquiry:
     snapshot: Snapshot
     blocks: Sequence[BlockState]
     past: Past
-    wishes: Wishes
+    settings: Settings
     manual: ManualOrders
     now: float
 
 
 def propose(inquiry: Inquiry) -> OrderPlan:
     """Forecast the home's energy and plan its orders; takes a while, so not for the event loop."""
+    return plan_orders(situation_of(inquiry))
+
+
+def concerns_of(inquiry: Inquiry, plan: OrderPlan, answerable: frozenset[int]) -> Concerns:
+    """Tell what the owner's limits keep a plan from, in blocks about which there is time to ask; takes a while, too."""
+    return concerns(situation_of(inquiry), plan, answerable, inquiry.snapshot.member.daily_cap)
+
+
+def situation_of(inquiry: Inquiry) -> Situation:
+    """Gather what orders are planned from."""
     founding, member = inquiry.founding, inquiry.snapshot.member
     calendar = founding.calendar()
     shape = DayShape(
@@ -82,24 +97,22 @@ def propose(inquiry: Inquiry) -> OrderPlan:
     forecaster = Forecaster(inquiry.past.net_wh, inquiry.past.generation_wh, shape)
     current = calendar.interval_at(inquiry.now)
     intervals = [interval for block in inquiry.blocks for interval in calendar.intervals_of(block.index)]
-    return plan_orders(
-        Situation(
-            terms=OrderTerms(
-                calendar=calendar,
-                grid=founding.grid(),
-                supply=founding.supply,
-                spread=founding.spread,
-                import_limit_wh=member.import_limit_wh,
-                export_limit_wh=member.export_limit_wh,
-            ),
-            tariffs={block.index: block.tariff for block in inquiry.blocks},
-            forecasts={interval: forecaster.forecast(interval, current) for interval in intervals},
-            evidence=evidence_of(inquiry.snapshot.blocks, member.zone, founding.grid()),
-            wishes=_order_wishes(inquiry.wishes),
-            manual=inquiry.manual,
-            purse=_purse(member, inquiry.wishes, calendar.delivery_day(calendar.block_at(inquiry.now))),
-            current=standing(inquiry.blocks),
-        )
+    return Situation(
+        terms=OrderTerms(
+            calendar=calendar,
+            grid=founding.grid(),
+            supply=founding.supply,
+            spread=founding.spread,
+            import_limit_wh=member.import_limit_wh,
+            export_limit_wh=member.export_limit_wh,
+        ),
+        tariffs={block.index: block.tariff for block in inquiry.blocks},
+        forecasts={interval: forecaster.forecast(interval, current) for interval in intervals},
+        evidence=evidence_of(inquiry.snapshot.blocks, member.zone, founding.grid()),
+        wishes=_order_wishes(inquiry.settings),
+        manual=inquiry.manual,
+        purse=_purse(member, inquiry.settings, calendar, calendar.delivery_day(calendar.block_at(inquiry.now))),
+        current=standing(inquiry.blocks),
     )
 
 
@@ -124,20 +137,32 @@ def outcome(plan: OrderPlan) -> Reason:
     return next((said for reason, said in REASONS.items() if counted[reason]), Reason.NOT_OPEN)
 
 
-def _order_wishes(wishes: Wishes) -> OrderWishes:
+def _order_wishes(settings: Settings) -> OrderWishes:
+    wishes = settings.wishes
+    lifted = {
+        side: tuple((each.first, each.end) for each in settings.exemptions if each.limit is limit)
+        for side, limit in PRICE_LIMITS.items()
+    }
     return OrderWishes(
         selling=wishes.trading and wishes.selling,
         buying=wishes.trading and wishes.buying,
         lowest_selling_price=wishes.lowest_selling_price,
         highest_buying_price=wishes.highest_buying_price,
+        unlimited=lifted,
     )
 
 
-def _purse(member: MemberState, wishes: Wishes, today: int) -> Purse:
+def _purse(member: MemberState, settings: Settings, calendar: MarketCalendar, today: int) -> Purse:
     """Tell what orders may bind: the chain's cap for a day, or less if the homeowner wants less."""
+    limit = settings.wishes.daily_limit
     return Purse(
         free=member.free,
-        daily_cap=member.daily_cap if wishes.daily_limit is None else min(member.daily_cap, wishes.daily_limit),
+        daily_cap=member.daily_cap if limit is None else min(member.daily_cap, limit),
+        caps={
+            calendar.delivery_day(calendar.block_of(each.first)): min(member.daily_cap, each.amount)
+            for each in settings.exemptions
+            if each.limit is Limit.DAILY_LIMIT and each.amount is not None
+        },
         locked_on_day={today + offset: locked for offset, locked in enumerate(member.locked_on_day)},
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, field, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from homeassistant.core import callback
@@ -37,6 +38,24 @@ class Wishes:
         return self.trading and (self.selling if side is Side.SELL else self.buying)
 
 
+class Limit(StrEnum):
+    """A wish that limits what the home trades: its name among the wishes."""
+
+    LOWEST_SELLING_PRICE = "lowest_selling_price"
+    HIGHEST_BUYING_PRICE = "highest_buying_price"
+    DAILY_LIMIT = "daily_limit"
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A limit that the homeowner lifted for the intervals from `first` up to `end`; the daily one up to an amount."""
+
+    limit: Limit
+    first: int
+    end: int
+    amount: int | None = None
+
+
 type ManualOrders = Mapping[int, Order | None]
 """Orders by hand, by interval; None keeps the interval free of orders."""
 
@@ -52,12 +71,16 @@ type Told = Mapping[int, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Wishes and orders by hand; what people were told, None before anything; whether the home was ever a member."""
+    """All that is kept: wishes, exemptions from them, orders by hand.
+
+    And what people were told, None before anything; whether the home was ever a member.
+    """
 
     wishes: Wishes = field(default_factory=Wishes)
     manual: ManualOrders = field(default_factory=dict)
     told: Told | None = None
     was_member: bool = False
+    exemptions: tuple[Exemption, ...] = ()
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any]) -> Self:
@@ -71,6 +94,7 @@ class Settings:
             },
             None if stored.get("told") is None else {int(block): amount for block, amount in stored["told"].items()},
             bool(stored.get("was_member")),
+            tuple(Exemption(Limit(limit), *span) for limit, *span in stored.get("exemptions", ())),
         )
 
     def to_stored(self) -> dict[str, Any]:
@@ -83,6 +107,7 @@ class Settings:
             },
             "told": None if self.told is None else {str(block): amount for block, amount in self.told.items()},
             "was_member": self.was_member,
+            "exemptions": [list(astuple(each)) for each in self.exemptions],
         }
 
 
@@ -113,6 +138,11 @@ class SettingsStore:
         self._keep(replace(self.current, wishes=replace(self.current.wishes, **changes)))
 
     @callback
+    def exempt(self, exemption: Exemption) -> None:
+        """Lift a limit for a while."""
+        self._keep(replace(self.current, exemptions=(*self.current.exemptions, exemption)))
+
+    @callback
     def order_by_hand(self, orders: ManualOrders) -> None:
         """Let these orders override the automatic ones until they are cancelled."""
         self._keep(replace(self.current, manual={**self.current.manual, **orders}))
@@ -127,10 +157,11 @@ class SettingsStore:
 
     @callback
     def forget_before(self, interval: int) -> None:
-        """Drop orders by hand whose interval has passed."""
+        """Drop orders by hand and exemptions whose intervals have passed."""
         kept = without_past(self.current.manual, interval)
-        if len(kept) != len(self.current.manual):
-            self._keep(replace(self.current, manual=kept))
+        exemptions = tuple(each for each in self.current.exemptions if each.end > interval)
+        if len(kept) != len(self.current.manual) or len(exemptions) != len(self.current.exemptions):
+            self._keep(replace(self.current, manual=kept, exemptions=exemptions))
 
     @callback
     def remember_told(self, told: Told) -> None:

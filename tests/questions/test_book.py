@@ -16,6 +16,7 @@ from custom_components.energy_trade.questions.book import (
     Source,
 )
 from custom_components.energy_trade.questions.causes import MANNERS, Cause
+from custom_components.energy_trade.speech.quantities import price
 
 
 def book() -> QuestionBook:
@@ -87,24 +88,19 @@ def test_the_first_expiry_is_the_next() -> None:
     assert questions.next_expiry() == 300
 
 
-def test_an_answer_gives_rest() -> None:
+def test_an_answer_may_give_rest() -> None:
     questions = book()
-    asked = questions.ask(question(quiet_until=5000), 0)
+    asked = questions.ask(question(), 0)
     questions.answer(asked.id, "keep")
+    assert questions.may_ask(question(), 1)
+    questions.rest("price", "", 5000)
     assert not questions.may_ask(question(expires=9000), 4999)
     assert questions.may_ask(question(expires=9000), 5000)
 
 
-def test_expiring_gives_rest_too() -> None:
-    questions = book()
-    questions.ask(question(quiet_until=5000), 0)
-    questions.expire(1000)
-    assert not questions.may_ask(question(expires=9000), 1001)
-
-
 def test_what_passed_by_itself_may_be_asked_again_at_once() -> None:
     questions = book()
-    questions.ask(question(quiet_until=5000), 0)
+    questions.ask(question(), 0)
     assert questions.withdraw("price") is not None
     assert questions.withdraw("price") is None
     assert questions.may_ask(question(), 1)
@@ -114,18 +110,17 @@ def test_too_late_to_ask() -> None:
     assert not book().may_ask(question(expires=10), 10)
 
 
-def test_a_rule_decides_without_asking_and_gives_rest() -> None:
+def test_a_rule_decides_without_asking() -> None:
     questions = book()
-    answer = questions.rule(question(quiet_until=5000), "buy")
+    answer = questions.rule(question(), "buy")
     assert answer.source is Source.RULE
     assert questions.open() == []
-    assert not questions.may_ask(question(), 1)
 
 
 def test_survives_on_disk() -> None:
     questions = book()
-    asked = questions.ask(question(subject="dryer", quiet_until=5000), 3)
-    questions.answer(questions.ask(question(quiet_until=7000), 4).id, "keep")
+    asked = questions.ask(question(subject="dryer", facts={"name": "Dryer", "price": price(280)}), 3)
+    questions.rest("price", "", 7000)
     stored = json.loads(json.dumps(questions.to_stored()))
     again = QuestionBook.from_stored(stored, lambda: "Q9")
     assert again.open() == [asked]

@@ -14,8 +14,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_mock_service
 
 from custom_components.energy_trade.const import DOMAIN
+from custom_components.energy_trade.guards import Guards
 from custom_components.energy_trade.questions.book import Answer, OpenQuestion
 from custom_components.energy_trade.questions.causes import Cause
+from custom_components.energy_trade.speech.quantities import energy, moment, money, price
 from tests.support.fake_market import FakeMarket
 from tests.support.living_home import START, LivingHome, now, words_of
 from tests.support.texts import check_issue, check_result
@@ -29,14 +31,14 @@ SENSOR = "sensor.home_in_elm_street_open_question"
 EVENT = "event.home_in_elm_street_question"
 PHONE = "mobile_app_ann"
 FACTS = {
-    "start": "14:00",
-    "end": "16:00",
-    "energy": "2.4 kWh",
-    "price": "0.28 EUR/kWh",
-    "limit": "0.20 EUR/kWh",
-    "amount": "0.67 EUR",
-    "instead": "0.72 EUR",
-    "until": "13:45",
+    "start": moment(START.timestamp() + 4 * 3600),
+    "end": moment(START.timestamp() + 6 * 3600),
+    "energy": energy(2400),
+    "price": price(280),
+    "limit": price(200),
+    "amount": money(672_000),
+    "instead": money(720_000),
+    "until": moment(START.timestamp() + 3600),
 }
 
 
@@ -106,7 +108,8 @@ class Asking:
 
 
 @pytest.fixture
-async def asking(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Asking:
+async def asking(hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch) -> Asking:
+    monkeypatch.setattr(Guards, "look", lambda *_: None)  # the home has nothing of its own to ask
     freezer.move_to(START)
     assert await async_setup_component(hass, "persistent_notification", {})
     return Asking(LivingHome(hass, freezer, FakeMarket(now)))

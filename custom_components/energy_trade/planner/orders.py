@@ -61,16 +61,26 @@ class OrderTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderWishes:
-    """What the owner allows; prices in µcredit per Wh, None where only the market limits."""
+    """What the owner allows; prices in µcredit per Wh, None where only the market limits.
+
+    `unlimited` are spans of intervals (from, up to) for which the owner has lifted a side's price limit.
+    """
 
     selling: bool = True
     buying: bool = True
     lowest_selling_price: int | None = None
     highest_buying_price: int | None = None
+    unlimited: Mapping[Side, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def allows(self, side: Side) -> bool:
         """Whether orders of a side may stand."""
         return self.selling if side is Side.SELL else self.buying
+
+    def price_limit(self, side: Side, interval: int) -> int | None:
+        """The owner's own limit for an interval, in µcredit per Wh."""
+        if any(first <= interval < end for first, end in self.unlimited.get(side, ())):
+            return None
+        return self.lowest_selling_price if side is Side.SELL else self.highest_buying_price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +93,12 @@ class Purse:
     free: int
     daily_cap: int | None = None
     locked_on_day: Mapping[int, int] = field(default_factory=dict)
+    caps: Mapping[int, int] = field(default_factory=dict)
+    """Days on which the owner allows another cap."""
+
+    def cap(self, day: int) -> int | None:
+        """The cap of a delivery day."""
+        return self.caps.get(day, self.daily_cap)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +126,18 @@ class Prospect:
     price: GridPrice
     outlook: Outlook
     terms: OrderTerms
+
+    @property
+    def typical_wh(self) -> int:
+        """The scenario in the middle, + to give."""
+        return self.scenarios_wh[int(CONFIDENT_SHARE * len(self.scenarios_wh))]
+
+    def worth(self, side: Side) -> float:
+        """What a Wh earns or costs untraded, in µcredit."""
+        pooled = self.terms.supply is SupplyArrangement.POOLED
+        if side is Side.SELL:
+            return self.outlook.long if pooled else self.price.feed_in
+        return self.outlook.short if pooled else self.price.retail
 
     def value(self, order: Order | None) -> float:
         """µcredit that an order gains over none, on average, if it trades whole."""
@@ -159,7 +187,7 @@ class OrderPlan:
     expected_value: int
     prospects: Mapping[int, Prospect] = field(default_factory=dict)
     must_change: frozenset[int] = frozenset()
-    """Blocks in which orders stand that must not."""
+    """Blocks in which orders stand that must not, or that the owner has just freed of a limit."""
 
     def value(self, block: int, orders: BlockOrders) -> float:
         """µcredit that a block's orders should gain over trading nothing."""
@@ -188,7 +216,8 @@ def plan_orders(situation: Situation) -> OrderPlan:
         for block in sorted(situation.tariffs)
     }
     value = sum(prospects[it].value(order) for it, order in affordable.items() if it in prospects)
-    return OrderPlan(orders, reasons, int(value), prospects, _offending(situation, reasons))
+    must_change = _offending(situation, reasons) | _held_back(situation, orders)
+    return OrderPlan(orders, reasons, int(value), prospects, must_change)
 
 
 def revise(current: Mapping[int, BlockOrders], plan: OrderPlan) -> dict[int, BlockOrders]:
@@ -235,29 +264,21 @@ def _decide(situation: Situation, interval: int, prospect: Prospect | None) -> t
         return order, OrderReason.MANUAL
     if prospect is None:
         return None, OrderReason.NO_FORECAST
-    side = Side.SELL if _typical(prospect) >= 0 else Side.BUY
+    side = Side.SELL if prospect.typical_wh >= 0 else Side.BUY
     if not wishes.allows(side):
         return None, OrderReason.SWITCHED_OFF
-    tick = _limit(prospect, wishes, side)
+    tick = _limit(prospect, wishes.price_limit(side, interval), side)
     if tick is None:
         return None, OrderReason.PRICE_LIMIT
     return _best(prospect, side, tick)
 
 
-def _typical(prospect: Prospect) -> int:
-    return prospect.scenarios_wh[int(CONFIDENT_SHARE * len(prospect.scenarios_wh))]
-
-
-def _limit(prospect: Prospect, wishes: OrderWishes, side: Side) -> int | None:
+def _limit(prospect: Prospect, own: int | None, side: Side) -> int | None:
     """Tick of what the energy is worth untraded, as far as the owner's own limit allows."""
-    pooled = prospect.terms.supply is SupplyArrangement.POOLED
-    grid = prospect.terms.grid
+    grid, worth = prospect.terms.grid, prospect.worth(side)
     if side is Side.SELL:
-        worth = prospect.outlook.long if pooled else prospect.price.feed_in
-        return grid.tick_at_least(max(worth, wishes.lowest_selling_price or 0))
-    worth = prospect.outlook.short if pooled else prospect.price.retail
-    highest = wishes.highest_buying_price
-    return grid.tick_at_most(worth if highest is None else min(worth, highest))
+        return grid.tick_at_least(max(worth, own or 0))
+    return grid.tick_at_most(worth if own is None else min(worth, own))
 
 
 def _best(prospect: Prospect, side: Side, tick: int) -> tuple[Order | None, OrderReason]:
@@ -300,7 +321,7 @@ def _afford(
     days: dict[int, int] = {}
     for block in situation.tariffs:
         day = terms.calendar.delivery_day(block)
-        cap = purse.daily_cap
+        cap = purse.cap(day)
         if cap is not None:
             days.setdefault(day, cap - purse.locked_on_day.get(day, 0))
     for block, orders in situation.current.items():
@@ -354,19 +375,36 @@ def _offending(situation: Situation, reasons: Mapping[int, OrderReason]) -> froz
                 wrong = order != _decide(situation, interval, None)[0]
             else:
                 wrong = order is not None and (
-                    reasons[interval] is OrderReason.NO_FORECAST or _is_forbidden(order, situation)
+                    reasons[interval] is OrderReason.NO_FORECAST or _is_forbidden(order, situation, interval)
                 )
             if wrong:
                 blocks.add(block)
     return frozenset(blocks)
 
 
-def _is_forbidden(order: Order, situation: Situation) -> bool:
+def _held_back(situation: Situation, orders: Mapping[int, BlockOrders]) -> frozenset[int]:
+    """Blocks whose order still keeps to a limit that the owner has lifted: by its value alone it looks the better."""
+    wishes = situation.wishes
+    own = {Side.SELL: wishes.lowest_selling_price, Side.BUY: wishes.highest_buying_price}
+    blocks: set[int] = set()
+    for block, planned in orders.items():
+        stands = situation.current.get(block, BlockOrders())
+        for interval, new, old in zip(
+            situation.terms.calendar.intervals_of(block), planned.orders, stands.orders, strict=True
+        ):
+            if new is None or old is None or new.side is not old.side or own[new.side] is None:
+                continue
+            reaches_further = new.tick < old.tick if new.side is Side.SELL else new.tick > old.tick
+            if wishes.price_limit(new.side, interval) is None and reaches_further:
+                blocks.add(block)
+    return frozenset(blocks)
+
+
+def _is_forbidden(order: Order, situation: Situation, interval: int) -> bool:
     wishes, terms = situation.wishes, situation.terms
-    price = terms.grid.price(order.tick)
+    price, own = terms.grid.price(order.tick), wishes.price_limit(order.side, interval)
     if not wishes.allows(order.side):
         return True
     if order.side is Side.SELL:
-        return order.energy_wh > terms.export_limit_wh or price < (wishes.lowest_selling_price or 0)
-    highest = wishes.highest_buying_price
-    return order.energy_wh > terms.import_limit_wh or (highest is not None and price > highest)
+        return order.energy_wh > terms.export_limit_wh or price < (own or 0)
+    return order.energy_wh > terms.import_limit_wh or (own is not None and price > own)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
+from ..speech.quantities import Fact, fact_from_stored, fact_to_stored
+
 type Key = tuple[str, str]
 
 
@@ -49,10 +51,8 @@ class Question:
     choices: tuple[str, ...]
     default: str
     expires: float
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     context: Mapping[str, Any] = field(default_factory=dict)
-    quiet_until: float = 0
-    """Not asked again before, once answered."""
 
     def __post_init__(self) -> None:
         """A question that could not end would be no question."""
@@ -132,6 +132,10 @@ class QuestionBook:
         self._quiet = {key: until for key, until in self._quiet.items() if until > now}
         return [self._decided(each, each.question.default, Source.EXPIRY) for each in late]
 
+    def rest(self, cause: str, subject: str, until: float) -> None:
+        """Do not ask this again before a moment."""
+        self._quiet[cause, subject] = until
+
     def withdraw(self, cause: str, subject: str = "") -> OpenQuestion | None:
         """Take back a question whose cause has passed."""
         opened = self.find(cause, subject)
@@ -142,11 +146,8 @@ class QuestionBook:
         return min((each.question.expires for each in self._open.values()), default=None)
 
     def _decided(self, opened: OpenQuestion, choice: str, source: Source) -> Answer:
-        question = opened.question
         self._open.pop(opened.id, None)
-        if question.quiet_until:
-            self._quiet[question.key] = question.quiet_until
-        return Answer(opened.id, question, choice, source)
+        return Answer(opened.id, opened.question, choice, source)
 
     # ------ kept over restarts
 
@@ -178,9 +179,8 @@ def _written(opened: OpenQuestion) -> dict[str, Any]:
         "choices": list(question.choices),
         "default": question.default,
         "expires": question.expires,
-        "facts": dict(question.facts),
+        "facts": {name: fact_to_stored(fact) for name, fact in question.facts.items()},
         "context": dict(question.context),
-        "quiet_until": question.quiet_until,
     }
 
 
@@ -192,10 +192,9 @@ def _read(stored: Mapping[str, Any]) -> OpenQuestion | None:
             choices=tuple(stored["choices"]),
             default=stored["default"],
             expires=stored["expires"],
-            facts=stored["facts"],
+            facts={name: fact_from_stored(fact) for name, fact in stored["facts"].items()},
             context=stored["context"],
-            quiet_until=stored["quiet_until"],
         )
         return OpenQuestion(stored["id"], question, stored["asked"])
-    except KeyError, TypeError, ValueError:
+    except AttributeError, KeyError, TypeError, ValueError:
         return None

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import Final
-
-DAY: Final = timedelta(days=1)
 
 
 class Cause(StrEnum):
@@ -28,17 +25,15 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """How a cause is asked about: its choices, the one that holds without an answer, the rest after one."""
+    """How a cause is asked about: its choices, and the one that holds without an answer."""
 
     choices: tuple[str, ...]
     default: str
-    quiet: timedelta = timedelta()
-    """Once answered, or left to its default, the same is not asked again for so long."""
 
 
 MANNERS: Final = {
     Cause.PRICE_ABOVE_LIMIT: Manner(choices=("buy_once", "buy_today", "keep_limit"), default="keep_limit"),
     Cause.PRICE_BELOW_LIMIT: Manner(choices=("sell_once", "sell_today", "keep_limit"), default="keep_limit"),
     Cause.DAILY_LIMIT: Manner(choices=("raise_today", "keep_limit"), default="keep_limit"),
-    Cause.BALANCE_LOW: Manner(choices=("carry_on", "stop_buying"), default="carry_on", quiet=DAY),
+    Cause.BALANCE_LOW: Manner(choices=("carry_on", "stop_buying"), default="carry_on"),
 }

@@ -15,13 +15,14 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..const import DOMAIN
-from .texts import async_wording, issue_key
+from .texts import issue_key, placeholders, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from homeassistant.core import HomeAssistant
 
+    from ..speech.speaker import Speaker
     from .book import OpenQuestion
     from .texts import Wording
 
@@ -56,8 +57,8 @@ class Channels:
     phones: Sequence[str]
 
     @callback
-    def remind(self, opened: OpenQuestion) -> None:
-        """Show a question in Repairs, where it can be answered with a click."""
+    def remind(self, opened: OpenQuestion, speaker: Speaker) -> None:
+        """Show a question here, and in Repairs, where it can be answered with a click."""
         question = opened.question
         ir.async_create_issue(
             self.hass,
@@ -67,18 +68,18 @@ class Channels:
             is_fixable=True,
             severity=ir.IssueSeverity.WARNING,
             translation_key=issue_key(question.cause),
-            translation_placeholders={"community": self.community, **question.facts},
+            translation_placeholders=placeholders(question, self.community, speaker),
+        )
+        worded = wording(self.hass, question, self.community, speaker)
+        persistent_notification.async_create(
+            self.hass, self._message(worded), title=worded.title, notification_id=self._tag(opened)
         )
 
-    async def async_notify(self, opened: OpenQuestion, *, on_phones: bool) -> None:
-        """Tell people; phones only once."""
-        wording = await async_wording(self.hass, opened.question, self.community, self.hass.config.language)
-        persistent_notification.async_create(
-            self.hass, self._message(wording), title=wording.title, notification_id=self._tag(opened)
-        )
-        if on_phones:
-            for phone in self.phones:
-                await self._async_tell(phone, self._on_phone(opened, wording))
+    async def async_ring(self, opened: OpenQuestion, speaker: Speaker) -> None:
+        """Tell people where they are, once."""
+        worded = wording(self.hass, opened.question, self.community, speaker)
+        for phone in self.phones:
+            await self._async_tell(phone, self._on_phone(opened, worded))
 
     async def async_take_back(self, opened: OpenQuestion) -> None:
         """Remove a question everywhere; on phones its notification disappears by its tag."""
@@ -99,15 +100,15 @@ class Channels:
     def _issue(self, opened: OpenQuestion) -> str:
         return f"{self.entry_id}.question.{opened.id}"
 
-    def _message(self, wording: Wording) -> str:
-        choices = "\n".join(f"- {choice}" for choice in wording.choices.values())
-        return f"{wording.text}\n\n[{wording.title}]({REPAIRS})\n\n{choices}"
+    def _message(self, worded: Wording) -> str:
+        choices = "\n".join(f"- [{choice}]({REPAIRS})" for choice in worded.choices.values())
+        return f"{worded.text}\n\n{choices}"
 
-    def _on_phone(self, opened: OpenQuestion, wording: Wording) -> dict[str, Any]:
+    def _on_phone(self, opened: OpenQuestion, worded: Wording) -> dict[str, Any]:
         seconds = max(0, int(opened.question.expires - dt_util.utcnow().timestamp()))
         return {
-            "title": wording.title,
-            "message": wording.text,
+            "title": worded.title,
+            "message": worded.text,
             "data": {
                 "tag": self._tag(opened),
                 "group": DOMAIN,
@@ -115,7 +116,7 @@ class Channels:
                 "url": REPAIRS,
                 "clickAction": REPAIRS,
                 "actions": [
-                    {"action": button(opened.id, choice), "title": text} for choice, text in wording.choices.items()
+                    {"action": button(opened.id, choice), "title": text} for choice, text in worded.choices.items()
                 ],
             },
         }

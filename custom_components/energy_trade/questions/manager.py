@@ -14,6 +14,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
 from ..const import CONF_NOTIFY, CONF_QUESTIONS, DOMAIN
+from ..speech.speaker import Speaker
 from .book import Answer, NotAChoiceError, NotOpenError, OpenQuestion, Question, QuestionBook, Source
 from .causes import MANNERS, Cause
 from .channels import Channels, pressed
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from homeassistant.config_entries import ConfigEntry
     from homeassistant.core import HomeAssistant
+
+    from ..speech.quantities import Fact
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -54,8 +57,9 @@ type Listener = Callable[[News], None]
 class Questions:
     """The questions of one community's entry."""
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
-        """Take over how people want to be asked."""
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, currency: str = "") -> None:
+        """Take over how people want to be asked, and in which currency."""
+        self._currency = currency
         self._hass = hass
         self._entry = entry
         self._store = QuestionStore(hass, entry.entry_id)
@@ -88,8 +92,7 @@ class Questions:
         """Show again what is open, and listen; call the result to stop."""
         self._started = True
         for opened in self._book.open():
-            self._channels.remind(opened)
-            self._later(self._channels.async_notify(opened, on_phones=False))
+            self._channels.remind(opened, self._writer())
         unsubscribe = self._hass.bus.async_listen(EVENT_BUTTON, self._async_pressed)
         self._expire()
 
@@ -112,7 +115,7 @@ class Questions:
         *,
         subject: str = "",
         expires: datetime,
-        facts: Mapping[str, str],
+        facts: Mapping[str, Fact],
         context: Mapping[str, Any] | None = None,
     ) -> OpenQuestion | None:
         """Ask, unless this is open already, was answered lately, or is never to be asked; return it if it was asked.
@@ -120,7 +123,6 @@ class Questions:
         `facts` are the placeholders of the cause's texts, `context` (as JSON knows it) what its handler needs.
         """
         now, manner = dt_util.utcnow(), MANNERS[cause]
-        quiet = (now + manner.quiet).timestamp() if manner.quiet else 0
         question = Question(
             cause=cause,
             subject=subject,
@@ -129,7 +131,6 @@ class Questions:
             expires=expires.timestamp(),
             facts=dict(facts),
             context=dict(context or {}),
-            quiet_until=quiet,
         )
         if not self._book.may_ask(question, now.timestamp()):
             return None
@@ -139,8 +140,8 @@ class Questions:
             return None
         opened = self._book.ask(question, now.timestamp())
         self._keep()
-        self._channels.remind(opened)
-        self._later(self._channels.async_notify(opened, on_phones=True))
+        self._channels.remind(opened, self._writer())
+        self._later(self._channels.async_ring(opened, self._writer()))
         self._tell(QuestionEvent.ASKED, opened)
         self._await_expiry()
         return opened
@@ -151,6 +152,12 @@ class Questions:
         if opened := self._book.withdraw(cause, subject):
             self._end(opened)
             self._tell(QuestionEvent.WITHDRAWN, opened)
+
+    @callback
+    def rest(self, cause: Cause, until: datetime, subject: str = "") -> None:
+        """Do not ask this again before a moment; a handler says so when an answer holds for longer."""
+        self._book.rest(cause, subject, until.timestamp())
+        self._keep()
 
     def is_asked(self, cause: Cause) -> bool:
         """Whether people want to be asked about a cause at all."""
@@ -263,11 +270,24 @@ class Questions:
         """Write the open questions as a dashboard draws them."""
         return [self.described(opened) for opened in self.open]
 
+    def speaker(self, language: str, *, aloud: bool = True) -> Speaker:
+        """Find somebody who says quantities in a language."""
+        return Speaker(
+            language=language,
+            currency=self._currency,
+            now=dt_util.utcnow().timestamp(),
+            zone=dt_util.get_default_time_zone(),
+            aloud=aloud,
+        )
+
+    def _writer(self) -> Speaker:
+        return self.speaker(self._hass.config.language, aloud=False)
+
     @callback
     def described(self, opened: OpenQuestion) -> dict[str, Any]:
         """Write a question with its words."""
         question = opened.question
-        worded = wording(self._hass, question, self._entry.title)
+        worded = wording(self._hass, question, self._entry.title, self._writer())
         return {
             "question_id": opened.id,
             "cause": question.cause,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from homeassistant.core import HomeAssistant
 
+    from ..speech.speaker import Speaker
     from .book import Question
 
 CATEGORY: Final = "issues"
@@ -33,20 +34,28 @@ class Wording:
     choices: Mapping[str, str]
 
 
-async def async_wording(hass: HomeAssistant, question: Question, community: str, language: str) -> Wording:
+async def async_wording(hass: HomeAssistant, question: Question, community: str, speaker: Speaker) -> Wording:
     """Word a question in any language; what is not translated is said in English."""
-    return _worded(await async_get_translations(hass, language, CATEGORY, [DOMAIN]), question, community)
+    return _worded(
+        await async_get_translations(hass, speaker.language, CATEGORY, [DOMAIN]), question, community, speaker
+    )
 
 
-def wording(hass: HomeAssistant, question: Question, community: str) -> Wording:
+def wording(hass: HomeAssistant, question: Question, community: str, speaker: Speaker) -> Wording:
     """Word a question in the home's language, which is always at hand."""
-    return _worded(async_get_cached_translations(hass, hass.config.language, CATEGORY, DOMAIN), question, community)
+    return _worded(
+        async_get_cached_translations(hass, speaker.language, CATEGORY, DOMAIN), question, community, speaker
+    )
 
 
-def _worded(texts: Mapping[str, str], question: Question, community: str) -> Wording:
-    start = f"component.{DOMAIN}.{CATEGORY}.{issue_key(question.cause)}"
-    step = f"{start}.fix_flow.step.init"
-    facts = {"community": community, **question.facts}
+def placeholders(question: Question, community: str, speaker: Speaker) -> dict[str, str]:
+    """Word the facts of a question."""
+    return {"community": community, **{name: speaker.say(fact) for name, fact in question.facts.items()}}
+
+
+def _worded(texts: Mapping[str, str], question: Question, community: str, speaker: Speaker) -> Wording:
+    step = f"component.{DOMAIN}.{CATEGORY}.{issue_key(question.cause)}.fix_flow.step.init"
+    facts = placeholders(question, community, speaker)
 
     def filled(key: str, instead: str) -> str:
         try:

@@ -1,0 +1,90 @@
+"""What people choose after set-up: how they are asked, and which blueprints they want."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from homeassistant.components.notify import DOMAIN as NOTIFY
+from homeassistant.config_entries import OptionsFlow
+from homeassistant.core import callback
+from homeassistant.data_entry_flow import section
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+import voluptuous as vol
+
+from .const import CONF_NOTIFY, CONF_QUESTIONS
+from .questions.causes import MANNERS
+from .questions.channels import PHONES
+from .questions.manager import CONF_ASK, CONF_DEFAULT
+
+if TYPE_CHECKING:
+    from homeassistant.config_entries import ConfigFlowResult
+    from homeassistant.core import HomeAssistant
+
+type Input = dict[str, Any] | None
+
+NOT_PHONES: Final = frozenset({"notify", "persistent_notification", "send_message"})
+
+
+class EnergyTradeOptionsFlow(OptionsFlow):
+    """Changes one concern at a time and leaves the others as they are."""
+
+    async def async_step_init(self, _user_input: Input = None) -> ConfigFlowResult:
+        """Choose a concern."""
+        return self.async_show_menu(menu_options=["questions"])
+
+    async def async_step_questions(self, user_input: Input = None) -> ConfigFlowResult:
+        """Choose who is asked, about what, and what holds when nobody answers."""
+        options = self.config_entry.options
+        if user_input is not None:
+            rules = {cause: user_input[cause] for cause in MANNERS}
+            return self._changed({CONF_NOTIFY: user_input.get(CONF_NOTIFY, []), CONF_QUESTIONS: rules})
+        suggested = {CONF_NOTIFY: options.get(CONF_NOTIFY, []), **options.get(CONF_QUESTIONS, {})}
+        return self.async_show_form(
+            step_id="questions",
+            data_schema=self.add_suggested_values_to_schema(_questions(self.hass, options), suggested),
+        )
+
+    @callback
+    def _changed(self, changes: dict[str, Any]) -> ConfigFlowResult:
+        return self.async_create_entry(data={**self.config_entry.options, **changes})
+
+
+def _questions(hass: HomeAssistant, options: Any) -> vol.Schema:
+    """A choice of phones, and a section for each cause."""
+    known = set(options.get(CONF_NOTIFY, []))
+    targets = sorted(known | {each for each in hass.services.async_services_for_domain(NOTIFY)} - NOT_PHONES, key=_rank)
+    return vol.Schema(
+        {
+            vol.Optional(CONF_NOTIFY): SelectSelector(
+                SelectSelectorConfig(options=targets, multiple=True, mode=SelectSelectorMode.DROPDOWN)
+            ),
+            **{
+                vol.Required(cause.value): section(
+                    vol.Schema(
+                        {
+                            vol.Required(CONF_ASK, default=True): BooleanSelector(),
+                            vol.Required(CONF_DEFAULT, default=manner.default): SelectSelector(
+                                SelectSelectorConfig(
+                                    options=list(manner.choices),
+                                    translation_key=f"choice_{cause}",
+                                    mode=SelectSelectorMode.LIST,
+                                )
+                            ),
+                        }
+                    ),
+                    {"collapsed": True},
+                )
+                for cause, manner in MANNERS.items()
+            },
+        }
+    )
+
+
+def _rank(target: str) -> tuple[bool, str]:
+    """Phones first: they alone have buttons."""
+    return not target.startswith(PHONES), target

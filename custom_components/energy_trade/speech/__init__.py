@@ -1,0 +1,1 @@
+"""Says quantities as people do, in English, Korean and German; knows nothing of Home Assistant."""
