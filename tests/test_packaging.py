@@ -60,6 +60,7 @@ TRANSLATION_ROOTS = {
     "entity",
     "exceptions",
     "issues",
+    "options",
     "selector",
     "services",
     "system_health",

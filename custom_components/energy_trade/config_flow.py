@@ -38,6 +38,7 @@ from .home.validation import async_meter_problems
 from .market.founding import Founding, SupplyArrangement
 from .market.state import MemberStatus
 from .market.units import MICRO
+from .options_flow import EnergyTradeOptionsFlow
 from .subentries import DEVICE_FLOWS
 
 if TYPE_CHECKING:
@@ -67,6 +68,13 @@ class EnergyTradeConfigFlow(ConfigFlow, domain=DOMAIN):
         self._failure: Problem | None = None
         self._request: asyncio.Task[None] | None = None
         self._unattended: asyncio.TimerHandle | None = None
+
+    @staticmethod
+    @override
+    @callback
+    def async_get_options_flow(config_entry: ConfigEntry) -> EnergyTradeOptionsFlow:
+        """Offer what can be chosen after set-up."""
+        return EnergyTradeOptionsFlow()
 
     @classmethod
     @override

@@ -57,7 +57,7 @@ class EnergyTradeOptionsFlow(OptionsFlow):
 def _questions(hass: HomeAssistant, options: Any) -> vol.Schema:
     """A choice of phones, and a section for each cause."""
     known = set(options.get(CONF_NOTIFY, []))
-    targets = sorted(known | {each for each in hass.services.async_services_for_domain(NOTIFY)} - NOT_PHONES, key=_rank)
+    targets = sorted(known | set(hass.services.async_services_for_domain(NOTIFY)) - NOT_PHONES, key=_rank)
     return vol.Schema(
         {
             vol.Optional(CONF_NOTIFY): SelectSelector(
