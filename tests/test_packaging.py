@@ -9,6 +9,7 @@ from pathlib import Path
 import re
 from typing import TYPE_CHECKING, Any
 
+from homeassistant import components
 from PIL import Image
 import pytest
 import yaml
@@ -384,3 +385,23 @@ def test_icons_are_of_the_material_design_set() -> None:
     entities = read("translations/en.json").get("entity", {})
     for platform, keys in icons.get("entity", {}).items():
         assert set(keys) <= set(entities.get(platform, {})), platform
+
+
+class TestQualityScale:
+    def rules(self, folder: Path) -> dict[str, Any]:
+        rules: dict[str, Any] = yaml.safe_load((folder / "quality_scale.yaml").read_text())["rules"]
+        return rules
+
+    def test_every_rule_of_home_assistant_is_answered(self) -> None:
+        of_home_assistant = self.rules(Path(components.__path__[0]) / "nordpool")
+
+        assert self.rules(INTEGRATION).keys() == of_home_assistant.keys()
+
+    def test_a_rule_is_done_or_exempt_for_a_reason(self) -> None:
+        for name, answer in self.rules(INTEGRATION).items():
+            assert answer == "done" or (answer["status"] == "exempt" and answer["comment"]), name
+
+    def test_every_platform_says_how_many_updates_may_run_at_once(self) -> None:
+        for platform in ENTITY_PLATFORMS:
+            module = INTEGRATION / f"{platform}.py"
+            assert not module.exists() or "PARALLEL_UPDATES" in module.read_text(), platform
