@@ -47,6 +47,7 @@ TERMS = Founding(
 )
 TWO_ZONES = replace(TERMS, zones=(ROOT, Zone(parent=0, fee_ticks=2, capacity_wh=400)))
 INDIVIDUAL = replace(TERMS, supply=SupplyArrangement.INDIVIDUAL)
+INDIVIDUAL_ZONES = replace(TWO_ZONES, supply=SupplyArrangement.INDIVIDUAL)
 
 
 def sells(energy_wh: int = 1000, tick: int = 10) -> BlockOrders:

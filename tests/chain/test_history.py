@@ -17,7 +17,7 @@ from custom_components.energy_trade.market.orders import BlockOrders
 from custom_components.energy_trade.market.port import Ledger
 from custom_components.energy_trade.market.tariff import ClockChange, LocalClock, TariffTable
 from simulation.anvil import Anvil
-from tests.chain.community import INDIVIDUAL, OWNERS, TWO_ZONES, Community, buys, metered, sells
+from tests.chain.community import INDIVIDUAL, INDIVIDUAL_ZONES, OWNERS, TWO_ZONES, Community, buys, metered, sells
 from tests.support import faulty_node
 from tests.support.faulty_node import FaultyNode, only
 
@@ -237,7 +237,9 @@ class Street:
         await silent.report({wanted[-1]: metered(-90)})
 
 
-@pytest.mark.parametrize("terms", [TWO_ZONES, INDIVIDUAL], ids=["pooled", "individual"])
+@pytest.mark.parametrize(
+    "terms", [TWO_ZONES, INDIVIDUAL, INDIVIDUAL_ZONES], ids=["pooled", "individual", "individual over zones"]
+)
 async def test_blocks_that_the_rings_forgot_are_worked_out_again_word_for_word(
     terms: Founding, anvil: Anvil, session: aiohttp.ClientSession, proxy: FaultyNode, monkeypatch: pytest.MonkeyPatch
 ) -> None:

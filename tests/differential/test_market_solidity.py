@@ -53,6 +53,7 @@ COMMUNITIES = {
     "pooled, feeders": replace(TERMS, zones=FEEDERS),
     "pooled, tariff with notice": replace(TERMS, tariff_notice_blocks=2, reserve_basis_points=10_000, max_members=3),
     "individual": replace(TERMS, supply=SupplyArrangement.INDIVIDUAL),
+    "individual, feeders": replace(TERMS, supply=SupplyArrangement.INDIVIDUAL, zones=FEEDERS),
 }
 
 seen: Counter[str] = Counter()

@@ -483,7 +483,6 @@ def test_a_ring_slot_is_reused_only_when_its_block_is_settled(street: Street) ->
         ("maxMembers", {"max_members": 1}),
         ("maxMembers", {"max_members": 1025}),
         ("zones", {"zones": ()}),
-        ("zones", {"supply": SupplyArrangement.INDIVIDUAL}),
         ("zones", {"zones": (ROOT, Zone(1, 0, 5))}),
         ("zones", {"zones": (ROOT, Zone(0, 64, 5))}),
     ],

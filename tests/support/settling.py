@@ -7,7 +7,8 @@ from enum import Enum
 from hypothesis import strategies as st
 
 from custom_components.energy_trade.market.auction import IntervalOutcome, clear_interval
-from custom_components.energy_trade.market.clearing import ROOT, Zone
+from custom_components.energy_trade.market.clearing import Zone
+from custom_components.energy_trade.market.matching import Matched
 from custom_components.energy_trade.market.orders import Order
 from custom_components.energy_trade.market.readings import UNKNOWN_READING, Reading
 from custom_components.energy_trade.market.settlement import (
@@ -74,13 +75,25 @@ class Interval:
         outcome = self.cleared()
         return self.settle(self.positions(), [self.grid.price(result.tick) for result in outcome.results])
 
-    def settle(self, positions: Sequence[int], prices: Sequence[int]) -> list[IntervalStatement]:
+    def settle(
+        self, positions: Sequence[int], prices: Sequence[int], flows: Sequence[int] | None = None
+    ) -> list[IntervalStatement]:
         """What each home is paid for positions at local prices."""
-        sums = [[0, 0] for _ in self.zones]
+        sums = [(0, 0) for _ in self.zones]
         for home, position in zip(self.homes, positions, strict=True):
             if home.conduct is Conduct.ON_TIME:
-                share = netting_share(self.supply, position, home.reading, home.limits)
-                sums[home.zone] = [total + part for total, part in zip(sums[home.zone], share, strict=True)]
+                long, short = netting_share(self.supply, position, home.reading, home.limits)
+                sums[home.zone] = sums[home.zone][0] + long, sums[home.zone][1] + short
+        elsewhere = [(0, 0)] * len(self.zones)
+        if self.supply is SupplyArrangement.INDIVIDUAL:
+            flows = self.cleared().flows if flows is None else flows
+            longs, shorts = zip(*sums, strict=True)
+            matched = Matched.across(self.zones, flows, longs, shorts)
+            within = [min(pair) for pair in sums]
+            elsewhere = [
+                (sold - met, bought - met)
+                for sold, bought, met in zip(matched.sold, matched.bought, within, strict=True)
+            ]
         return [
             settle_interval(
                 IntervalTerms(
@@ -89,7 +102,7 @@ class Interval:
                     has_price=True,
                     grid_price=self.grid_price,
                     spread=self.spread,
-                    netting=Netting(*sums[home.zone]),
+                    netting=Netting(*sums[home.zone], *elsewhere[home.zone]),
                     limits=home.limits,
                 ),
                 position,
@@ -127,8 +140,8 @@ def intervals(
     most_homes: int = 12,
     honest: bool = False,
 ) -> Interval:
-    """A community that traded, and what flowed; under individual supply in one zone."""
-    zones = draw(zone_trees(most_zones)) if supply is SupplyArrangement.POOLED else [ROOT]
+    """A community that traded, and what flowed."""
+    zones = draw(zone_trees(most_zones))
     return Interval(
         supply=supply,
         zones=tuple(zones),

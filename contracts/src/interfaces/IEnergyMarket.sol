@@ -132,6 +132,8 @@ struct BlockView {
     uint256[] results; // one word a zone
     uint256[] longs; // one word a zone: 8 x 32 bits, Wh
     uint256[] shorts;
+    uint256[] flows; // the same in two's complement: cleared over each zone's line, + to its parent; kept only under
+    // individual supply over several zones, else 0
 }
 
 /// One block as one member sees it.

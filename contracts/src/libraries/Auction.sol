@@ -38,6 +38,7 @@ library Auction {
             uint256 before = first == 0 ? blockIndex << 240 : s.results[slot][z];
             s.results[slot][z] = before | results[z];
         }
+        if (!r.pooled && r.zones > 1) _keep(s, slot, first, flows);
         cleared = first + count;
         h.cleared = cleared;
         if (!r.pooled) h.stake = withOrders;
@@ -56,6 +57,17 @@ library Auction {
         ) return false;
         clear(s, blockIndex, INTERVALS);
         return true;
+    }
+
+    /// What crosses lines, in lanes of 32 bits: settlement matches deliveries up to it.
+    function _keep(MarketState storage s, uint256 slot, uint256 first, int256[] memory flows) private {
+        for (uint256 z = 1; z * INTERVALS < flows.length; ++z) {
+            uint256 row = first == 0 ? 0 : s.flows[slot][z];
+            for (uint256 i = first; i < INTERVALS; ++i) {
+                row |= uint256(uint32(int32(flows[z * INTERVALS + i]))) << (32 * i);
+            }
+            s.flows[slot][z] = row;
+        }
     }
 
     function _begin(MarketState storage s, Rules memory r, uint256 blockIndex, uint256 spread)

@@ -15,6 +15,8 @@ import {Positions} from "./Positions.sol";
 ///   0x60 long rate  for long total (0x80) Wh: what a long deviation (pooled) or a delivered sale (individual) earns
 ///   0xa0 short rate for short total (0xc0) Wh: what a short deviation or a delivered purchase costs
 ///   0xe0 spread
+/// Pooled terms end with four more, which price a row of positions at once: the local ticks as a row with interval 7
+/// lowest, price floor and price step, and what lanes of 2^18 too much are worth.
 library BlockAmounts {
     uint256 private constant UNKNOWN = 0x80000; // of a reading's 21 bits
     uint256 private constant LANES = 1 | 1 << 21 | 1 << 42 | 1 << 63 | 1 << 84 | 1 << 105 | 1 << 126 | 1 << 147;
@@ -42,12 +44,13 @@ library BlockAmounts {
     /// Deviations net within the zone at the middle between F and R, moved by the spread against whoever deviates but
     /// never beyond F and R; what is left on the longer side is the grid's at F or R.
     function pooledTerms(Zonal memory zone) internal pure returns (uint256[] memory terms) {
-        terms = new uint256[](64);
+        terms = new uint256[](68);
         assembly ("memory-safe") {
             let results := mload(zone)
             let tariff := mload(add(zone, 0x20))
             let longs := mload(add(zone, 0x40))
             let shorts := mload(add(zone, 0x60))
+            let ticks := 0
             let t := add(terms, 0x20)
             for { let end := add(t, 0x800) } lt(t, end) { t := add(t, 0x100) } {
                 mstore(t, add(mload(add(zone, 0x80)), mul(mload(add(zone, 0xa0)), and(results, 63))))
@@ -83,16 +86,42 @@ library BlockAmounts {
                 mstore(add(t, 0xa0), rate)
                 mstore(add(t, 0xc0), total)
 
+                ticks := or(shl(32, ticks), and(results, 63))
                 results := shr(30, results)
                 tariff := shr(30, tariff)
                 longs := shr(32, longs)
                 shorts := shr(32, shorts)
             }
+            let floor := mload(add(zone, 0x80))
+            let step := mload(add(zone, 0xa0))
+            mstore(t, ticks)
+            mstore(add(t, 0x20), floor)
+            mstore(add(t, 0x40), step)
+            ticks := shr(224, mul(ticks, 0x0000000100000001000000010000000100000001000000010000000100000001))
+            mstore(add(t, 0x60), add(mul(floor, 0x200000), mul(step, mul(0x40000, ticks))))
         }
     }
 
-    /// Delivered sales and purchases are settled as far as the zone's match each other, all in the same proportion.
-    function individualTerms(Zonal memory zone) internal pure returns (uint256[] memory terms) {
+    /// Delivered sales and purchases are settled as far as they match each other, all in the same proportion: in a zone
+    /// of its own.
+    function individualTerms(Zonal memory zone) internal pure returns (uint256[] memory) {
+        uint256 matched = 0;
+        for (uint256 shift; shift < 256; shift += 32) {
+            uint256 long = (zone.longs >> shift) & 0xffffffff;
+            uint256 short = (zone.shorts >> shift) & 0xffffffff;
+            matched |= (long < short ? long : short) << shift;
+        }
+        return individualTerms(zone, matched, matched);
+    }
+
+    /// Delivered sales and purchases are settled as far as they were matched, all in the same proportion.
+    /// @param sold lanes of what of the zone's longs met a purchase, within it or over its lines
+    /// @param bought the same of its shorts
+    function individualTerms(Zonal memory zone, uint256 sold, uint256 bought)
+        internal
+        pure
+        returns (uint256[] memory terms)
+    {
         terms = new uint256[](64);
         assembly ("memory-safe") {
             let results := mload(zone)
@@ -105,13 +134,12 @@ library BlockAmounts {
                 mstore(add(t, 0xe0), mload(add(zone, 0xe0)))
                 let long := and(longs, 0xffffffff)
                 let short := and(shorts, 0xffffffff)
-                let matched := long
-                if lt(short, long) { matched := short }
-                matched := mul(matched, price)
-                mstore(add(t, 0x60), matched)
+                mstore(add(t, 0x60), mul(and(sold, 0xffffffff), price))
                 mstore(add(t, 0x80), add(long, iszero(long)))
-                mstore(add(t, 0xa0), matched)
+                mstore(add(t, 0xa0), mul(and(bought, 0xffffffff), price))
                 mstore(add(t, 0xc0), add(short, iszero(short)))
+                sold := shr(32, sold)
+                bought := shr(32, bought)
                 results := shr(30, results)
                 longs := shr(32, longs)
                 shorts := shr(32, shorts)
@@ -122,11 +150,12 @@ library BlockAmounts {
     /// Terms of a late reading under pooled supply: it nets with nobody.
     function latePooledTerms(uint256[] memory terms) internal pure returns (uint256[] memory late) {
         unchecked {
-            late = new uint256[](64);
+            late = new uint256[](68);
             for (uint256 i; i < 64; i += 8) {
                 (late[i], late[i + 1], late[i + 2], late[i + 7]) = (terms[i], terms[i + 1], terms[i + 2], terms[i + 7]);
                 (late[i + 3], late[i + 4], late[i + 5], late[i + 6]) = (terms[i + 1], 1, terms[i + 2], 1);
             }
+            (late[64], late[65], late[66], late[67]) = (terms[64], terms[65], terms[66], terms[67]);
         }
     }
 
@@ -147,11 +176,11 @@ library BlockAmounts {
         uint256 readings = home.readings;
         if (!_regular(readings, home.importLimitWh, home.exportLimitWh)) (amount, readings) = _regulate(terms, home);
         uint256 positions = home.positions;
+        amount += _traded(terms, positions);
         assembly ("memory-safe") {
             let t := add(terms, 0x20)
             for { let end := add(t, 0x800) } lt(t, end) { t := add(t, 0x100) } {
                 let position := sub(and(positions, 0xffffffff), 0x40000000)
-                amount := add(amount, mul(position, mload(t)))
                 // the deviation: net export, in 19 bits of two's complement, less the position
                 let wh := sub(sar(5, signextend(2, shl(5, readings))), position)
                 switch slt(wh, 0)
@@ -187,6 +216,20 @@ library BlockAmounts {
                 positions := shr(32, positions)
                 readings := shr(21, readings)
             }
+        }
+    }
+
+    /// @dev Positions at their local prices: floor times their sum and step times their sum by ticks, each the highest
+    /// lane of a product whose lanes stay below 2^32.
+    function _traded(uint256[] memory terms, uint256 positions) private pure returns (int256 amount) {
+        assembly ("memory-safe") {
+            let t := add(terms, 0x820)
+            // position + 2^18
+            let row := sub(positions, 0x3ffc00003ffc00003ffc00003ffc00003ffc00003ffc00003ffc00003ffc0000)
+            let ones := 0x0000000100000001000000010000000100000001000000010000000100000001
+            amount := mul(mload(add(t, 0x20)), shr(224, mul(row, ones)))
+            amount := add(amount, mul(mload(add(t, 0x40)), shr(224, mul(row, mload(t)))))
+            amount := sub(amount, mload(add(t, 0x60)))
         }
     }
 

@@ -28,6 +28,8 @@ struct BlockCache {
     uint256[][] terms; // each zone's, for BlockAmounts; empty until asked
     Lanes.Result[][] lanes; // each zone's result; empty until asked
     Locks.Prices[] locks; // one, or none until asked
+    uint256[] sold; // each zone's matched deliveries, under individual supply over several zones; empty until asked
+    uint256[] bought;
 }
 
 /// Ring slots, membership of blocks and finality.
@@ -100,11 +102,11 @@ library Blocks {
     /// Reads the block, whose header must hold its ring slot, unless that was done.
     function load(MarketState storage s, Rules memory r, BlockCache[] memory cache, uint256 blockIndex) internal view {
         if (isCached(cache, blockIndex)) return;
-        cache[blockIndex % RING] = _read(s, r, blockIndex);
+        cache[blockIndex % RING] = read(s, r, blockIndex);
     }
 
-    function _read(MarketState storage s, Rules memory r, uint256 blockIndex)
-        private
+    function read(MarketState storage s, Rules memory r, uint256 blockIndex)
+        internal
         view
         returns (BlockCache memory entry)
     {
@@ -121,11 +123,13 @@ library Blocks {
     /// The positions of a member's orders; the zone must be loaded.
     function fills(BlockCache memory entry, uint256 zone, uint256 orders) internal pure returns (uint256) {
         if (orders == 0) return Positions.NONE;
-        if (entry.lanes[zone].length == 0) {
-            entry.lanes[zone] = new Lanes.Result[](1);
-            entry.lanes[zone][0] = Lanes.result(entry.results[zone]);
+        Lanes.Result[] memory result = entry.lanes[zone];
+        if (result.length == 0) {
+            result = new Lanes.Result[](1);
+            result[0] = Lanes.result(entry.results[zone]);
+            entry.lanes[zone] = result;
         }
-        return Lanes.fills(orders, entry.lanes[zone][0]);
+        return Lanes.fills(orders, result[0]);
     }
 
     function loadZone(MarketState storage s, BlockCache memory entry, uint256 zone) internal view {

@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
-import {Founding, Supply, Zone} from "../interfaces/IEnergyMarket.sol";
+import {Founding, Zone} from "../interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
 import {MarketState, TermsEntry} from "../types/MarketState.sol";
 import {INTERVALS, MAX_MEMBERS, MAX_ZONES, Rules, RulesWords} from "../types/Rules.sol";
@@ -84,8 +84,6 @@ library Founded {
     function _checkZones(Founding memory f) private pure {
         _require(f.maxMembers >= 2 && f.maxMembers <= MAX_MEMBERS, "maxMembers");
         _require(f.zones.length != 0 && f.zones.length <= MAX_ZONES, "zones");
-        // matching deliveries across lines needs a pass that this version does not have
-        _require(f.supply == Supply.Pooled || f.zones.length == 1, "zones");
         for (uint256 z = 1; z < f.zones.length; ++z) {
             _require(f.zones[z].parent < z, "zones");
             _require(f.zones[z].feeTicks < 64, "zones");

@@ -56,7 +56,10 @@ library Lanes {
             uint256 rationed = at_ & ~other;
             if (rationed != 0) filled |= _ration(energy, rationed, sells, r.fractions);
             uint256 sold = filled & (sells * 0x3FFFF);
-            positions = NONE + _spread(sold) - _spread(filled ^ sold);
+            positions = NONE;
+            // most homes are on one side
+            if (sold != 0) positions += _spread(sold);
+            if (filled != sold) positions -= _spread(filled ^ sold);
         }
     }
 

@@ -229,6 +229,7 @@ library Lens {
         v.results = new uint256[](r.zones);
         v.longs = new uint256[](r.zones);
         v.shorts = new uint256[](r.zones);
+        v.flows = new uint256[](r.zones);
         Header memory h = s.headers[slot].read();
         if (h.index != blockIndex || h.cleared == 0) return v;
         v.clearedIntervals = uint8(h.cleared);
@@ -236,6 +237,7 @@ library Lens {
         (v.stake, v.reported, v.settled) = (uint16(h.stake), uint16(h.reported), uint16(h.settled));
         for (uint256 z; z < r.zones; ++z) {
             v.results[z] = s.results[slot][z];
+            if (!r.pooled && r.zones > 1) v.flows[z] = s.flows[slot][z];
             if (h.summedZones & (1 << z) != 0) {
                 v.longs[z] = s.longs[slot][z];
                 v.shorts[z] = s.shorts[slot][z];

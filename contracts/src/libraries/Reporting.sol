@@ -3,20 +3,18 @@ pragma solidity ^0.8.30;
 
 import {IEnergyMarket, SignedReadings} from "../interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
-import {Account} from "../types/Account.sol";
 import {MarketState, Member} from "../types/MarketState.sol";
 import {OrderWord} from "../types/OrderWord.sol";
 import {ReadingWord, ReadingWords} from "../types/ReadingWord.sol";
 import {MAX_MEMBERS, RING, Rules} from "../types/Rules.sol";
 import {Seat} from "../types/Seat.sol";
-import {Totals} from "../types/Totals.sol";
 import {Auction} from "./Auction.sol";
 import {BlockCache, Blocks} from "./Blocks.sol";
+import {Correction} from "./Correction.sol";
 import {Lanes} from "./Lanes.sol";
 import {Positions} from "./Positions.sol";
 import {Revert} from "./Revert.sol";
 import {Signer} from "./Signer.sol";
-import {Statement} from "./Statement.sol";
 
 /// Takes in readings: the first valid one of a member and block counts. A refusal is a value, as in Ordering.
 library Reporting {
@@ -160,16 +158,20 @@ library Reporting {
 
     function _take(MarketState storage s, Run memory run, Report memory p, uint256 word, uint256 blockIndex) private {
         BlockCache memory entry = run.cache[blockIndex % RING];
-        if (p.seat.varied) Blocks.connectFor(s, p.seat, p.member, blockIndex);
-        OrderWord placed = Blocks.ordersOf(s, blockIndex, p.member);
-        uint256 orders = placed.isFor(blockIndex) ? placed.orders() : 0;
         ReadingWord readings = ReadingWords.make(word, entry.final_, blockIndex);
         s.readings[blockIndex % RING][p.member] = readings;
         if (entry.final_) {
-            _correct(s, run, p, entry, orders, readings);
+            int256 deemed = Correction.correct(s, p.member, blockIndex, readings);
+            if (deemed != 0) {
+                entry.header.deemed = uint256(int256(entry.header.deemed) + deemed);
+                entry.changed = true;
+            }
             return;
         }
 
+        if (p.seat.varied) Blocks.connectFor(s, p.seat, p.member, blockIndex);
+        OrderWord placed = Blocks.ordersOf(s, blockIndex, p.member);
+        uint256 orders = placed.isFor(blockIndex) ? placed.orders() : 0;
         uint256 zone = p.seat.zone;
         Blocks.loadZone(s, entry, zone);
         uint256 positions = Blocks.fills(entry, zone, orders);
@@ -184,32 +186,5 @@ library Reporting {
             if (run.rules.pooled || orders != 0) ++entry.header.reported;
         }
         entry.changed = true;
-    }
-
-    /// A late reading replaces what silence was deemed to be, if that was settled already.
-    function _correct(
-        MarketState storage s,
-        Run memory run,
-        Report memory p,
-        BlockCache memory entry,
-        uint256 orders,
-        ReadingWord readings
-    ) private {
-        uint256 blockIndex = entry.header.index;
-        Account memory account = s.accounts[p.member].read();
-        if (blockIndex >= account.settledBefore) return;
-        (int256 before, uint256 deemed) = Statement.compute(s, run.rules, entry, p.seat, orders, ReadingWord.wrap(0));
-        (int256 amount, uint256 still) = Statement.compute(s, run.rules, entry, p.seat, orders, readings);
-        amount -= before;
-        entry.header.deemed = entry.header.deemed + still - deemed;
-        entry.changed = true;
-
-        Totals memory totals = s.totals.read();
-        totals.grid -= amount;
-        totals.moved(account.balance, account.balance + amount);
-        account.balance += amount;
-        s.totals = totals.pack();
-        s.accounts[p.member] = account.pack();
-        emit IEnergyMarket.Corrected(uint16(p.member), uint32(blockIndex), amount);
     }
 }

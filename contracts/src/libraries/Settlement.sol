@@ -14,7 +14,9 @@ import {Totals} from "../types/Totals.sol";
 import {Auction} from "./Auction.sol";
 import {BlockCache, Blocks} from "./Blocks.sol";
 import {Locks} from "./Locks.sol";
+import {Matching} from "./Matching.sol";
 import {Statement} from "./Statement.sol";
+import {Terms} from "./Terms.sol";
 
 /// Pays members for final blocks, lazily and in order. Every amount has its opposite in the grid account.
 library Settlement {
@@ -91,6 +93,7 @@ library Settlement {
         // the ring slot's earlier block is only just being settled
         if (!entry.final_ || entry.header.index != blockIndex) return false;
         if (t.seat.varied) Blocks.connectFor(s, t.seat, t.member, blockIndex);
+        if (!run.rules.pooled && run.rules.zones > 1 && entry.sold.length == 0) _match(s, run.rules.zones, entry);
 
         OrderWord word = Blocks.ordersOf(s, blockIndex, t.member);
         uint256 orders = word.isFor(blockIndex) ? word.orders() : 0;
@@ -113,5 +116,15 @@ library Settlement {
         }
         entry.changed = true;
         return true;
+    }
+
+    function _match(MarketState storage s, uint256 zones, BlockCache memory entry) private view {
+        uint256[] memory parents = Terms.parents(s, zones);
+        uint256[] memory flows = new uint256[](zones);
+        for (uint256 z; z < zones; ++z) {
+            Blocks.loadZone(s, entry, z);
+            flows[z] = s.flows[entry.header.index % RING][z];
+        }
+        (entry.sold, entry.bought) = Matching.match_(parents, flows, entry.longs, entry.shorts);
     }
 }

@@ -68,7 +68,13 @@ library Statement {
             tariffUnit: r.tariffUnit,
             spread: entry.header.spread
         });
-        terms = r.pooled ? BlockAmounts.pooledTerms(zonal) : BlockAmounts.individualTerms(zonal);
+        if (r.pooled) {
+            terms = BlockAmounts.pooledTerms(zonal);
+        } else if (entry.sold.length == 0) {
+            terms = BlockAmounts.individualTerms(zonal); // one zone; or silent and late members only: nothing is matched
+        } else {
+            terms = BlockAmounts.individualTerms(zonal, entry.sold[zone], entry.bought[zone]);
+        }
         entry.terms[zone] = terms;
     }
 }

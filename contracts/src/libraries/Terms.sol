@@ -100,6 +100,17 @@ library Terms {
         }
     }
 
+    /// Each zone's parent: lines may change, the tree does not.
+    function parents(MarketState storage s, uint256 count) internal view returns (uint256[] memory parents_) {
+        parents_ = new uint256[](count);
+        uint256 word = 0;
+        for (uint256 z = 1; z < count; ++z) {
+            uint256 place = (z - 1) % 5;
+            if (place == 0) word = s.terms[0].lines[(z - 1) / 5];
+            parents_[z] = (word >> (place * 48)) & 0xFF;
+        }
+    }
+
     function packLines(Zone[] memory zones_) internal pure returns (uint256[3] memory lines) {
         for (uint256 z = 1; z < zones_.length; ++z) {
             uint256 line =

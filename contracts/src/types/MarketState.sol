@@ -66,6 +66,7 @@ struct MarketState {
     uint256[16][128] results;
     uint256[16][128] longs;
     uint256[16][128] shorts;
+    uint256[16][128] flows; // under individual supply over several zones
     OrderWord[1024][128] orders;
     ReadingWord[1024][128] readings;
 }

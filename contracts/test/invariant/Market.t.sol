@@ -208,3 +208,14 @@ contract IndividualInvariants is MarketInvariants {
         _target(false, 1);
     }
 }
+
+contract IndividualZonesInvariants is MarketInvariants {
+    function setUp() public override {
+        _target(false, 4);
+    }
+
+    /// Without pooled supply nobody is owed what nobody paid.
+    function invariant_theGridAccountNeverPaysOutMoreThanItTakes() public view {
+        assertGe(market.overview(address(0), 0, 0).gridAccount, 0);
+    }
+}

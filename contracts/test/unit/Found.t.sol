@@ -142,8 +142,5 @@ contract FoundTest is MarketTest {
         _refused(f, "zones");
         f.zones[1] = Zone(0, 64, 100);
         _refused(f, "zones");
-        f.zones[1] = Zone(0, 0, 100);
-        f.supply = Supply.Individual;
-        _refused(f, "zones");
     }
 }

@@ -1,6 +1,6 @@
 """The contract's structs as the market's own types."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..market.clearing import Zone, unpack_results
 from ..market.founding import Founding, SupplyArrangement
@@ -91,6 +91,14 @@ def member(fields: Fields) -> MemberState:
     )
 
 
+def flows(words: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """What crosses lines, by zone and interval."""
+    return tuple(
+        tuple(field - (field >> SUM_BITS - 1 << SUM_BITS) for field in unpack_fields(word, SUM_BITS, INTERVALS))
+        for word in words
+    )
+
+
 def _sums(words: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
     return tuple(unpack_fields(word, SUM_BITS, INTERVALS) for word in words)
 
@@ -112,6 +120,7 @@ def block(fields: Fields, terms: Founding) -> BlockState:
             results=tuple(unpack_results(word, index, cleared) for word in summary["results"]),
             longs=_sums(summary["longs"]),
             shorts=_sums(summary["shorts"]),
+            flows=flows(summary["flows"]),
             orders=BlockOrders.stored(fields["orders"], index),
             readings=BlockReadings.stored(fields["readings"], index),
             supply_wh=fields["supplyWh"],

@@ -34,7 +34,7 @@ _LOGGER = logging.getLogger(__name__)
 
 MARKET = "EnergyMarket"
 CREDIT = "CommunityCredit"
-CACHE_VERSION = 1
+CACHE_VERSION = 2
 LONGEST_OVERVIEW = 64
 LONGEST_REPORT = 12
 BLOCKS_BEFORE = 4
@@ -498,7 +498,7 @@ class EvmMarket:
 
             overview = await self._nodes.run(read)
             for view in overview["blocks"]:
-                found = facts_of(view, past, head.hash)
+                found = facts_of(view, past, await self.founding(), head.hash)
                 if found is not None and found.index in missing:
                     facts[found.index] = found
             missing = [index for index in missing if index > last]

@@ -1,6 +1,6 @@
 """A member's ledger, rebuilt from the chain: what it traded, delivered and was paid, checked against what was moved."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 import logging
@@ -11,11 +11,11 @@ from ..market.founding import Founding
 from ..market.orders import BlockOrders
 from ..market.port import Ledger, LedgerBlock, Movement, MovementKind, PricePoint, Trade
 from ..market.readings import BlockDetails, BlockReadings, decode_details
-from ..market.settlement import BlockTerms, ConnectionLimits, block_amount, settle_block
+from ..market.settlement import BlockTerms, ConnectionLimits, block_amount, matched_elsewhere, settle_block
 from ..market.units import BLOCK_INTERVALS
-from ..market.words import unpack_fields
+from ..market.words import pack_fields, unpack_fields
 from .abi import Fields
-from .bindings import SUM_BITS
+from .bindings import SUM_BITS, flows
 from .events import EventLog, Kept
 
 _LOGGER = logging.getLogger(__name__)
@@ -59,6 +59,8 @@ class BlockFacts:
     result: int
     long: int
     short: int
+    exported: int
+    imported: int
     orders: int
     readings: int
     final: bool
@@ -74,7 +76,7 @@ class BlockFacts:
         return cls(**{**stored, **{name: int(stored[name], 16) for name in WORDS}})
 
 
-WORDS = frozenset({"tariff", "result", "long", "short", "orders", "readings"})
+WORDS = frozenset({"tariff", "result", "long", "short", "exported", "imported", "orders", "readings"})
 
 
 class MemberPast:
@@ -148,13 +150,28 @@ class MemberPast:
         return next(spread for from_block, spread in reversed(self.spreads) if from_block <= block)
 
 
-def facts_of(view: Fields, past: MemberPast, block_hash: str) -> BlockFacts | None:
+def unpack_rows(words: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """Sums by zone and interval."""
+    return tuple(unpack_fields(word, SUM_BITS, BLOCK_INTERVALS) for word in words)
+
+
+def pack_elsewhere(zone: int, *tables: Any) -> tuple[int, int]:
+    """What of a zone's deliveries was matched in other zones, in words."""
+    exported, imported = matched_elsewhere(zone, *tables)
+    return pack_fields(exported, SUM_BITS), pack_fields(imported, SUM_BITS)
+
+
+def facts_of(view: Fields, past: MemberPast, founding: Founding, block_hash: str) -> BlockFacts | None:
     """Take the facts of a block from an overview's `MemberBlock`; None while it is not cleared."""
     summary = view["summary"]
     index = summary["index"]
     if summary["clearedIntervals"] < BLOCK_INTERVALS or not past.delivers(index):
         return None
     connection = past.connection(index)
+    elsewhere = 0, 0
+    if any(summary["flows"]):
+        sums = (unpack_rows(summary[name]) for name in ("longs", "shorts"))
+        elsewhere = pack_elsewhere(connection.zone, founding.zones, flows(summary["flows"]), *sums)
     return BlockFacts(
         index,
         connection.zone,
@@ -165,6 +182,7 @@ def facts_of(view: Fields, past: MemberPast, block_hash: str) -> BlockFacts | No
         summary["results"][connection.zone],
         summary["longs"][connection.zone],
         summary["shorts"][connection.zone],
+        *elsewhere,
         view["orders"],
         view["readings"],
         summary["finalized"],
@@ -205,6 +223,8 @@ class Book:
             longs=unpack_fields(facts.long, SUM_BITS, BLOCK_INTERVALS),
             shorts=unpack_fields(facts.short, SUM_BITS, BLOCK_INTERVALS),
             limits=ConnectionLimits(facts.import_limit_wh, facts.export_limit_wh),
+            exported=unpack_fields(facts.exported, SUM_BITS, BLOCK_INTERVALS),
+            imported=unpack_fields(facts.imported, SUM_BITS, BLOCK_INTERVALS),
         )
         orders = BlockOrders.stored(facts.orders, facts.index)
         readings = BlockReadings.stored(facts.readings, facts.index)

@@ -18,7 +18,7 @@ from .bindings import SUM_BITS
 from .errors import Reorged
 from .events import Ranges
 from .failover import Nodes
-from .history import LATE_BLOCKS, BlockFacts
+from .history import LATE_BLOCKS, BlockFacts, pack_elsewhere
 from .rpc import Head, Rpc
 
 TERMS = ("Admitted", "ClockSet", "LeaveRequested", "MemberTermsSet", "SpreadSet", "TariffTableSet")
@@ -72,6 +72,7 @@ class _Block:
     reported: int = 0
     longs: list[list[int]] = field(default_factory=list)
     shorts: list[list[int]] = field(default_factory=list)
+    flows: list[list[int]] = field(default_factory=list)
 
 
 class Replay:
@@ -92,6 +93,7 @@ class Replay:
                 results=[0] * zones,
                 longs=[[0] * BLOCK_INTERVALS for _ in range(zones)],
                 shorts=[[0] * BLOCK_INTERVALS for _ in range(zones)],
+                flows=[[0] * BLOCK_INTERVALS for _ in range(zones)],
             )
             for block in wanted
         }
@@ -145,9 +147,12 @@ class Replay:
 
     def _take_results(self, fields: Fields) -> None:
         if fields["blockIndex"] in self._blocks:
-            results = self._blocks[fields["blockIndex"]].results
+            state = self._blocks[fields["blockIndex"]]
+            first, last = fields["firstInterval"], fields["firstInterval"] + fields["intervals"]
             for zone, word in enumerate(fields["results"]):
-                results[zone] |= word
+                state.results[zone] |= word
+                row = fields["flows"][zone * BLOCK_INTERVALS : (zone + 1) * BLOCK_INTERVALS]
+                state.flows[zone][first:last] = row[first:last]
 
     def _take_readings(self, fields: Fields, time: int, final: dict[int, bool]) -> None:
         """Whether a block was final is asked once in each transaction, as the contract does."""
@@ -203,12 +208,20 @@ class Replay:
                 tagged(state.results[seat.zone], block),
                 pack_fields(state.longs[seat.zone], SUM_BITS),
                 pack_fields(state.shorts[seat.zone], SUM_BITS),
+                *self._elsewhere(state, seat.zone),
                 0 if orders is None else orders.pack_stored(block),
                 0 if readings is None else readings.pack_stored(block),
                 final=True,
                 block_hash=block_hash,
             )
         return found
+
+    def _elsewhere(self, state: _Block, zone: int) -> tuple[int, int]:
+        """What of a zone's deliveries other zones matched."""
+        zones = self._founding.zones
+        if self._founding.supply is SupplyArrangement.POOLED or len(zones) == 1:
+            return 0, 0
+        return pack_elsewhere(zone, zones, state.flows, state.longs, state.shorts)
 
     def _tariff(self, block: int) -> int:
         state = self._blocks[block]

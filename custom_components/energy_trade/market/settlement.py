@@ -6,7 +6,8 @@ First the position at the local price, always; then what was not delivered as tr
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .clearing import ZoneResult
+from .clearing import Zone, ZoneResult
+from .matching import Matched
 from .orders import NO_ORDERS, BlockOrders
 from .readings import UNKNOWN_READING, BlockReadings, Reading
 from .statement import IntervalStatement, PartKind, StatementPart
@@ -33,11 +34,26 @@ class Netting:
 
     long_wh: int
     short_wh: int
+    exported_wh: int = 0
+    """Delivered sales that met purchases of other zones (individual supply)."""
+
+    imported_wh: int = 0
+    """Delivered purchases that met sales of other zones."""
 
     @property
     def netted_wh(self) -> int:
         """What meets its opposite within the zone."""
         return min(self.long_wh, self.short_wh)
+
+    @property
+    def sold_wh(self) -> int:
+        """Delivered sales that were matched."""
+        return self.netted_wh + self.exported_wh
+
+    @property
+    def bought_wh(self) -> int:
+        """Delivered purchases that were matched."""
+        return self.netted_wh + self.imported_wh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +176,8 @@ def _individual(terms: IntervalTerms, position: int, reading: Reading, late: boo
     sold, bought = netting_share(terms.supply, position, reading, terms.limits)
     if position >= 0:
         # a late seller was matched with nobody
-        matched = 0 if late or not sold else sold * netting.netted_wh // netting.long_wh
-        payment = 0 if late or not sold else price * sold * netting.netted_wh // netting.long_wh
+        matched = 0 if late or not sold else sold * netting.sold_wh // netting.long_wh
+        payment = 0 if late or not sold else price * sold * netting.sold_wh // netting.long_wh
         missing = position - sold
         return [
             StatementPart(PartKind.TRADED, matched, payment),
@@ -170,8 +186,8 @@ def _individual(terms: IntervalTerms, position: int, reading: Reading, late: boo
     if late or not bought:
         matched, charge = bought, price * bought
     else:
-        matched = ceil_div(bought * netting.netted_wh, netting.short_wh)
-        charge = ceil_div(price * bought * netting.netted_wh, netting.short_wh)
+        matched = ceil_div(bought * netting.bought_wh, netting.short_wh)
+        charge = ceil_div(price * bought * netting.bought_wh, netting.short_wh)
     missing = -position - bought
     return [
         StatementPart(PartKind.TRADED, -matched, -charge),
@@ -183,6 +199,9 @@ def _individual_unknown(terms: IntervalTerms, position: int) -> list[StatementPa
     """Silence counts as nothing delivered; a buyer pays its price or the spread, whichever is more."""
     rate = terms.spread if position > 0 else max(terms.price, terms.spread)
     return [StatementPart(PartKind.UNDELIVERED, -position, -rate * abs(position))]
+
+
+NOTHING = (0,) * BLOCK_INTERVALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +216,11 @@ class BlockTerms:
     longs: tuple[int, ...]
     shorts: tuple[int, ...]
     limits: ConnectionLimits
+    exported: tuple[int, ...] = NOTHING
+    """What of the longs was matched in other zones (individual supply)."""
+
+    imported: tuple[int, ...] = NOTHING
+    """What of the shorts was matched in other zones."""
 
     def interval(self, position: int) -> IntervalTerms:
         """Terms of one of the block's intervals, by its position in the block."""
@@ -207,9 +231,32 @@ class BlockTerms:
             has_price=result.has_price,
             grid_price=self.tariff[position],
             spread=self.spread,
-            netting=Netting(self.longs[position], self.shorts[position]),
+            netting=Netting(
+                self.longs[position], self.shorts[position], self.exported[position], self.imported[position]
+            ),
             limits=self.limits,
         )
+
+
+def matched_elsewhere(
+    zone: int,
+    zones: Sequence[Zone],
+    flows: Sequence[Sequence[int]],
+    longs: Sequence[Sequence[int]],
+    shorts: Sequence[Sequence[int]],
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Of a zone's block under individual supply, by interval: deliveries that other zones bought, and sold to it.
+
+    `flows`, `longs` and `shorts` are by zone, then interval.
+    """
+    exported, imported = [], []
+    for position in range(BLOCK_INTERVALS):
+        rows = [[row[position] for row in table] for table in (flows, longs, shorts)]
+        matched = Matched.across(zones, *rows)
+        within = min(longs[zone][position], shorts[zone][position])
+        exported.append(matched.sold[zone] - within)
+        imported.append(matched.bought[zone] - within)
+    return tuple(exported), tuple(imported)
 
 
 def settle_block(

@@ -117,6 +117,9 @@ class BlockState:
     demand_wh: tuple[int, ...]
     """All members' buy orders per interval."""
 
+    flows: tuple[tuple[int, ...], ...] = ()
+    """By zone, then interval, Wh over its line as cleared, + to the parent; under individual supply over zones only."""
+
     @property
     def cleared(self) -> bool:
         """Whether the whole block is cleared."""

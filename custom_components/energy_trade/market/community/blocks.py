@@ -54,6 +54,9 @@ def clear(state: State, block: int, intervals: int = BLOCK_INTERVALS) -> int:
     outcome = clear_block(_orders(state, block), state.terms_for(block).zones)
     for kept, cleared in zip(header.results, outcome.results, strict=True):
         kept.extend(cleared[first:last])
+    if state.matches_over_lines:
+        for row, crossing in zip(header.flows[1:], outcome.flows[1:], strict=True):
+            row[first:last] = crossing[first:last]
     header.cleared = last
     if state.founding.supply is SupplyArrangement.INDIVIDUAL:
         header.stake = outcome.members_with_orders
@@ -96,6 +99,7 @@ def _begin(state: State, block: int) -> Header:
         results=[[] for _ in frozen.zones],
         longs=no_sums(len(frozen.zones)),
         shorts=no_sums(len(frozen.zones)),
+        flows=no_sums(len(frozen.zones)),
     )
 
 

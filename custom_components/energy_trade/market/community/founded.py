@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from ..calendar import HOURS
 from ..clearing import MAX_ZONES, Zone
 from ..founding import Founding
-from ..supply import SupplyArrangement
 from ..tariff import GridPrice
 from ..units import BASIS_POINTS, BLOCK_INTERVALS, NO_ADDRESS, TICKS
 from .refusal import demand
@@ -75,8 +74,6 @@ def _check_zones(founding: Founding) -> None:
     zones: tuple[Zone, ...] = founding.zones
     demand(2 <= founding.max_members <= MAX_MEMBERS, "BadFounding", "maxMembers")  # noqa: PLR2004 - nobody trades alone
     demand(0 < len(zones) <= MAX_ZONES, "BadFounding", "zones")
-    # matching deliveries across lines needs a pass that there is not yet
-    demand(founding.supply is SupplyArrangement.POOLED or len(zones) == 1, "BadFounding", "zones")
     for index, zone in enumerate(zones[1:], 1):
         demand(zone.parent < index and zone.fee_ticks < TICKS, "BadFounding", "zones")
     gas = CLEAR_GAS + CLEAR_MEMBER_GAS * founding.max_members + CLEAR_ZONE_GAS * len(zones)

@@ -88,6 +88,7 @@ def block_state(state: State, block: int, index: int | None) -> BlockState:
         results=_results(state, cleared),
         longs=tuple(tuple(sums) for sums in cleared.longs) if cleared else nothing,
         shorts=tuple(tuple(sums) for sums in cleared.shorts) if cleared else nothing,
+        flows=tuple(tuple(row) for row in cleared.flows) if cleared else nothing,
         orders=None if index is None else state.orders_of(index, block),
         readings=None if index is None else state.readings_of(index, block),
         supply_wh=supply,

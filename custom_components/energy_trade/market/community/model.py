@@ -11,6 +11,7 @@ from ..orders import BlockOrders
 from ..readings import BlockReadings
 from ..settlement import ConnectionLimits
 from ..state import NO_LAST_BLOCK
+from ..supply import SupplyArrangement
 from ..tariff import BlockTariff, LocalClock, TariffTable
 from ..units import BLOCK_INTERVALS, NO_ADDRESS, PriceGrid
 
@@ -124,6 +125,9 @@ class Header:
     results: list[list[ZoneResult]]
     longs: list[list[int]]
     shorts: list[list[int]]
+    flows: list[list[int]]
+    """What crosses each zone's line, as cleared; kept under individual supply over several zones."""
+
     cleared: int = 0
     reported: int = 0
     settled: int = 0
@@ -224,6 +228,11 @@ class State:
     def terms_for(self, block: int) -> Terms:
         """Terms that count for a block."""
         return self.terms.at(block, self.terms.values[0])
+
+    @property
+    def matches_over_lines(self) -> bool:
+        """Whether deliveries of several zones are matched with each other."""
+        return self.founding.supply is SupplyArrangement.INDIVIDUAL and len(self.founding.zones) > 1
 
     def emit(self, name: str, *values: object) -> None:
         """Tell the chain."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..readings import BlockReadings
-from ..settlement import BlockTerms, settle_block
+from ..settlement import NOTHING, BlockTerms, matched_elsewhere, settle_block
 from ..statement import IntervalStatement
 from ..supply import SupplyArrangement
 from . import blocks, membership
@@ -15,6 +15,10 @@ def statements(
 ) -> tuple[IntervalStatement, ...]:
     """What a member's block comes to with these readings."""
     connection = member.connection_in(header.block)
+    exported = imported = NOTHING
+    if state.matches_over_lines:
+        zones = state.terms.values[0].zones
+        exported, imported = matched_elsewhere(connection.zone, zones, header.flows, header.longs, header.shorts)
     terms = BlockTerms(
         supply=state.founding.supply,
         grid=state.grid,
@@ -24,6 +28,8 @@ def statements(
         longs=tuple(header.longs[connection.zone]),
         shorts=tuple(header.shorts[connection.zone]),
         limits=connection.limits,
+        exported=exported,
+        imported=imported,
     )
     return settle_block(terms, state.orders_of(index, header.block), readings)
 
