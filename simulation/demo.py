@@ -123,6 +123,7 @@ class Demo:
         say("joining the community from Home Assistant")
         await asyncio.sleep(2 * FEED_SECONDS)  # until the household's sensors have a value
         flow = await Flow.add(self.home, "energy_trade")
+        expect(await flow.choose("join"), "join")
         expect(await flow.submit({"invitation": self.invitation().encode()}), "demo")
         expect(await flow.submit(), "pooled")
         expect(await flow.submit(), "owner")

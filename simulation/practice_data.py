@@ -25,9 +25,7 @@ def week() -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(f"{name}_{kind}" for name in names for kind in ("load", "pv"))
     for step in range(DAYS * profiles.STEPS_A_DAY):
-        writer.writerow(
-            round(series[step]) for name in names for series in (homes[name].load_wh, homes[name].pv_wh)
-        )
+        writer.writerow(round(series[step]) for name in names for series in (homes[name].load_wh, homes[name].pv_wh))
     return gzip.compress(text.getvalue().encode(), mtime=0)
 
 

@@ -83,7 +83,8 @@ class Dialog:
         self.seen: list[str] = []
 
     async def begin(self) -> Any:
-        return self._saw(await self.hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER}))
+        self._saw(await self.hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER}))
+        return await self.choose("join")
 
     async def fill(self, **answers: Any) -> Any:
         return self._saw(await self.hass.config_entries.flow.async_configure(self.result["flow_id"], answers))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 INTEGRATION = ROOT / "custom_components" / "energy_trade"
+FLOWS = ("config_flow.py", *(f"flows/{path.name}" for path in sorted((INTEGRATION / "flows").glob("*.py"))))
 KEY = re.compile(r"^(?!.+[_-]{2})(?![_-])[a-z0-9-_]+(?<![_-])$")
 WEB_ADDRESS = re.compile(r"(https?://|www\.)", re.IGNORECASE)
 MANIFEST_KEYS = {
@@ -139,6 +140,11 @@ def keyword_texts(module: str, keyword: str, *functions: str) -> set[str]:
     return found
 
 
+def in_flows(keyword: str, *functions: str) -> set[str]:
+    """The same in all modules of the config flow."""
+    return set().union(*(keyword_texts(module, keyword, *functions) for module in FLOWS))
+
+
 class TestManifest:
     """manifest.json, by the rules of hassfest."""
 
@@ -250,10 +256,11 @@ class TestTranslations:
         """A step that is shown has a text; a text belongs to a step that exists."""
         steps = {
             node.name.removeprefix("async_step_")
-            for node in ast.walk(source("config_flow.py"))
+            for module in FLOWS
+            for node in ast.walk(source(module))
             if isinstance(node, ast.AsyncFunctionDef) and node.name.startswith("async_step_")
         }
-        shown = keyword_texts("config_flow.py", "step_id", "async_show_form", "async_show_menu")
+        shown = in_flows("step_id", "async_show_form", "async_show_menu")
         translated = set(read("translations/en.json")["config"]["step"])
         assert shown <= translated
         assert translated <= steps
@@ -265,7 +272,10 @@ class TestTranslations:
             assert set(texts.get("menu_option_descriptions", {})) <= set(options), step
             for option in options:
                 assert f"async_step_{option}" in {
-                    node.name for node in ast.walk(source("config_flow.py")) if isinstance(node, ast.AsyncFunctionDef)
+                    node.name
+                    for module in FLOWS
+                    for node in ast.walk(source(module))
+                    if isinstance(node, ast.AsyncFunctionDef)
                 }, option
 
     def test_described_fields_have_a_label(self) -> None:
@@ -277,8 +287,8 @@ class TestTranslations:
     def test_every_abort_and_progress_is_translated(self) -> None:
         """The last thing that a flow says is never a bare key."""
         config = read("translations/en.json")["config"]
-        assert keyword_texts("config_flow.py", "reason", "async_abort") <= set(config["abort"])
-        assert keyword_texts("config_flow.py", "progress_action") == set(config["progress"])
+        assert in_flows("reason", "async_abort") <= set(config["abort"])
+        assert in_flows("progress_action") == set(config["progress"])
 
     def test_every_device_dialog_is_translated_and_nothing_else(self) -> None:
         """Each kind of device has texts for its steps, menus and errors, and for nothing that is never shown."""

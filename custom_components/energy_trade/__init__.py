@@ -10,7 +10,7 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.util import dt as dt_util
 
-from . import statistics
+from . import rehearsal, statistics
 from .chain.client import connect
 from .chain.errors import NodeRefused
 from .connection import agent_of, invitation_of
@@ -20,9 +20,12 @@ from .dashboard import async_remove_dashboard, async_setup_dashboard
 from .desk import Desk
 from .entity import community_device
 from .home.meters import HomeMeters
+from .home.replayed import ReplayedMeters
 from .issues import Issues
 from .market.port import MarketError
+from .practice.market import PracticeMarket
 from .questions.manager import Questions
+from .rehearsal import is_practice
 from .sensor import is_iso_4217
 from .services import async_setup_services
 from .settings import SettingsStore
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
     from homeassistant.helpers.typing import ConfigType
 
+    from .home.port import Meters
     from .market.founding import Founding
     from .market.port import Market
 
@@ -57,12 +61,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     entry.async_on_unload(settings.async_save)
     questions = Questions(hass, entry, founding.currency)
     await questions.async_load()
-    meters = HomeMeters(
-        hass, entry.entry_id, entry.data[CONF_METERS], founding.interval_seconds, lambda: _chain_ahead(market)
-    )
-    await meters.async_load()
-    meters.async_start()
-    entry.async_on_unload(meters.async_stop)
+    meters = await _async_meters(hass, entry, market, founding)
     coordinator = EnergyTradeCoordinator(
         hass,
         entry,
@@ -109,6 +108,8 @@ async def async_remove_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry)
 
 async def async_connect(hass: HomeAssistant, entry: EnergyTradeConfigEntry) -> Market:
     """Get ready to speak to the community's market."""
+    if is_practice(entry):
+        return await rehearsal.async_open(hass, entry)
     cache = CacheStore(hass, entry.entry_id)
     entry.async_on_unload(cache.async_close)
     return await connect(
@@ -118,6 +119,21 @@ async def async_connect(hass: HomeAssistant, entry: EnergyTradeConfigEntry) -> M
         outbox=OutboxStore(hass, entry.entry_id),
         cache=cache,
     )
+
+
+async def _async_meters(
+    hass: HomeAssistant, entry: EnergyTradeConfigEntry, market: Market, founding: Founding
+) -> Meters:
+    """Begin to read the home's meters; who practises has them replayed, and nothing is listened to."""
+    if isinstance(market, PracticeMarket):
+        return ReplayedMeters(market)
+    meters = HomeMeters(
+        hass, entry.entry_id, entry.data[CONF_METERS], founding.interval_seconds, lambda: _chain_ahead(market)
+    )
+    await meters.async_load()
+    meters.async_start()
+    entry.async_on_unload(meters.async_stop)
+    return meters
 
 
 async def _async_founding(market: Market) -> Founding:

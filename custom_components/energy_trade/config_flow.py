@@ -8,7 +8,7 @@ from contextlib import suppress
 import logging
 from typing import TYPE_CHECKING, Any, Final, cast, override
 
-from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, ConfigFlow, ConfigFlowResult
+from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, ConfigFlowResult
 from homeassistant.const import CONF_NAME
 from homeassistant.core import callback
 from homeassistant.data_entry_flow import UnknownFlow
@@ -29,10 +29,12 @@ from .const import (
     CONF_MODE,
     CONF_NODES,
     CONF_OWNER,
+    CONF_PRACTICE,
     DOMAIN,
     MeterMode,
 )
 from .facts import community_facts
+from .flows.practice import PracticeSteps
 from .home.suggestions import async_suggested_meters
 from .home.validation import async_meter_problems
 from .market.founding import Founding, SupplyArrangement
@@ -53,7 +55,7 @@ type Input = dict[str, Any] | None
 type Problem = tuple[str, dict[str, str]]
 
 
-class EnergyTradeConfigFlow(ConfigFlow, domain=DOMAIN):
+class EnergyTradeConfigFlow(PracticeSteps, domain=DOMAIN):
     """Joins a community, repairs the way to it, and changes what is read at home."""
 
     VERSION = 1
@@ -94,9 +96,9 @@ class EnergyTradeConfigFlow(ConfigFlow, domain=DOMAIN):
     # ------ joining: the community
 
     @override
-    async def async_step_user(self, user_input: Input = None) -> ConfigFlowResult:
-        """Begin with the one way there is into a community: its invitation."""
-        return await self.async_step_join(user_input)
+    async def async_step_user(self, _user_input: Input = None) -> ConfigFlowResult:
+        """Offer the ways there are into a community."""
+        return self.async_show_menu(step_id="user", menu_options=["join", "practice"])
 
     async def async_step_join(self, user_input: Input = None) -> ConfigFlowResult:
         """Take the invitation and look the community up on its chain."""
@@ -424,6 +426,8 @@ class EnergyTradeConfigFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_reconfigure(self, user_input: Input = None) -> ConfigFlowResult:
         """Offer what may change; a repair goes straight to what helps."""
         self._data = dict(self._get_reconfigure_entry().data)
+        if CONF_PRACTICE in self._data:
+            return await self.async_step_practice_again(user_input)
         match user_input:
             case {"next_step_id": "meters"}:
                 return await self.async_step_meters()

@@ -32,8 +32,10 @@ from .market.state import MemberStatus
 from .market.units import BLOCK_INTERVALS
 from .model import Membership, Phase, Reason, TradeEvent, TradeState
 from .planner.orders import OrderPlan, revise
+from .practice.market import PracticeMarket
 from .proposal import Inquiry, Past, concerns_of, outcome, propose, standing, within
 from .reasons import Circumstances, why
+from .rehearsal import is_practice
 from .timing import Rhythm
 from .view import (
     board,
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .desk import Desk
-    from .home.meters import HomeMeters
+    from .home.port import Meters
     from .market.founding import Founding
     from .market.orders import BlockOrders, Order
     from .market.port import Market, Receipt
@@ -88,7 +90,7 @@ class EnergyTradeRuntime:
     coordinator: EnergyTradeCoordinator
     desk: Desk
     market: Market
-    meters: HomeMeters
+    meters: Meters
     questions: Questions
 
     async def async_resolve_jump(self, entity_id: str, *, is_energy: bool) -> None:
@@ -121,7 +123,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         entry: EnergyTradeConfigEntry,
         *,
         market: Market,
-        meters: HomeMeters,
+        meters: Meters,
         settings: SettingsStore,
         questions: Questions,
         founding: Founding,
@@ -144,6 +146,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         self.questions = questions
         self._guards = Guards(self)
         self.rhythm = Rhythm.of(self.calendar)
+        self.is_practice = is_practice(entry)
         self._market = market
         self._meters = meters
         self._statistics = statistics
@@ -394,9 +397,11 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
     def _raise_issues(self, snapshot: Snapshot) -> None:
         """Ask the homeowner to look at what only people can set right, and take back what has passed."""
         member, errors = snapshot.member, [self.errands.error(kind) for kind in Errand]
+        self._issues.practice_over(is_over=isinstance(self._market, PracticeMarket) and self._market.is_over)
         unpaid = next((error for error in errors if isinstance(error, CannotPay)), None)
         self._issues.cannot_pay(unpaid.address if unpaid else None)
-        self._issues.clock_off(self.chain_time() - dt_util.utcnow().timestamp())
+        # Practice keeps a time of its own, on purpose.
+        self._issues.clock_off(None if self.is_practice else self.chain_time() - dt_util.utcnow().timestamp())
         self._issues.suspended(is_suspended=member.status is MemberStatus.SUSPENDED)
         missing = member.locked + member.reserve - member.balance if member.may_order else 0
         self._issues.collateral_short(f"{money_text(missing)} {self.founding.currency}" if missing > 0 else None)
@@ -493,7 +498,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
             self.chain_time(),
             {"trading": wishes.trading, "selling": wishes.selling, "buying": wishes.buying},
         )
-        return {**market, "questions": self.questions.board()}
+        return {**market, "practice": self.is_practice, "questions": self.questions.board()}
 
     @callback
     def open_blocks(self) -> list[BlockState]:

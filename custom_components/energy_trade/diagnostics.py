@@ -13,7 +13,6 @@ from yarl import URL
 
 from .chain.client import EvmMarket
 from .chain.errors import Rejected
-from .connection import agent_of
 from .const import CONF_AGENT_KEY, CONF_NODES, CONF_OWNER
 from .errands import Errand
 from .market.units import BLOCK_INTERVALS
@@ -42,7 +41,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: EnergyT
         "entry": {
             **entry.data,
             CONF_NODES: [URL(node).host for node in entry.data[CONF_NODES]],
-            "agent": agent_of(entry.data).address,
+            "agent": runtime.market.agent,
         },
         "founding": coordinator.founding,
         "settings": coordinator.settings.current,

@@ -11,6 +11,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .const import DOMAIN
 from .coordinator import EnergyTradeCoordinator
 from .dashboard import PAGE
+from .rehearsal import is_practice
 
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigEntry
@@ -44,8 +45,9 @@ def community_device(entry: ConfigEntry) -> DeviceInfo:
     """Describe the community, which other homes share."""
     return DeviceInfo(
         identifiers={(DOMAIN, f"{entry.unique_id}-community")},
-        translation_key="community",
+        translation_key="practice_community" if is_practice(entry) else "community",
         translation_placeholders={"community": entry.title},
+        model="Practice: nothing here is real" if is_practice(entry) else None,
         entry_type=DeviceEntryType.SERVICE,
         configuration_url=f"homeassistant://{PAGE}",
     )
@@ -55,8 +57,9 @@ def _home_device(coordinator: EnergyTradeCoordinator) -> DeviceInfo:
     entry = coordinator.config_entry
     return DeviceInfo(
         identifiers={(DOMAIN, f"{entry.unique_id}-home")},
-        translation_key="home",
+        translation_key="practice_home" if is_practice(entry) else "home",
         translation_placeholders={"community": entry.title},
+        model="Practice: nothing here is real" if is_practice(entry) else None,
         via_device_id=coordinator.community_device,
     )
 

@@ -33,6 +33,7 @@ class IssueKind(StrEnum):
     METER_JUMP = "meter_jump"
     METER_SILENT = "meter_silent"
     NODES_DOWN = "nodes_down"
+    PRACTICE_OVER = "practice_over"
     SUSPENDED = "suspended"
 
 
@@ -79,6 +80,11 @@ class Issues:
             fixable=True,
             severity=ir.IssueSeverity.ERROR,
         )
+
+    @callback
+    def practice_over(self, *, is_over: bool) -> None:
+        """The practice week has been played."""
+        self._show(IssueKind.PRACTICE_OVER, {} if is_over else None, fixable=True)
 
     @callback
     def meters_silent(self, silent: Mapping[str, datetime]) -> None:

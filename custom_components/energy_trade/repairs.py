@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 type IssueData = dict[str, str | int | float | None] | None
 
 STEP: Final = "async_step_"
-WAY_OUT: Final = {IssueKind.METER_SILENT: "meters", IssueKind.NODES_DOWN: "nodes"}
+WAY_OUT: Final = {
+    IssueKind.METER_SILENT: "meters",
+    IssueKind.NODES_DOWN: "nodes",
+    IssueKind.PRACTICE_OVER: "practice_again",
+}
 
 
 class _EntryRepair(RepairsFlow):

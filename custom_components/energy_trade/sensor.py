@@ -264,6 +264,8 @@ class TradeSensor(ReadingEntity, SensorEntity):
     def __init__(self, coordinator: EnergyTradeCoordinator, description: TradeSensorDescription) -> None:
         """Give money the community's currency."""
         super().__init__(coordinator, description, description.place)
+        if coordinator.is_practice:
+            self._attr_state_class = None  # statistics outlive practice, and would look like real ones
         currency = coordinator.founding.currency
         if description.per_kwh:
             self._attr_native_unit_of_measurement = f"{currency}/{UnitOfEnergy.KILO_WATT_HOUR}"

@@ -11,6 +11,7 @@ from homeassistant.core import callback
 
 from .chain.client import EvmMarket
 from .const import CONF_CHAIN_ID, CONF_NODES, DOMAIN
+from .rehearsal import is_practice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,7 @@ async def async_system_health(hass: HomeAssistant) -> dict[str, Any]:
     running = [entry for entry in entries if entry.state is ConfigEntryState.LOADED]
     return {
         "communities": ", ".join(entry.title for entry in entries),
-        "chains": ", ".join(str(entry.data[CONF_CHAIN_ID]) for entry in entries),
+        "chains": ", ".join(str(entry.data[CONF_CHAIN_ID]) for entry in entries if not is_practice(entry)),
         "nodes_reachable": _async_reachable(hass, {node for entry in entries for node in entry.data[CONF_NODES]}),
         "head_age": _seconds(_head_age(entry) for entry in running),
         "clock_offset": _seconds(_clock_offset(entry) for entry in running),

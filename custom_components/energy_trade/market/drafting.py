@@ -32,9 +32,7 @@ class PriceTerms:
         """
         highest = max(max_retail, *(hour.retail for hour in hours))
         unit = max(1, ceil_div(highest, LARGEST_FIELD))
-        fitted = tuple(
-            GridPrice(hour.feed_in // unit * unit, ceil_div(hour.retail, unit) * unit) for hour in hours
-        )
+        fitted = tuple(GridPrice(hour.feed_in // unit * unit, ceil_div(hour.retail, unit) * unit) for hour in hours)
         floor = min(hour.feed_in for hour in fitted)
         ceiling = max(ceil_div(highest, unit) * unit, *(hour.retail for hour in fitted))
         return cls(unit, ceiling, PriceGrid(floor, max(1, ceil_div(ceiling - floor, TICKS - 1))), fitted)

@@ -19,10 +19,11 @@ def ledger_of(village: Village, since: int, until: int | None) -> Ledger:
     """What happened in the blocks delivered in a span of unix time, and what reached or left the balance in it."""
     state, calendar = village.twin.state, village.calendar
     last = state.now if until is None else until
+    ahead = last + calendar.block_seconds
     headers = [
         header
-        for _, header in sorted((header.block, header) for header in state.headers.values())
-        if calendar.block_end(header.block) > since and calendar.block_start(header.block) < last + calendar.block_seconds
+        for header in sorted(state.headers.values(), key=lambda header: header.block)
+        if calendar.block_end(header.block) > since and calendar.block_start(header.block) < ahead
     ]
     return Ledger(
         tuple(found for header in headers if (found := _block(village, header)) is not None),

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
+host_clock = time.monotonic
+
 WITHDRAW: Final = "withdraw"
 
 
@@ -50,17 +52,16 @@ class PracticeMarket:
         cls,
         memory: Store,
         begin: Callable[[], Village],
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] | None = None,
     ) -> Self:
         """Go on where practice stopped, or begin; what cannot be lived again begins anew."""
         stored = await memory.load()
-        village: Village | None = None
         if stored:
             try:
-                village = await asyncio.to_thread(Village.from_json, stored)
+                return cls(await asyncio.to_thread(Village.from_json, stored), memory, clock or host_clock)
             except ValueError as error:
                 _LOGGER.info("Practice begins anew: %s", error)
-        return cls(village or await asyncio.to_thread(begin), memory, clock)
+        return cls(await asyncio.to_thread(begin), memory, clock or host_clock)
 
     @property
     def home(self) -> Profile:
@@ -139,13 +140,9 @@ class PracticeMarket:
 
     async def place(self, orders: Mapping[int, BlockOrders]) -> Receipt:
         """Place, replace or cancel orders."""
-        known = max(
-            (placed.version for block in orders if (placed := self._village.twin.state.orders_of(HOME, block))), default=0
-        )
-        version = version_at(self.now(), known)
-        return await self._do(
-            *(("order", block, version, wanted.pack()) for block, wanted in sorted(orders.items()))
-        )
+        standing = (self._village.twin.state.orders_of(HOME, block) for block in orders)
+        version = version_at(self.now(), max((placed.version for placed in standing if placed), default=0))
+        return await self._do(*(("order", block, version, wanted.pack()) for block, wanted in sorted(orders.items())))
 
     async def clear(self, block: int) -> Receipt:
         """Clear a block, unless a neighbour has."""

@@ -141,6 +141,7 @@ class Village:
         self._reported_through = block
         for index, neighbour in self._neighbours.items():
             self._try(index, "report", block, neighbour.readings(block).pack())
+        self._settle()
 
     def _settle(self) -> None:
         """Settle what is final, for all neighbours."""

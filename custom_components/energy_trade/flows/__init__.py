@@ -1,0 +1,1 @@
+"""Ways into a community that are dialogs of their own."""
