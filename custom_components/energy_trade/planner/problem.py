@@ -84,6 +84,21 @@ class Step:
         """Moment at which the next step starts."""
         return self.start + self.seconds
 
+    @property
+    def kept_price(self) -> float:
+        """What keeping a Wh of the position is worth."""
+        if self.position_price is not None:
+            return self.position_price
+        return self.buy if self.position_wh > 0 else self.sell
+
+    def cost(self, export_wh: float) -> float:
+        """µcredit for a net export, negative: import, against exchanging nothing."""
+        if export_wh >= 0:
+            kept = min(export_wh, max(0.0, self.position_wh))
+            return -kept * self.kept_price - (export_wh - kept) * self.sell
+        kept = min(-export_wh, max(0.0, -self.position_wh))
+        return kept * self.kept_price + (-export_wh - kept) * self.buy
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:

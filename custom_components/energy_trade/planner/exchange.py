@@ -1,0 +1,101 @@
+"""The home's exchange with grid and market in the programme: what is bought, sold, held back, and kept of positions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+
+from .frame import EPSILON_KW, KILO, TIE, Frame
+
+
+class Exchange:
+    """Columns for import and export, for what a position covers of them, and the balance of each step."""
+
+    def __init__(self, frame: Frame, largest_kw: float) -> None:
+        """Balance what all devices have said they need; `largest_kw` is what batteries can give or take."""
+        self._frame = frame
+        self.imported: list[int] = []
+        self.exported: list[int] = []
+        self.curtailed: list[int | None] = []
+        self.balances: list[int] = []
+        self._directions: set[int] = set()
+        for step in range(len(frame)):
+            self._add(step, largest_kw)
+
+    def _add(self, index: int, largest_kw: float) -> None:
+        frame, model, problem = self._frame, self._frame.model, self._frame.problem
+        step, hours, need = problem.steps[index], frame.hours[index], frame.need_kw[index]
+        most_in = min(problem.connection.import_w / KILO, max(0.0, need) + frame.most_kw[index] + largest_kw)
+        most_out = min(problem.connection.export_w / KILO, max(0.0, -need) + largest_kw)
+        imported = model.column(cost=(step.buy / KILO + TIE) * hours, upper=most_in)
+        exported = model.column(cost=(TIE - step.sell / KILO) * hours, upper=most_out)
+        terms = [(imported, 1.0), (exported, -1.0)]
+        if step.position_wh:
+            self._add_position(index, imported, exported)
+        curtailed: int | None = None
+        if problem.connection.curtailable and step.pv_w > 0:
+            curtailed = model.column(cost=TIE * hours, upper=step.pv_w / KILO)
+            terms.append((curtailed, -1.0))
+        # The home's own load or generation may be more than the connection carries: then that shows, and no plan fails.
+        if need > most_in:
+            terms.append((model.column(cost=frame.penalty * hours), 1.0))
+        if -need > most_out:
+            terms.append((model.column(cost=frame.penalty * hours), -1.0))
+        terms += [(column, -kw) for column, kw in frame.demand[index]]
+        self.balances.append(model.row(need, need, terms))
+        self.imported.append(imported)
+        self.exported.append(exported)
+        self.curtailed.append(curtailed)
+        worth = [step.sell] + [step.kept_price] * (step.position_wh > 0)
+        costs = [step.buy] + [step.kept_price] * (step.position_wh < 0)
+        if max(worth) > min(costs):
+            self.choose_direction(index)
+
+    def _add_position(self, index: int, imported: int, exported: int) -> None:
+        """What the position covers of the flow in its direction is priced apart."""
+        frame, model = self._frame, self._frame.model
+        step, hours = frame.problem.steps[index], frame.hours[index]
+        flow = exported if step.position_wh > 0 else imported
+        traded_kw = abs(step.position_wh) / KILO / hours
+        gain = (step.kept_price - step.sell) if step.position_wh > 0 else (step.buy - step.kept_price)
+        kept = model.column(cost=-gain / KILO * hours, upper=traded_kw)
+        model.row(0.0, inf, ((flow, 1.0), (kept, -1.0)))
+        if gain < 0:
+            # Keeping it costs: it is undone last all the same, once more than it has flowed.
+            most = model.upper(flow)
+            over = model.column(upper=1.0, whole=True)
+            model.row(-inf, 0.0, ((flow, 1.0), (kept, -1.0), (over, -most)))
+            model.row(0.0, inf, ((kept, 1.0), (over, -min(traded_kw, most))))
+
+    def choose_direction(self, step: int) -> None:
+        """Let the home import or export, not both."""
+        if step in self._directions:
+            return
+        self._directions.add(step)
+        model = self._frame.model
+        choice = model.column(upper=1.0, whole=True)
+        imported, exported = self.imported[step], self.exported[step]
+        model.row(-inf, 0.0, ((imported, 1.0), (choice, -model.upper(imported))))
+        most = model.upper(exported)
+        model.row(-inf, most, ((exported, 1.0), (choice, most)))
+
+    def repair(self, values: Sequence[float]) -> bool:
+        """Add choices where a solution both imports and exports; whether there were any."""
+        broken = [
+            step
+            for step in range(len(self._frame))
+            if step not in self._directions
+            and values[self.imported[step]] > EPSILON_KW
+            and values[self.exported[step]] > EPSILON_KW
+        ]
+        for step in broken:
+            self.choose_direction(step)
+        return bool(broken)
+
+    def curtailed_w(self, values: Sequence[float]) -> tuple[float, ...]:
+        """Read what is held back by step."""
+        return tuple(0.0 if column is None else KILO * values[column] for column in self.curtailed)
+
+    def marginal(self, duals: Sequence[float]) -> tuple[float, ...]:
+        """What a Wh more in the home is worth by step, in µcredit."""
+        return tuple(duals[row] * KILO / hours for row, hours in zip(self.balances, self._frame.hours, strict=True))
