@@ -166,17 +166,14 @@ def _plan(case: Case, runs: int) -> Planned:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak counts from here
     before = _memory_mb("VmRSS")
-    from custom_components.energy_trade.planner.plan import Plan  # noqa: PLC0415
     from custom_components.energy_trade.planner.planning import make_plan  # noqa: PLC0415
 
-    problem = _problem(case)
+    problem = problem_of(case)
     times: list[float] = []
-    plan: Plan | None = None
     for _ in range(runs):
         begun = perf_counter()
         plan = make_plan(problem, time_limit_s=30.0)
         times.append(1000 * (perf_counter() - begun))
-    assert plan is not None
     powers = {device: [watts / 1000 for watts in each] for device, each in plan.power_w.items()}
     return Planned(
         battery=powers.pop("battery:", [0.0] * len(case)),
@@ -188,7 +185,7 @@ def _plan(case: Case, runs: int) -> Planned:
     )
 
 
-def _problem(case: Case) -> Any:
+def problem_of(case: Case) -> Any:
     """The problem in the planner's words."""
     from custom_components.energy_trade.planner import problem as words  # noqa: PLC0415
 
@@ -205,8 +202,8 @@ def _problem(case: Case) -> Any:
         for step in range(len(case))
     )
 
-    def window(load: Any) -> dict[str, float]:
-        return {"earliest": begin + load.first * seconds, "latest": begin + load.after * seconds}
+    def moment(step: int) -> float:
+        return begin + step * seconds
 
     blocks = [load for load in case.loads if load.kind in BLOCK]
     modulating = [load for load in case.loads if load.kind in MODULATING]
@@ -238,13 +235,18 @@ def _problem(case: Case) -> Any:
                 device=load.name,
                 profile_w=_profile(load.kw * 1000, load.hours, case.hours),
                 profile_seconds=seconds,
-                **window(load),
+                earliest=moment(load.first),
+                latest=moment(load.after),
             )
             for load in blocks
         ),
         interruptibles=tuple(
             words.Interruptible(
-                device=load.name, power_w=load.kw * 1000, needed_seconds=load.hours * 3600, **window(load)
+                device=load.name,
+                power_w=load.kw * 1000,
+                needed_seconds=load.hours * 3600,
+                earliest=moment(load.first),
+                latest=moment(load.after),
             )
             for load in case.loads
             if load not in blocks and load not in modulating
@@ -255,8 +257,8 @@ def _problem(case: Case) -> Any:
                 least_w=0.0,
                 most_w=load.kw * 1000,
                 needed_wh=load.kw * load.hours * 1000,
-                arrival=window(load)["earliest"],
-                departure=window(load)["latest"],
+                arrival=moment(load.first),
+                departure=moment(load.after),
             )
             for load in modulating
         ),

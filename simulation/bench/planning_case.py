@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import csv
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 import json
 from math import ceil, inf, isfinite
 from pathlib import Path
@@ -17,7 +18,10 @@ BLOCK = ("contiguous_block", "contiguous")
 MODULATING = ("interruptible_continuous", "continuous", "modulating")
 
 KNOWN = {
-    "": {"id", "title", "source", "price_source", "start", "horizon_h", "curtailment", "battery", "grid", "loads", "steps"},
+    "": {
+        "id", "title", "source", "price_source", "start", "horizon_h", "curtailment", "battery", "grid", "loads",
+        "steps",
+    },
     "battery": {
         "capacity_kwh", "p_charge_max_kw", "p_discharge_max_kw", "eta_charge", "eta_discharge", "soc_min", "soc_max",
         "soc_init", "soc_final", "wear_eur_per_kwh_discharged",
@@ -95,7 +99,7 @@ def cases(problem: Path, series: Path | None) -> Iterator[Case]:
         raise BadCaseError(f"{problem} is no JSON object")
     steps = said.get("steps") or {}
     if series is not None:
-        own = next((each for each in steps.values() if each.get("csv") == series.name), {})
+        own: Mapping[str, Any] = next((each for each in steps.values() if each.get("csv") == series.name), {})
         yield _case(said, problem, series, own.get("windows") or {})
         return
     if not steps:
@@ -110,9 +114,8 @@ def _case(said: Mapping[str, Any], problem: Path, series: Path, windows: Mapping
     notes = [*_unknown(said)]
     rows, start, hours = _read(series)
     grid = said.get("grid") or {}
-    loads = [
-        _load(each, index, windows, start, hours, len(rows)) for index, each in enumerate(said.get("loads") or [])
-    ]
+    clock = (start, hours, len(rows))
+    loads = [_load(each, index, windows, clock) for index, each in enumerate(said.get("loads") or [])]
     return Case(
         name=series.stem,
         start=start,
@@ -167,13 +170,16 @@ def _battery(said: Mapping[str, Any], where: str) -> Cells:
     return cells
 
 
-def _load(
-    said: Any, index: int, windows: Mapping[str, Any], start: datetime, hours: float, count: int
-) -> Load:
+def _load(said: Any, index: int, windows: Mapping[str, Any], clock: tuple[datetime, float, int]) -> Load:
+    start, hours, count = clock
+    if not isinstance(said, dict):
+        raise BadCaseError(f"load {index + 1} is no JSON object")
     name = str(said.get("name", f"load_{index + 1}"))
     kind = str(said.get("kind", ON_OFF[0]))
     if kind not in (*ON_OFF, *BLOCK, *MODULATING):
-        raise BadCaseError(f"load {name}: kind {kind} is not known; known are {', '.join((*ON_OFF, *BLOCK, *MODULATING))}")
+        raise BadCaseError(
+            f"load {name}: kind {kind} is not known; known are {', '.join((*ON_OFF, *BLOCK, *MODULATING))}"
+        )
     needed = _number(said, "hours", f"load {name}")
     power = _number(said, "p_kw", f"load {name}")
     if needed <= 0 or power < 0:
@@ -233,7 +239,7 @@ def _read(series: Path) -> tuple[list[dict[str, float]], datetime, float]:
         raise BadCaseError(f"{series.name}: {error}") from error
     if not all(isfinite(value) for row in numbers for value in row.values()):
         raise BadCaseError(f"{series.name} has cells that are no numbers")
-    lengths = {(after - before) / timedelta(hours=1) for before, after in zip(moments, moments[1:], strict=False)}
+    lengths = {(after - before) / timedelta(hours=1) for before, after in pairwise(moments)}
     if not lengths:
         lengths = {float(rows[0].get("dt_h") or 1.0)}
     if len({round(each, 6) for each in lengths}) != 1 or min(lengths) <= 0:

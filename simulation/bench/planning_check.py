@@ -53,9 +53,7 @@ def without_battery(case: Case) -> float:
     loads: dict[str, list[float]] = {}
     for load in case.loads:
         pieces = load.pieces(case.hours)
-        loads[load.name] = [
-            load.kw * (load.first <= step < load.first + pieces) for step in range(len(case))
-        ]
+        loads[load.name] = [load.kw * (load.first <= step < load.first + pieces) for step in range(len(case))]
         if load.kind in (*BLOCK, *MODULATING):
             loads[load.name][load.first + pieces - 1] *= load.hours / case.hours - pieces + 1
     idle = [0.0] * len(case)
@@ -75,9 +73,7 @@ def _net(case: Case, powers: Powers, step: int) -> float:
 
 
 def _battery_faults(battery: Cells, hours: float, given: Sequence[float]) -> Iterator[str]:
-    changes = [
-        -kw * hours / battery.eta_discharge if kw > 0 else -kw * hours * battery.eta_charge for kw in given
-    ]
+    changes = [-kw * hours / battery.eta_discharge if kw > 0 else -kw * hours * battery.eta_charge for kw in given]
     stored = list(accumulate(changes, initial=battery.initial * battery.capacity))
     low, high = battery.lowest * battery.capacity, battery.highest * battery.capacity
     for step, level in enumerate(stored):

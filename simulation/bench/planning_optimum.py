@@ -1,7 +1,7 @@
 """The least that a planning problem can cost, by a formulation that shares nothing with the planner's.
 
-The battery is its stored energy alone: each step raises or lowers it, one or the other; every load is on or off in every
-step, a block switches on once; the bill of a step is bought less sold energy, one or the other.
+The battery is its stored energy alone: each step raises or lowers it, one or the other; every load is on or off in
+every step, a block switches on once; the bill of a step is bought less sold energy, one or the other.
 """
 
 from dataclasses import dataclass

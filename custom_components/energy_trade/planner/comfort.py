@@ -60,6 +60,21 @@ class Charge:
             KILO * max(0.0, values[self.power[step]]) if step in self.power else 0.0 for step in range(len(self._frame))
         )
 
+    def rounded(self, values: Sequence[float]) -> Mapping[int, float]:
+        """Be on where it would take at least half of its least power."""
+        half = self.vehicle.least_w / KILO / 2
+        return {on: float(values[self.power[step]] >= half) for step, on in self.on.items()}
+
+    def cheapest(self, prices: Sequence[float]) -> Mapping[int, float]:
+        """Be on where a kWh costs least, as long as needed at the most power."""
+        left = (self.vehicle.needed_wh + self.vehicle.least_w * max(self._frame.hours)) / KILO
+        chosen = dict.fromkeys(self.on.values(), 0.0)
+        for step in sorted(self.on, key=lambda each: (prices[each], each)):
+            if left > 0:
+                chosen[self.on[step]] = 1.0
+                left -= self._frame.model.upper(self.power[step]) * self._frame.hours[step]
+        return chosen
+
     def without(self) -> Mapping[int, float] | None:
         """It is not charged."""
         return dict.fromkeys((*self.power.values(), *self.on.values()), 0.0)
@@ -117,6 +132,14 @@ class Warmth:
     def power_w(self, values: Sequence[float]) -> tuple[float, ...]:
         """Read its power by step."""
         return tuple(KILO * max(0.0, values[column]) for column in self.power)
+
+    def rounded(self, values: Sequence[float]) -> Mapping[int, float]:
+        """Nothing of it has to be whole."""
+        return {}
+
+    def cheapest(self, prices: Sequence[float]) -> Mapping[int, float]:
+        """Nothing of it has to be whole."""
+        return {}
 
     def without(self) -> Mapping[int, float] | None:
         """A room cannot do without: what its power costs is told by what energy is worth."""

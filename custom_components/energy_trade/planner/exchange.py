@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
 
 from .frame import EPSILON_KW, KILO, TIE, Frame
@@ -18,14 +18,16 @@ class Exchange:
         self.exported: list[int] = []
         self.curtailed: list[int | None] = []
         self.balances: list[int] = []
-        self._directions: set[int] = set()
+        self._directions: dict[int, int] = {}
+        self._overs: list[tuple[int, int, float]] = []
         for step in range(len(frame)):
             self._add(step, largest_kw)
 
     def _add(self, index: int, largest_kw: float) -> None:
         frame, model, problem = self._frame, self._frame.model, self._frame.problem
         step, hours, need = problem.steps[index], frame.hours[index], frame.need_kw[index]
-        most_in = min(problem.connection.import_w / KILO, max(0.0, need) + frame.most_kw[index] + largest_kw)
+        held_kw = step.pv_w / KILO if problem.connection.curtailable else 0.0
+        most_in = min(problem.connection.import_w / KILO, max(0.0, need + held_kw) + frame.most_kw[index] + largest_kw)
         most_out = min(problem.connection.export_w / KILO, max(0.0, -need) + largest_kw)
         imported = model.column(cost=(step.buy / KILO + TIE) * hours, upper=most_in)
         exported = model.column(cost=(TIE - step.sell / KILO) * hours, upper=most_out)
@@ -33,8 +35,8 @@ class Exchange:
         if step.position_wh:
             self._add_position(index, imported, exported)
         curtailed: int | None = None
-        if problem.connection.curtailable and step.pv_w > 0:
-            curtailed = model.column(cost=TIE * hours, upper=step.pv_w / KILO)
+        if held_kw > 0:
+            curtailed = model.column(cost=TIE * hours, upper=held_kw)
             terms.append((curtailed, -1.0))
         # The home's own load or generation may be more than the connection carries: then that shows, and no plan fails.
         if need > most_in:
@@ -64,6 +66,7 @@ class Exchange:
             # Keeping it costs: it is undone last all the same, once more than it has flowed.
             most = model.upper(flow)
             over = model.column(upper=1.0, whole=True)
+            self._overs.append((over, flow, traded_kw))
             model.row(-inf, 0.0, ((flow, 1.0), (kept, -1.0), (over, -most)))
             model.row(0.0, inf, ((kept, 1.0), (over, -min(traded_kw, most))))
 
@@ -71,9 +74,8 @@ class Exchange:
         """Let the home import or export, not both."""
         if step in self._directions:
             return
-        self._directions.add(step)
         model = self._frame.model
-        choice = model.column(upper=1.0, whole=True)
+        choice = self._directions[step] = model.column(upper=1.0, whole=True)
         imported, exported = self.imported[step], self.exported[step]
         model.row(-inf, 0.0, ((imported, 1.0), (choice, -model.upper(imported))))
         most = model.upper(exported)
@@ -91,6 +93,14 @@ class Exchange:
         for step in broken:
             self.choose_direction(step)
         return bool(broken)
+
+    def rounded(self, values: Sequence[float]) -> Mapping[int, float]:
+        """Exchange the way in which more flows."""
+        chosen = {
+            choice: float(values[self.imported[step]] > values[self.exported[step]])
+            for step, choice in self._directions.items()
+        }
+        return chosen | {over: float(values[flow] > traded) for over, flow, traded in self._overs}
 
     def curtailed_w(self, values: Sequence[float]) -> tuple[float, ...]:
         """Read what is held back by step."""

@@ -67,6 +67,14 @@ class Part(Protocol):
         """Read its power by step; a battery's is + for discharge."""
         ...
 
+    def rounded(self, values: Sequence[float]) -> Mapping[int, float]:
+        """Choose what has to be whole as the relaxed solution suggests."""
+        ...
+
+    def cheapest(self, prices: Sequence[float]) -> Mapping[int, float]:
+        """Choose what has to be whole by what a kWh is worth in each step; nothing where prices do not tell."""
+        ...
+
     def without(self) -> Mapping[int, float] | None:
         """Columns and values that leave it out; None if it cannot be."""
         ...

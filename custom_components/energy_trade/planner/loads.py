@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import inf
+from operator import mul
 from typing import Final
 
 from .frame import KILO, LATER, Frame, Profile, overlap
@@ -26,6 +27,7 @@ class SingleRun:
 
         self.columns: list[int] = []
         self._fixed: list[float] = []
+        self._powers: list[list[float]] = []
         if appliance.running_since is not None:
             self._fixed = self._power_kw(frame.seconds_of(appliance.running_since))
             for step, kw in enumerate(self._fixed):
@@ -41,7 +43,7 @@ class SingleRun:
         self.starts = [moment for moment in moments if moment + appliance.seconds <= latest + SLACK_SECONDS]
         if not self.starts and earliest + appliance.seconds <= frame.ends[-1]:
             self.starts = [earliest]  # too late for its deadline: then as soon as it may
-        powers = [self._power_kw(start) for start in self.starts]
+        powers = self._powers = [self._power_kw(start) for start in self.starts]
         for order, power in enumerate(powers):
             column = frame.model.column(cost=LATER * order, upper=1.0, whole=True)
             self.columns.append(column)
@@ -75,6 +77,19 @@ class SingleRun:
             return tuple(kw * KILO for kw in self._fixed)
         start = self.start(values)
         return (0.0,) * len(self._frame) if start is None else tuple(kw * KILO for kw in self._power_kw(start))
+
+    def rounded(self, values: Sequence[float]) -> Mapping[int, float]:
+        """Start when most of it would start."""
+        return self._starting(max(range(len(self.columns)), key=lambda each: values[self.columns[each]], default=None))
+
+    def cheapest(self, prices: Sequence[float]) -> Mapping[int, float]:
+        """Start when it costs least."""
+        worths = [price * hours for price, hours in zip(prices, self._frame.hours, strict=True)]
+        costs = [sum(map(mul, power, worths, strict=True)) for power in self._powers]
+        return self._starting(min(range(len(costs)), key=costs.__getitem__, default=None))
+
+    def _starting(self, order: int | None) -> Mapping[int, float]:
+        return {column: float(each == order) for each, column in enumerate(self.columns)}
 
     def without(self) -> Mapping[int, float] | None:
         """It does not run at all."""
@@ -113,14 +128,14 @@ class Hours:
         longest = max(self._seconds.values(), default=0.0)
         if self.steps:
             on_time = [(self.on[step], self._seconds[step]) for step in self.steps]
-            needed = load.needed_seconds
-            frame.model.row(needed, needed + max(longest - SLACK_SECONDS, 0.0), (*on_time, (self.missing, 1.0)))
+            most = max(load.needed_seconds, load.shortest_on_seconds) + max(longest - SLACK_SECONDS, 0.0)
+            frame.model.row(load.needed_seconds, most, (*on_time, (self.missing, 1.0)))
         self._add_switching()
 
     def _held(self, step: int) -> tuple[float, float]:
         """It stays on, or off, as long as it must from before."""
         load, start = self.load, self._frame.starts[step]
-        if load.is_on and start < min(load.shortest_on_seconds, load.needed_seconds) - load.state_seconds:
+        if load.is_on and start < load.shortest_on_seconds - load.state_seconds:
             return 1.0, 1.0
         if not load.is_on and start < load.shortest_off_seconds - load.state_seconds:
             return 0.0, 0.0
@@ -158,9 +173,10 @@ class Hours:
             ]
             if coming:
                 model.row(-inf, 1.0, (*coming, (self.on[step], 1.0)))
-            ends = min(self._frame.ends[-1], self._frame.ends[self.steps[-1]])
-            cut = begin + load.shortest_on_seconds > ends + SLACK_SECONDS
-            if cut and self.steps[-1] < len(self._frame) - 1:
+            # A start that its window cuts short is none; what the plan's own end cuts goes on after it.
+            ends = min(self._frame.ends[self.steps[-1]], self._frame.seconds_of(load.latest))
+            is_cut = begin + load.shortest_on_seconds > ends + SLACK_SECONDS
+            if is_cut and self._frame.seconds_of(load.latest) <= self._frame.ends[-1] + SLACK_SECONDS:
                 model.limit(starts[step], 0.0)
         if load.most_starts is not None:
             model.row(-inf, float(load.most_starts), tuple((column, 1.0) for column in starts.values()))
@@ -171,6 +187,26 @@ class Hours:
             self.load.power_w * round(values[self.on[step]]) if step in self.on else 0.0
             for step in range(len(self._frame))
         )
+
+    def rounded(self, values: Sequence[float]) -> Mapping[int, float]:
+        """Be on where it would be on most."""
+        return self._on_in(sorted(self.steps, key=lambda step: (-values[self.on[step]], step)))
+
+    def cheapest(self, prices: Sequence[float]) -> Mapping[int, float]:
+        """Be on where it costs least."""
+        return self._on_in(sorted(self.steps, key=lambda step: (prices[step], step)))
+
+    def _on_in(self, preferred: Sequence[int]) -> Mapping[int, float]:
+        """Be on in the steps that are preferred until that is enough; whether it may switch so often is not asked."""
+        model = self._frame.model
+        chosen = {column: model.bounds(column)[0] for column in self.on.values()}
+        left = self.load.needed_seconds - sum(self._seconds[step] * chosen[self.on[step]] for step in self.steps)
+        for step in preferred:
+            column = self.on[step]
+            if left > SLACK_SECONDS and not chosen[column] and model.upper(column):
+                chosen[column] = 1.0
+                left -= self._seconds[step]
+        return chosen
 
     def without(self) -> Mapping[int, float] | None:
         """It stays off."""

@@ -11,9 +11,6 @@ from typing import Final
 import highspy
 import numpy as np
 
-GAP: Final = 1e-5
-"""A plan this far from the best, in credits or as a share of its cost, is the best."""
-
 LEAST_SECONDS: Final = 0.05
 
 type Terms = Iterable[tuple[int, float]]
@@ -29,7 +26,7 @@ class Solution:
 
     values: Sequence[float]
     objective: float
-    is_proven: bool
+    is_proven: bool = True
     duals: Sequence[float] = ()
 
 
@@ -57,6 +54,16 @@ class Model:
             self._whole.append(index)
         return index
 
+    def row(self, lower: float, upper: float, terms: Terms) -> int:
+        """Add a condition on a sum."""
+        self._row_lower.append(lower)
+        self._row_upper.append(upper)
+        self._row_start.append(len(self._index))
+        for column, value in terms:
+            self._index.append(column)
+            self._value.append(value)
+        return len(self._row_lower) - 1
+
     def add_cost(self, column: int, cost: float) -> None:
         """Make a quantity dearer."""
         self._cost[column] += cost
@@ -69,50 +76,39 @@ class Model:
         """Hold a quantity below something more."""
         self._upper[column] = min(self._upper[column], upper)
 
+    def bounds(self, column: int) -> tuple[float, float]:
+        """Tell within what a quantity is decided."""
+        return self._lower[column], self._upper[column]
+
     def upper(self, column: int) -> float:
         """Tell how large a quantity may get."""
         return self._upper[column]
 
-    def row(self, lower: float, upper: float, terms: Terms) -> int:
-        """Add a condition on a sum."""
-        self._row_lower.append(lower)
-        self._row_upper.append(upper)
-        self._row_start.append(len(self._index))
-        for column, value in terms:
-            self._index.append(column)
-            self._value.append(value)
-        return len(self._row_lower) - 1
-
     @property
-    def has_choices(self) -> bool:
-        """Whether anything has to be whole."""
-        return bool(self._whole)
+    def whole(self) -> Sequence[int]:
+        """Columns that have to be whole."""
+        return self._whole
 
-    def solve(self, deadline: float) -> Solution:
-        """Find the best until a moment of the monotonic clock; whole quantities are then fixed and rows priced."""
-        solver = _solver(deadline)
-        solver.passModel(self._lp())
-        if not self._whole:
-            return _run(solver, priced=True)
-        for column in self._whole:
-            solver.changeColIntegrality(column, highspy.HighsVarType.kInteger)
-        return _run(solver, priced=False)
+    def best(self, deadline: float, gap: float, start: Solution | None) -> Solution:
+        """Find whole quantities that cost at most `gap` more than the best, until a moment of the monotonic clock."""
+        solver = new_solver(deadline)
+        solver.setOptionValue("mip_rel_gap", 0.0)
+        solver.setOptionValue("mip_abs_gap", gap)
+        solver.passModel(self.lp())
+        kinds = np.full(len(self._whole), highspy.HighsVarType.kInteger)
+        solver.changeColsIntegrality(len(self._whole), np.array(self._whole, dtype=np.int32), kinds)
+        if start is not None:
+            known = highspy.HighsSolution()
+            known.col_value = list(start.values)
+            solver.setSolution(known)
+        return run(solver)
 
-    def priced(self, solution: Solution, deadline: float) -> Priced:
-        """Fix what has to be whole as found, and price the rest."""
-        fixed = {column: float(round(solution.values[column])) for column in self._whole}
-        solver = _solver(deadline)
-        solver.passModel(self._lp(fixed))
-        return Priced(solver, self._cost, (self._lower, self._upper), fixed)
-
-    def _lp(self, fixed: Mapping[int, float] | None = None) -> highspy.HighsLp:
+    def lp(self) -> highspy.HighsLp:
+        """Write the programme for HiGHS, with nothing that has to be whole."""
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(self._cost), len(self._row_lower)
         model.col_cost_ = np.array(self._cost)
-        lower, upper = np.array(self._lower), np.array(self._upper)
-        for column, value in (fixed or {}).items():
-            lower[column] = upper[column] = value
-        model.col_lower_, model.col_upper_ = lower, upper
+        model.col_lower_, model.col_upper_ = np.array(self._lower), np.array(self._upper)
         model.row_lower_, model.row_upper_ = np.array(self._row_lower), np.array(self._row_upper)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_ = np.array([*self._row_start, len(self._index)])
@@ -121,57 +117,80 @@ class Model:
         return model
 
 
-class Priced:
-    """A programme whose whole quantities are fixed: solved again in a moment with some of them changed."""
+class Relaxed:
+    """A programme in which nothing has to be whole, solved again in a moment with some columns fixed."""
 
-    def __init__(
-        self,
-        solver: highspy.Highs,
-        cost: Sequence[float],
-        bounds: tuple[Sequence[float], Sequence[float]],
-        fixed: Mapping[int, float],
-    ) -> None:
-        self._solver = solver
-        self._cost, (self._lower, self._upper), self._fixed = cost, bounds, fixed
-        self.solution = _run(solver, priced=True)
+    def __init__(self, model: Model, deadline: float) -> None:
+        """Solve it without any fixed: nothing can be better."""
+        self._model = model
+        self._solver = new_solver(deadline)
+        self._solver.passModel(model.lp())
+        self.relaxed = run(self._solver)
+        self._fixed: dict[int, float] = {}
+        self.planned = self.relaxed
+
+    def with_choices(self, chosen: Mapping[int, float]) -> Solution | None:
+        """Solve it with whole columns chosen; None where that cannot be."""
+        values = {column: chosen[column] for column in self._model.whole}
+        if any(not low <= values[column] <= high for column in values for low, high in (self._model.bounds(column),)):
+            return None
+        self._set({column: (value, value) for column, value in values.items()})
+        try:
+            return run(self._solver)
+        except UnsolvedError:
+            return None
+
+    def settle(self, chosen: Mapping[int, float]) -> None:
+        """Keep these choices from now on."""
+        solution = self.with_choices(chosen)
+        if solution is None:
+            raise UnsolvedError("choices that were found cannot be kept")
+        self._fixed, self.planned = {column: chosen[column] for column in self._model.whole}, solution
 
     def cost_if(self, changed: Mapping[int, float], penalty: int) -> float | None:
         """Least cost with these columns at these values, and without a penalty's column; None where that cannot be."""
-        for column, value in changed.items():
-            self._solver.changeColBounds(column, value, value)
+        self._set({column: (value, value) for column, value in changed.items()})
         try:
-            solution = _run(self._solver, priced=True)
-            return solution.objective - solution.values[penalty] * self._cost[penalty]
+            solution = run(self._solver)
+            return solution.objective - solution.values[penalty] * self._model.cost(penalty)
         except UnsolvedError:
             return None
         finally:
-            for column in changed:
-                lower = self._fixed.get(column, self._lower[column])
-                upper = self._fixed.get(column, self._upper[column])
-                self._solver.changeColBounds(column, lower, upper)
+            self._set(
+                {
+                    column: (self._fixed[column],) * 2 if column in self._fixed else self._model.bounds(column)
+                    for column in changed
+                }
+            )
+
+    def _set(self, bounds: Mapping[int, tuple[float, float]]) -> None:
+        if not bounds:
+            return
+        columns = np.fromiter(bounds, dtype=np.int32)
+        lower = np.array([low for low, _ in bounds.values()], dtype=np.float64)
+        upper = np.array([high for _, high in bounds.values()], dtype=np.float64)
+        self._solver.changeColsBounds(len(columns), columns, lower, upper)
 
 
-def _solver(deadline: float) -> highspy.Highs:
+def new_solver(deadline: float) -> highspy.Highs:
+    """Make a quiet solver on one core, whose time ends at a moment of the monotonic clock."""
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 0)
-    solver.setOptionValue("mip_rel_gap", GAP)
-    solver.setOptionValue("mip_abs_gap", GAP)
     solver.setOptionValue("time_limit", max(LEAST_SECONDS, deadline - monotonic()))
     return solver
 
 
-def _run(solver: highspy.Highs, *, priced: bool) -> Solution:
+def run(solver: highspy.Highs) -> Solution:
+    """Run a solver; what it found is proven best, or the best in its time."""
     solver.run()
     status, info = solver.getModelStatus(), solver.getInfo()
+    optimal = status == highspy.HighsModelStatus.kOptimal
+    whole = info.mip_node_count >= 0
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    if not found or (priced and status != highspy.HighsModelStatus.kOptimal):
+    if not found or not (optimal or whole):
         raise UnsolvedError(solver.modelStatusToString(status))
     solution = solver.getSolution()
-    return Solution(
-        list(solution.col_value),
-        info.objective_function_value,
-        status == highspy.HighsModelStatus.kOptimal,
-        list(solution.row_dual) if priced else (),
-    )
+    duals = () if whole else list(solution.row_dual)
+    return Solution(list(solution.col_value), info.objective_function_value, optimal, duals)

@@ -11,7 +11,7 @@ from .comfort import Charge
 from .fallback import self_use, shifted
 from .frame import KILO
 from .loads import Hours, SingleRun
-from .model import Priced, UnsolvedError
+from .model import Relaxed, UnsolvedError
 from .optimise import Programme
 from .plan import Plan, PlanStatus
 from .problem import Problem
@@ -45,35 +45,31 @@ def _covers(last: Plan, problem: Problem) -> bool:
 
 def _best(problem: Problem, deadline: float) -> tuple[Decisions, bool]:
     programme = Programme(problem)
-    solution, priced = programme.solve(deadline)
-    final = solution if priced is None else priced.solution
+    relaxed, is_proven = programme.solve(deadline)
+    planned = relaxed.planned
     decisions = Decisions(
-        power_w={part.device: part.power_w(final.values) for part in programme.parts},
-        curtailed_w=programme.exchange.curtailed_w(final.values),
-        marginal=programme.exchange.marginal(final.duals) if final.duals else None,
-        stored_value={storage.device: storage.stored_value(final.duals) for storage in programme.storages}
-        if final.duals
-        else {},
-        costs={} if priced is None else _costs(programme, priced),
+        power_w={part.device: part.power_w(planned.values) for part in programme.parts},
+        curtailed_w=programme.exchange.curtailed_w(planned.values),
+        marginal=programme.exchange.marginal(planned.duals),
+        stored_value={storage.device: storage.stored_value(planned.duals) for storage in programme.storages},
+        costs=_costs(programme, relaxed),
     )
-    return decisions, solution.is_proven
+    return decisions, is_proven
 
 
-def _costs(programme: Programme, priced: Priced) -> dict[str, RunCost]:
+def _costs(programme: Programme, relaxed: Relaxed) -> dict[str, RunCost]:
     """What each run adds to the bill a Wh, all else planned again around it."""
     found: dict[str, RunCost] = {}
     parts: tuple[SingleRun | Hours | Charge, ...] = (*programme.runs, *programme.hours, *programme.charges)
-    planned = priced.solution
+    planned = relaxed.planned
     for part in parts:
         without, at_once = part.without(), part.at_once()
         energy = _energy_kwh(programme, part.power_w(planned.values))
         if without is None or at_once is None or energy <= LEAST_KWH:
             continue
-        with_it = priced.solution.objective - priced.solution.values[part.missing] * programme.frame.model.cost(
-            part.missing
-        )
-        base = priced.cost_if(without, part.missing)
-        soon = priced.cost_if(at_once, part.missing)
+        with_it = planned.objective - planned.values[part.missing] * programme.frame.model.cost(part.missing)
+        base = relaxed.cost_if(without, part.missing)
+        soon = relaxed.cost_if(at_once, part.missing)
         if base is not None:
             price = (with_it - base) / energy * KILO
             found[part.device] = RunCost(price, price if soon is None else (soon - base) / energy * KILO)

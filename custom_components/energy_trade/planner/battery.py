@@ -36,7 +36,9 @@ class Storage:
         self.stored: list[int] = []
         self.rows: list[int] = []
         self._choices: list[int | None] = [None] * len(frame)
-        self._floored: set[int] = set()
+        self._broken: set[tuple[str, int]] = set()
+        self._rules: list[tuple[int, int, int]] = []
+        self._kept: list[tuple[int, int, int, int]] = []
         initial = min(max(battery.initial_wh, 0.0), battery.capacity_wh) / KILO
         lowest, highest = battery.lowest_wh / KILO, battery.highest_wh / KILO
         wear = counted_wear(battery) / KILO
@@ -95,8 +97,8 @@ class Storage:
         for step in range(len(self._frame)):
             charges = values[self.charge[step]] > EPSILON_KW
             gives = values[self.discharge[step]] > EPSILON_KW
-            imports = any(values[column] > EPSILON_KW for column in (imported[step],))
-            exports = any(values[column] > EPSILON_KW for column in (exported[step],))
+            imports = values[imported[step]] > EPSILON_KW
+            exports = values[exported[step]] > EPSILON_KW
             if charges and gives and self._choices[step] is None:
                 self.choose_direction(step)
                 broken = True
@@ -122,12 +124,13 @@ class Storage:
         model.row(-float("inf"), most, ((discharge, 1.0), (choice, most)))
 
     def _either(self, step: int, flow: int, exchange: int) -> bool:
-        key = step * 2 + (flow == self.charge[step])
-        if key in self._floored:
+        key = ("charges" if flow == self.charge[step] else "sells", step)
+        if key in self._broken:
             return False
-        self._floored.add(key)
+        self._broken.add(key)
         model = self._frame.model
         choice = model.column(upper=1.0, whole=True)
+        self._rules.append((choice, flow, exchange))
         model.row(-float("inf"), 0.0, ((flow, 1.0), (choice, -model.upper(flow))))
         most = model.upper(exchange)
         model.row(-float("inf"), most, ((exchange, 1.0), (choice, most)))
@@ -135,13 +138,14 @@ class Storage:
 
     def _keep_floor(self, step: int, exported: int) -> bool:
         """Sell from it only if that leaves what the home keeps for itself; else either discharge or export."""
-        key = -1 - step
-        if key in self._floored:
+        key = ("floor", step)
+        if key in self._broken:
             return False
-        self._floored.add(key)
+        self._broken.add(key)
         model = self._frame.model
         sells = model.column(upper=1.0, whole=True)
         gives = model.column(upper=1.0, whole=True)
+        self._kept.append((sells, gives, step, exported))
         stored, discharge = self.stored[step], self.discharge[step]
         floor, lowest = (
             self.battery.selling_floor_wh / KILO,
@@ -153,6 +157,24 @@ class Storage:
         most = model.upper(exported)
         model.row(-float("inf"), most, ((exported, 1.0), (gives, most), (sells, -most)))
         return True
+
+    def rounded(self, values: Sequence[float]) -> Mapping[int, float]:
+        """Flow the way in which more flows."""
+        chosen: dict[int, float] = {}
+        for step, choice in enumerate(self._choices):
+            if choice is not None:
+                chosen[choice] = float(values[self.charge[step]] > values[self.discharge[step]])
+        for choice, flow, exchange in self._rules:
+            chosen[choice] = float(values[flow] > values[exchange])
+        for sells, gives, step, exported in self._kept:
+            full = values[self.stored[step]] >= self.battery.selling_floor_wh / KILO
+            chosen[sells] = float(full)
+            chosen[gives] = float(values[self.discharge[step]] > values[exported])
+        return chosen
+
+    def cheapest(self, prices: Sequence[float]) -> Mapping[int, float]:
+        """Prices alone do not tell which way it flows."""
+        return {}
 
     # ------ what came out
 
