@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import combinations
 from math import inf
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 
-from custom_components.energy_trade.planner.plan import Plan, PlanStatus
+from custom_components.energy_trade.planner.plan import Plan, PlanStatus, Want
 from custom_components.energy_trade.planner.planning import make_plan
 from custom_components.energy_trade.planner.problem import (
     Appliance,
@@ -175,7 +176,7 @@ class TestVehicle:
         given_steps = steps([300.0] * 6, changes.get("suns"), changes.get("buys"), changes.get("sells"))
         return make_plan(Problem(steps=given_steps, vehicles=(vehicle,)))
 
-    def car(self, **changes: float | bool | None) -> Vehicle:
+    def car(self, **changes: Any) -> Vehicle:
         return Vehicle(
             **{"device": "car", "least_w": 1400.0, "most_w": 3700.0, "needed_wh": 5000.0, "departure": 5 * HOUR}
             | changes
@@ -198,16 +199,16 @@ class TestVehicle:
     def test_one_that_cannot_be_full_in_time_says_what_will_be_missing(self) -> None:
         plan = self.plan(self.car(departure=HOUR))
         assert plan.power_w["car"][0] == pytest.approx(3700)
-        assert [(each.want, round(each.amount)) for each in plan.shortfalls] == [("energy", 1300)]
+        assert [(each.want, round(each.amount)) for each in plan.shortfalls] == [(Want.ENERGY, 1300)]
 
     def test_more_than_its_owner_pays_is_not_paid(self) -> None:
         plan = self.plan(self.car(highest_price=150.0), buys=[300.0, 100.0, 300.0, 300.0, 300.0, 50.0])
         assert plan.power_w["car"] == pytest.approx((0, 3700, 0, 0, 0, 0), abs=1)
-        assert [each.want for each in plan.shortfalls] == ["price_ceiling"]
+        assert [each.want for each in plan.shortfalls] == [Want.PRICE_CEILING]
 
 
 class TestBatteryRules:
-    def plan(self, prices: list[float], sells: list[float], suns: list[float] | None = None, **rules: float) -> Plan:
+    def plan(self, prices: list[float], sells: list[float], suns: list[float] | None = None, **rules: Any) -> Plan:
         battery = Battery(
             device="battery", capacity_wh=5000.0, charge_w=2500.0, discharge_w=2500.0, initial_wh=2000.0, **rules
         )
@@ -259,7 +260,8 @@ def test_generation_is_held_back_where_it_would_cost_to_sell_it() -> None:
 
 def test_a_connection_that_the_homes_own_load_overstrains_shows_and_fails_nothing() -> None:
     plan = make_plan(Problem(steps=steps([9000.0, 500.0]), connection=Connection(import_w=5000.0, export_w=inf)))
-    assert [(each.want, each.amount) for each in plan.shortfalls] == [("connection", pytest.approx(4000))]
+    assert [each.want for each in plan.shortfalls] == [Want.CONNECTION]
+    assert plan.shortfalls[0].amount == pytest.approx(4000)
 
 
 class TestPositions:
