@@ -1,6 +1,7 @@
 """Plans are the best there are: against every choice tried, and against another formulation."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from math import inf
@@ -177,10 +178,8 @@ class TestVehicle:
         return make_plan(Problem(steps=given_steps, vehicles=(vehicle,)))
 
     def car(self, **changes: Any) -> Vehicle:
-        return Vehicle(
-            **{"device": "car", "least_w": 1400.0, "most_w": 3700.0, "needed_wh": 5000.0, "departure": 5 * HOUR}
-            | changes
-        )
+        usual = Vehicle(device="car", least_w=1400.0, most_w=3700.0, needed_wh=5000.0, departure=5 * HOUR)
+        return replace(usual, **changes)
 
     def test_charges_while_energy_is_cheap_and_is_full_when_it_leaves(self) -> None:
         plan = self.plan(self.car(), buys=[300.0, 100.0, 300.0, 200.0, 300.0, 50.0])
