@@ -1,0 +1,301 @@
+"""What load, generation and prices may do in the coming hours, judged by the home's own past and by nothing else.
+
+The past is read as days that end now, so that every row starts at this time of day. What is usual at a time is the mean
+of the days before it, recent ones and those of the same kind (working day or weekend) counting more. The error of the
+last hours is carried on and fades. Generation is a share of the brightest that the last weeks showed at that time of
+day, or of what a solar forecast says; the share of the last hours fades into that of other days.
+Courses: what the same method missed on each of the last days, from this time of day on, kept together across load,
+generation and prices, because a dull day is dull for the neighbours too. Days that began like this one weigh more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    type Values = NDArray[np.float64]
+    type Flags = NDArray[np.bool_]
+
+MEMORY_DAYS: Final = 56
+COURSE_DAYS: Final = 28
+LEAST_COURSES: Final = 3
+LEAST_KNOWN: Final = 0.6
+"""Share of a past day that must be known for it to serve as a course."""
+
+HALF_LIFE_DAYS: Final = 7.0
+OTHER_KIND_OF_DAY: Final = 0.15
+ERROR_HOURS: Final = 2.0
+ERROR_HALF_LIFE_HOURS: Final = 2.0
+
+PRICE_HALF_LIFE_DAYS: Final = 4.0
+PRICE_OTHER_KIND_OF_DAY: Final = 0.3
+PRICE_ERROR_HALF_LIFE_HOURS: Final = 6.0
+
+BRIGHT_DAYS: Final = 21
+BRIGHTEST: Final = 1.1
+ABOVE_FORECAST: Final = 2.0
+"""The most that a course may generate, as a multiple of the brightest, or of what a solar forecast says."""
+
+DARK: Final = 0.02
+"""Share of the day's brightest below which nothing can be told from generation."""
+
+CLOUD_HOURS: Final = 1.5
+DAY_CLOUD_HOURS: Final = 12.0
+CLOUD_HALF_LIFE_HOURS: Final = 6.0
+ALIKE: Final = 0.15
+"""How far the clearness of two days may differ and still count as alike."""
+
+COURSE_HALF_LIFE_DAYS: Final = 14.0
+LEAST_LIKENESS: Final = 0.02
+
+HOURS: Final = 24.0
+EPOCH_WEEKDAY: Final = 3
+SATURDAY: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What is known of the intervals before `end`, the latest last; NaN where nothing is.
+
+    `end` counts intervals of local time since 1970, `day` of them make a day. Energy in Wh, prices in µcredit per Wh.
+    """
+
+    end: int
+    day: int
+    load_wh: Values
+    pv_wh: Values
+    price: Values | None = None
+    weekly: bool = True
+    """Whether days have weekdays: a demonstration's short days have none."""
+
+    solar_wh: Values | None = None
+    """What a solar forecast had said of the past intervals, as far as it was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """Courses of the coming intervals, one a row, and how likely each is (sum 1)."""
+
+    load_wh: Values
+    pv_wh: Values
+    price: Values | None
+    weights: Values
+
+    @property
+    def net_wh(self) -> Values:
+        """Surplus (+) or need (−) of each course."""
+        net: Values = self.pv_wh - self.load_wh
+        return net
+
+    def mean(self, rows: Values) -> Values:
+        """Expectation of something over the courses."""
+        mean: Values = self.weights @ rows
+        return mean
+
+
+def series_of(past: Mapping[int, float], end: int, length: int) -> Values:
+    """Values of the intervals before `end`, the latest last; NaN where none is known."""
+    values = np.full(length, np.nan)
+    for interval, value in past.items():
+        place = interval - (end - length)
+        if 0 <= place < length:
+            values[place] = value
+    return values
+
+
+def courses(past: Past, steps: int, solar_wh: Values | None = None) -> Courses | None:
+    """Courses of the next `steps` intervals (two days at most); None while too little is known.
+
+    `solar_wh` is what a solar forecast says of them; without one generation is judged by its own past.
+    """
+    frame = _Frame(past, steps)
+    load = _habitual(frame, past.load_wh, _LOAD)
+    sun, weights = _sun(frame, past, solar_wh)
+    wanted = [load, sun]
+    if past.price is not None:
+        wanted.append(_habitual(frame, past.price, _PRICE))
+    known = np.logical_and.reduce([np.isfinite(rows).all(axis=1) for rows in wanted])
+    if known.sum() < LEAST_COURSES:
+        return None
+    load, sun, *price = (rows[known] for rows in wanted)
+    weights = weights[known]
+    return Courses(np.maximum(load, 0.0), np.maximum(sun, 0.0), price[0] if price else None, weights / weights.sum())
+
+
+# ------ days
+
+
+class _Frame:
+    """How intervals make days that end now, and which past days give courses."""
+
+    def __init__(self, past: Past, steps: int) -> None:
+        self.day, self.steps = past.day, steps
+        self.ahead = -(-steps // past.day)
+        if not 1 <= self.ahead <= 2:  # noqa: PLR2004 - today and tomorrow
+            raise ValueError(f"{steps} intervals are not within the next two days")
+        self.hour = past.day / HOURS
+        first = past.end - MEMORY_DAYS * past.day
+        days = np.arange(first, past.end + 2 * past.day) // past.day
+        weekend = (days + EPOCH_WEEKDAY) % 7 >= SATURDAY if past.weekly else np.zeros(len(days), dtype=bool)
+        self.weekend: Flags = weekend.reshape(MEMORY_DAYS + 2, past.day)
+        # the days on which a course begins: the day before, its errors are known, and as many as wanted follow
+        self.origins = np.arange(MEMORY_DAYS - COURSE_DAYS, MEMORY_DAYS + 1 - self.ahead)
+        self.lead_hours = np.arange(1, self.ahead * past.day + 1) / self.hour
+
+    def rows(self, values: Values) -> Values:
+        wanted = MEMORY_DAYS * self.day
+        if len(values) < wanted:
+            values = np.concatenate([np.full(wanted - len(values), np.nan), values])
+        rows: Values = values[-wanted:].reshape(MEMORY_DAYS, self.day)
+        return rows
+
+    def paths(self, today: Values, tomorrow: Values) -> Values:
+        """Put days and the days after them together, by origin."""
+        if self.ahead == 1:
+            return np.take(today, self.origins, axis=0)
+        return np.concatenate([today[self.origins], tomorrow[self.origins + 1]], axis=1)
+
+
+def _smooth(rows: Values) -> Values:
+    """Mean with the intervals before and after, as far as they are known."""
+    flat = np.concatenate([[np.nan], rows.ravel(), [np.nan]])
+    parts = np.stack([flat[:-2], flat[1:-1], flat[1:-1], flat[2:]])
+    known = np.isfinite(parts)
+    count = known.sum(axis=0)
+    total = np.where(known, parts, 0.0).sum(axis=0)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan).reshape(rows.shape)
+
+
+def _filled(paths: Values) -> Values:
+    """Fill the gaps of days that are known for the most part with nothing missed; leave the others unknown."""
+    known = np.isfinite(paths)
+    return np.where(known | (known.mean(axis=1) < LEAST_KNOWN)[:, None], paths, 0.0)
+
+
+# ------ habit
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a quantity keeps to its habits."""
+
+    half_life_days: float
+    other_kind: float
+    error_half_life_hours: float
+
+
+_LOAD: Final = _Manner(HALF_LIFE_DAYS, OTHER_KIND_OF_DAY, ERROR_HALF_LIFE_HOURS)
+_PRICE: Final = _Manner(PRICE_HALF_LIFE_DAYS, PRICE_OTHER_KIND_OF_DAY, PRICE_ERROR_HALF_LIFE_HOURS)
+
+
+def _habitual(frame: _Frame, values: Values, manner: _Manner) -> Values:
+    """Courses of something that people's habits make: what is usual, the last error, and what was missed before."""
+    rows = frame.rows(values)
+    smooth = _smooth(rows)
+    today = _usual(frame, smooth, manner, gap=0)
+    tomorrow = _usual(frame, smooth, manner, gap=1)
+    missed_today, missed_tomorrow = rows - today[:-2], rows - tomorrow[:-2]
+    bias = _last_error(frame, missed_today)
+    fades = 0.5 ** (frame.lead_hours / manner.error_half_life_hours)
+    expected = today[MEMORY_DAYS]
+    if frame.ahead > 1:
+        expected = np.concatenate([expected, tomorrow[MEMORY_DAYS + 1]])
+    expected += bias[-1] * fades
+    missed = frame.paths(missed_today, missed_tomorrow) - bias[frame.origins - 1][:, None] * fades
+    made: Values = (expected + _filled(missed))[:, : frame.steps]
+    return made
+
+
+def _usual(frame: _Frame, rows: Values, manner: _Manner, *, gap: int) -> Values:
+    """What is usual on each day, by the days before it but for the last `gap`."""
+    known = np.isfinite(rows)
+    values = np.where(known, rows, 0.0)
+    age = np.arange(MEMORY_DAYS + 2)[:, None] - np.arange(MEMORY_DAYS)[None, :]
+    recent = np.where(age > gap, 0.5 ** (age / manner.half_life_days), 0.0)
+    weekend = frame.weekend[:MEMORY_DAYS]
+    total = weights = np.zeros((MEMORY_DAYS + 2, frame.day))
+    for kind in (True, False):
+        alike = np.where(frame.weekend == kind, 1.0, manner.other_kind)
+        source = weekend == kind
+        total = total + alike * (recent @ (values * source))
+        weights = weights + alike * (recent @ (known & source))
+    return np.where(weights > 0, total / np.maximum(weights, 1e-12), np.nan)
+
+
+def _last_error(frame: _Frame, missed: Values) -> Values:
+    """By how much each day's last hours exceeded what was usual."""
+    count = max(1, round(ERROR_HOURS * frame.hour))
+    last = missed[:, -count:]
+    known = np.isfinite(last)
+    weights = 0.5 ** (np.arange(count)[::-1] / max(1.0, count / 2)) * known
+    total = np.where(known, last, 0.0) * weights
+    error: Values = total.sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-12)
+    return error
+
+
+# ------ sun
+
+
+def _sun(frame: _Frame, past: Past, forecast: Values | None) -> tuple[Values, Values]:
+    """Courses of generation, and how much each day is like this one."""
+    rows = frame.rows(past.pv_wh)
+    brightest = _brightest(rows)
+    measure, ahead = np.broadcast_to(brightest, rows.shape), np.tile(brightest, frame.ahead)
+    if forecast is not None:
+        measure, ahead = _measured_by_forecast(frame, past, rows, forecast)
+    lit = measure > DARK * max(1e-9, float(measure.max()))
+    share = np.where(lit, rows / np.where(lit, measure, 1.0), np.nan)
+    age_hours = np.arange(frame.day)[::-1] / frame.hour
+    light = np.where(lit & np.isfinite(rows), measure, 0.0)
+    now, seen = _clearness(share, light * 0.5 ** (age_hours / CLOUD_HOURS))
+    lately, _ = _clearness(share, light * 0.5 ** (age_hours / DAY_CLOUD_HOURS))
+    fades = 0.5 ** (frame.lead_hours / CLOUD_HALF_LIFE_HOURS)
+    before = frame.origins - 1
+    trust = min(1.0, float(seen[-1]) / max(1e-9, float(measure[-1].max())))
+    paths = frame.paths(share, share)
+    typical = float(np.nanmean(paths)) if np.isfinite(paths).any() else 0.0
+    gaps_only = np.isfinite(paths) | (np.isfinite(frame.paths(rows, rows)).mean(axis=1) < LEAST_KNOWN)[:, None]
+    paths = np.where(gaps_only, paths, typical)
+    highest = BRIGHTEST if forecast is None else ABOVE_FORECAST
+    paths = np.clip(paths + trust * (now[-1] - now[before])[:, None] * fades, 0.0, highest)
+    dark = ahead <= DARK * max(1e-9, float(ahead.max()))
+    unlike = (lately[-1] - lately[before]) / ALIKE
+    days_ago = MEMORY_DAYS - frame.origins
+    weights = np.maximum(np.exp(-0.5 * unlike**2), LEAST_LIKENESS) * 0.5 ** (days_ago / COURSE_HALF_LIFE_DAYS)
+    return np.where(dark, ahead, paths * ahead)[:, : frame.steps], weights
+
+
+def _brightest(rows: Values) -> Values:
+    """The most that the last weeks have shown at each time of day; nothing where nothing is known."""
+    recent = _smooth(rows)[-BRIGHT_DAYS:]
+    brightest: Values = np.where(np.isfinite(recent), recent, 0.0).max(axis=0)
+    return brightest
+
+
+def _measured_by_forecast(frame: _Frame, past: Past, rows: Values, forecast: Values) -> tuple[Values, Values]:
+    """Measure generation by what a solar forecast said; where that was not kept, as if it had said half of what came.
+
+    The other half is what is usual at that time, so that its courses miss about as much as forecasts do.
+    """
+    recent = _smooth(rows)[-BRIGHT_DAYS:]
+    known = np.isfinite(recent)
+    usual = np.where(known, recent, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    said = np.full((MEMORY_DAYS, frame.day), np.nan) if past.solar_wh is None else frame.rows(past.solar_wh)
+    guessed = (usual + np.where(np.isfinite(rows), rows, usual)) / 2
+    ahead = np.tile(usual, frame.ahead)
+    ahead[: len(forecast)] = np.where(np.isfinite(forecast), forecast, ahead[: len(forecast)])
+    return np.where(np.isfinite(said), said, guessed), ahead
+
+
+def _clearness(share: Values, light: Values) -> tuple[Values, Values]:
+    """Mean share of the brightest by day, and how much light it rests on."""
+    total = np.where(np.isfinite(share), share, 0.0) * light
+    seen = light.sum(axis=1)
+    return total.sum(axis=1) / np.maximum(seen, 1e-9), seen

@@ -1,0 +1,203 @@
+"""A home with a battery, step by step over measured time: what each way to control it costs.
+
+Every controller decides a step from what came before it. What it decides is a rule for the battery, which then follows
+the load that is measured in the step, as inverters do (the literal plan is the exception: it gives watts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from custom_components.energy_trade.planner.courses import Courses, Past, courses
+from custom_components.energy_trade.planner.problem import Battery
+from custom_components.energy_trade.planner.storage import Cases, Thresholds, moved, stored_value
+from simulation.bench.foresight import Course, optimum
+from simulation.bench.markets import Market
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from simulation.measured import Measured
+
+    type Values = NDArray[np.float64]
+
+AHEAD_HOURS = 48
+MEMORY_DAYS = 56
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What happened: gaps of the measurement filled with the day before, for those who pay; the planner sees gaps."""
+
+    measured: Measured
+    load_wh: Values
+    pv_wh: Values
+    market: Market
+
+    @classmethod
+    def of(cls, measured: Measured, market: Market) -> Truth:
+        """Fill the gaps."""
+        return cls(measured, filled(measured.load_wh, measured.day), filled(measured.pv_wh, measured.day), market)
+
+    @property
+    def hours(self) -> float:
+        """Length of a step."""
+        return self.measured.step_seconds / 3600
+
+    @property
+    def ahead(self) -> int:
+        """Steps that are looked ahead."""
+        return round(AHEAD_HOURS / self.hours)
+
+    def course(self, start: int, end: int) -> Course:
+        """What happened in some steps."""
+        buy, sell = self.market.true(start, end)
+        return Course(self.pv_wh[start:end] - self.load_wh[start:end], buy, sell)
+
+
+def filled(values: Values, day: int) -> Values:
+    """Values whose gaps repeat the day before; nothing where there is none."""
+    values = values.copy()
+    for index in np.flatnonzero(~np.isfinite(values)):
+        values[index] = values[index - day] if index >= day else 0.0
+    return values
+
+
+type Controller = Callable[[Truth, Battery, int, float], float]
+"""Decides a step from its past: battery energy in Wh (+ taken, − given) for a charge in Wh."""
+
+
+def self_use(truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
+    """Store what is over, cover what is needed."""
+    return follow(
+        Thresholds(battery.lowest_wh, battery.highest_wh, battery.lowest_wh, battery.highest_wh),
+        truth, battery, step, charge_wh,
+    )  # fmt: skip
+
+
+def ours(truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
+    """Follow the value of stored energy."""
+    seen = look_ahead(truth, step)
+    if seen is None:
+        return self_use(truth, battery, step, charge_wh)
+    made, buy, sell = seen
+    value = stored_value(battery, Cases(made.net_wh, buy, sell, made.weights), np.full(truth.ahead, truth.hours))
+    known_buy, known_sell = (float(price[0]) for price in truth.market.true(step, step + 1))
+    return follow(value.thresholds(0, known_buy, known_sell), truth, battery, step, charge_wh)
+
+
+def literal_plan(truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
+    """Plan for what is expected, and do what the plan says, whatever is measured."""
+    seen = look_ahead(truth, step)
+    if seen is None:
+        return self_use(truth, battery, step, charge_wh)
+    made, buy, sell = seen
+    expected = Course(made.mean(made.net_wh), made.weights @ buy, made.weights @ sell)
+    return float(optimum(expected, battery, truth.hours, charge_wh).battery_wh[0])
+
+
+CONTROLLERS: dict[str, Controller] = {"self_use": self_use, "literal_plan": literal_plan, "ours": ours}
+
+
+def look_ahead(truth: Truth, step: int) -> tuple[Courses, Values, Values] | None:
+    """Courses of the next two days from what was known when the step began, with buying and selling prices."""
+    day, home = truth.measured.day, truth.measured
+    since = max(0, step - MEMORY_DAYS * day)
+    made = courses(
+        Past(
+            end=home.ordinal + step,
+            day=day,
+            load_wh=home.load_wh[since:step],
+            pv_wh=home.pv_wh[since:step],
+            price=truth.market.seen(since, step),
+        ),
+        truth.ahead,
+    )
+    if made is None:
+        return None
+    buy, sell = truth.market.expected(step, made)
+    return made, buy, sell
+
+
+def follow(thresholds: Thresholds, truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
+    """Let the battery follow its thresholds against what is measured in the step."""
+    net = truth.pv_wh[step] - truth.load_wh[step]
+    levels = (
+        np.array([thresholds.buy_up_to_wh]),
+        np.array([thresholds.store_up_to_wh]),
+        np.array([thresholds.cover_down_to_wh]),
+        np.array([thresholds.sell_down_to_wh]),
+    )
+    after = float(moved(battery, levels, np.array([charge_wh]), np.array([net]), truth.hours)[0])
+    return _outside(battery, after - charge_wh)
+
+
+def _outside(battery: Battery, change: float) -> float:
+    return change / battery.charge_efficiency if change > 0 else change * battery.discharge_efficiency
+
+
+def _inside(battery: Battery, energy: float) -> float:
+    return energy * battery.charge_efficiency if energy > 0 else energy / battery.discharge_efficiency
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a window came to: µcredit saved against no battery by all-knowing control and by each controller."""
+
+    without_battery: float
+    optimum_saved: float
+    saved: dict[str, float]
+    charge_wh: dict[str, Values]
+
+
+def replay(truth: Truth, battery: Battery, start: int, steps: int, controllers: dict[str, Controller]) -> Outcome:
+    """Replay a window; what is left in a battery counts at what it saves, all known, in the two days that follow."""
+    end = start + steps
+    window, after = truth.course(start, end), truth.course(end, end + truth.ahead)
+
+    def left(charge_wh: float) -> float:
+        return optimum(after, battery, truth.hours, charge_wh).cost
+
+    at_start = left(battery.initial_wh)
+    alone = window.cost()
+    best = optimum(truth.course(start, end + truth.ahead), battery, truth.hours, battery.initial_wh).cost
+    saved: dict[str, float] = {}
+    charges: dict[str, Values] = {}
+    for name, control in controllers.items():
+        charge, moves, levels = battery.initial_wh, np.zeros(steps), np.zeros(steps)
+        for index in range(steps):
+            energy = _possible(battery, control(truth, battery, start + index, charge), charge, truth.hours)
+            moves[index] = energy
+            charge += _inside(battery, energy)
+            levels[index] = charge
+        wear = battery.wear * float(-np.minimum(moves, 0.0).sum())
+        saved[name] = alone - window.cost(moves) - wear + at_start - left(charge)
+        charges[name] = levels
+    return Outcome(alone, alone - best + at_start, saved, charges)
+
+
+def _possible(battery: Battery, energy: float, charge: float, hours: float) -> float:
+    """What a battery can do of what it is told."""
+    energy = max(-battery.discharge_w * hours, min(battery.charge_w * hours, energy))
+    room = max(0.0, battery.highest_wh - charge) / battery.charge_efficiency
+    held = max(0.0, charge - battery.lowest_wh) * battery.discharge_efficiency
+    return max(-held, min(room, energy))
+
+
+def battery_of(capacity_kwh: float, power_kw: float, efficiency: float, wear: float) -> Battery:
+    """A battery, half full."""
+    capacity = capacity_kwh * 1000
+    return Battery(
+        device="battery",
+        capacity_wh=capacity,
+        charge_w=power_kw * 1000,
+        discharge_w=power_kw * 1000,
+        initial_wh=capacity / 2,
+        charge_efficiency=efficiency,
+        discharge_efficiency=efficiency,
+        wear=wear,
+    )
