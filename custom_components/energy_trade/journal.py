@@ -155,7 +155,7 @@ def block_record(entry: LedgerBlock, founding: Founding, gross: Gross) -> BlockR
         interval_record(trade, founding.supply, gross(trade.interval), final=entry.final, transaction=transaction)
         for trade in entry.trades
     )
-    return BlockRecord(entry, intervals, sum((_totals(record, founding.supply) for record in intervals), Totals()))
+    return BlockRecord(entry, intervals, sum((totals_of(record, founding.supply) for record in intervals), Totals()))
 
 
 def interval_record(
@@ -211,8 +211,8 @@ def _gross(net: int | None, gross: tuple[int, int] | None) -> tuple[int | None, 
     return max(0, -net), max(0, net)
 
 
-def _totals(record: IntervalRecord, supply: SupplyArrangement) -> Totals:
-    """Add an interval to the home's totals once it is final."""
+def totals_of(record: IntervalRecord, supply: SupplyArrangement) -> Totals:
+    """Tell what an interval adds to the home's totals, once it is final."""
     if record.amount is None:
         return Totals()
     flow = record.delivered_wh if supply is SupplyArrangement.INDIVIDUAL else record.net_wh or 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .market.state import MemberStatus
 from .market.units import BLOCK_INTERVALS, MICRO, WH_PER_KWH, credit_per_kwh
 from .model import Membership, Money, Phase
+from .summary import written
 
 if TYPE_CHECKING:
     from .market.calendar import MarketCalendar
@@ -108,6 +109,8 @@ def board(
         "reason": state.reason,
         "balance": None if state.money is None else state.money.balance / MICRO,
         "available": None if state.money is None else state.money.free / MICRO,
+        "members": snapshot.member_count,
+        "totals": None if state.totals is None else written(state.totals),
         "settings": settings,
         "blocks": [_board_block(block, snapshot, founding, calendar, now) for block in snapshot.blocks],
     }
@@ -140,4 +143,6 @@ def _board_block(
         "metered": [None if reading.unknown else reading.net_wh / WH_PER_KWH for reading in readings],
         "offered": [energy / WH_PER_KWH for energy in block.supply_wh],
         "wanted": [energy / WH_PER_KWH for energy in block.demand_wh],
+        "reported": block.reported,
+        "awaited": block.stake,
     }

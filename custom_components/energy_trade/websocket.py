@@ -1,4 +1,4 @@
-"""One subscription that streams what a dashboard draws: blocks with prices, orders and trades."""
+"""What a dashboard draws: a subscription to the market as the home sees it, and sums of money."""
 
 from __future__ import annotations
 
@@ -7,20 +7,53 @@ from typing import TYPE_CHECKING, Any, Final
 from homeassistant.components import websocket_api
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .const import DOMAIN
+from .summary import summary
 
 if TYPE_CHECKING:
-    from .coordinator import EnergyTradeConfigEntry
+    from .coordinator import EnergyTradeConfigEntry, EnergyTradeCoordinator
 
 TYPE_SUBSCRIBE: Final = f"{DOMAIN}/subscribe"
+TYPE_SUMMARY: Final = f"{DOMAIN}/summary"
 
 
 @callback
 def async_setup_websocket(hass: HomeAssistant) -> None:
-    """Register the subscription."""
+    """Register the commands."""
     websocket_api.async_register_command(hass, subscribe)
+    websocket_api.async_register_command(hass, summarise)
+
+
+@callback
+def _coordinator(
+    hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]
+) -> EnergyTradeCoordinator | None:
+    """Find the community that is asked for, or answer why it cannot be."""
+    entry: EnergyTradeConfigEntry | None = hass.config_entries.async_get_entry(msg["config_entry_id"])
+    if entry is None or entry.domain != DOMAIN:
+        connection.send_error(msg["id"], websocket_api.ERR_NOT_FOUND, "No such community")
+        return None
+    if entry.state is not ConfigEntryState.LOADED:
+        connection.send_error(msg["id"], "not_loaded", "The community is not set up")
+        return None
+    return entry.runtime_data.coordinator
+
+
+@websocket_api.websocket_command(
+    {vol.Required("type"): TYPE_SUMMARY, vol.Required("config_entry_id"): str},
+)
+@websocket_api.async_response
+async def summarise(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
+    """Tell what the home earned, paid and saved, by day and in all; null until its history was read."""
+    if (coordinator := _coordinator(hass, connection, msg)) is None:
+        return
+    sums = None
+    if coordinator.remembers:
+        sums = await hass.async_add_executor_job(summary, coordinator.journal, dt_util.start_of_local_day())
+    connection.send_result(msg["id"], sums)
 
 
 @websocket_api.websocket_command(
@@ -29,14 +62,8 @@ def async_setup_websocket(hass: HomeAssistant) -> None:
 @callback
 def subscribe(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
     """Send the market as the home sees it, now and whenever it changes, until the entry is unloaded."""
-    entry: EnergyTradeConfigEntry | None = hass.config_entries.async_get_entry(msg["config_entry_id"])
-    if entry is None or entry.domain != DOMAIN:
-        connection.send_error(msg["id"], websocket_api.ERR_NOT_FOUND, "No such community")
+    if (coordinator := _coordinator(hass, connection, msg)) is None:
         return
-    if entry.state is not ConfigEntryState.LOADED:
-        connection.send_error(msg["id"], "not_loaded", "The community is not set up")
-        return
-    coordinator = entry.runtime_data.coordinator
     sent: dict[str, Any] = {}
 
     @callback

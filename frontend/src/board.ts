@@ -69,12 +69,26 @@ export interface BoardTotals {
   compensation: number;
   cost: number;
   other: number;
+  /** All that the balance changed by. */
+  amount: number;
   savings: number;
 }
 
 export interface BoardOperator {
   requests: { agent: string; name?: string; since?: number }[];
   disputes: { start: number; reason: string }[];
+}
+
+/** A decision that the home asks its people for; texts are in Home Assistant's language. */
+export interface BoardQuestion {
+  question_id: string;
+  cause: string;
+  subject: string | null;
+  title: string;
+  text: string;
+  choices: { choice: string; text: string }[];
+  default: string;
+  expires: number;
 }
 
 export interface Board {
@@ -92,6 +106,7 @@ export interface Board {
   settings: { trading: boolean; selling: boolean; buying: boolean };
   totals?: BoardTotals | null;
   blocks: BoardBlock[];
+  questions?: BoardQuestion[];
   plan?: BoardPlan | null;
   operator?: BoardOperator | null;
 }

@@ -6,7 +6,7 @@ import { bars, steps } from "./paths";
 import { timeSplits } from "./splits";
 
 export interface Layer {
-  /** One value for each interval. */
+  /** One value for each interval; a line, whose values are of moments, has one more for the end. */
   values: readonly (number | null)[];
   kind: "steps" | "bars" | "line";
   /** A CSS custom property or colour. */
@@ -30,7 +30,8 @@ export interface TimeLine {
   end: number;
 }
 
-const AXIS_WIDTH = 52;
+export const AXIS_WIDTH = 52;
+export const EDGE = 4;
 const TIME_AXIS_HEIGHT = 24;
 const CLOCK_MS = 1000;
 
@@ -133,7 +134,7 @@ export class EnergyTradeChart extends LitElement {
     const times = this.line.map(({ start }) => start);
     const last = this.line.at(-1);
     if (last) times.push(last.end);
-    return [times, ...pane.layers.map((layer) => [...layer.values, layer.kind === "line" ? (layer.values.at(-1) ?? null) : null])];
+    return [times, ...pane.layers.map(({ values }) => times.map((_, index) => values[index] ?? null))];
   }
 
   private options(index: number): uPlot.Options {
@@ -146,7 +147,7 @@ export class EnergyTradeChart extends LitElement {
       height: pane()?.height ?? 0,
       legend: { show: false },
       cursor: { show: false },
-      padding: [6, 4, isLast ? 0 : 4, 0],
+      padding: [6, EDGE, isLast ? 0 : 4, 0],
       scales: {
         x: { time: false, range: (_plot, low, high) => [low, high] },
         y: { range: (_plot, low, high) => this.range(pane(), low, high) },

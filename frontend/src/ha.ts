@@ -49,7 +49,7 @@ export interface Hass {
   entities: Record<string, EntityEntry>;
   devices: Record<string, DeviceEntry | undefined>;
   panels: Record<string, { show_in_sidebar?: boolean } | undefined>;
-  panelUrl: string;
+  services: Record<string, Record<string, unknown> | undefined>;
   language: string;
   locale: Locale;
   config: { time_zone: string; currency: string };

@@ -1,5 +1,11 @@
 import "./chart";
+import "./cards/community";
 import "./cards/market";
+import "./cards/money";
+import "./cards/offer";
+import "./cards/plan";
+import "./cards/questions";
+import "./cards/trades";
 import { pageLanguage } from "./card";
 import { DashboardStrategy } from "./strategy";
 import { type TextKey, text } from "./texts";
@@ -11,7 +17,7 @@ declare global {
   }
 }
 
-const CARDS = ["market"] as const;
+const CARDS = ["market", "plan", "money", "trades", "community", "questions"] as const;
 const HELP = "https://github.com/energy-trade/energy-trade";
 
 customElements.define("ll-strategy-dashboard-energy-trade", DashboardStrategy);

@@ -1,3 +1,4 @@
+import { OfferCard } from "./cards/offer";
 import type { Hass } from "./ha";
 import { type Home, findHomes } from "./homes";
 import { text } from "./texts";
@@ -58,6 +59,7 @@ function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
   });
   const controls = CONTROLS.flatMap((key) => home.entities.get(key) ?? []);
   const suffix = isOneOfSeveral ? `-${home.entry.toLowerCase().slice(-8)}` : "";
+  const title = (key: Parameters<typeof text>[1]): string => (isOneOfSeveral ? `${home.name}: ${say(key)}` : say(key));
   const full = { grid_options: { columns: "full" } };
   return [
     {
@@ -67,15 +69,30 @@ function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
       type: "sections",
       max_columns: 3,
       sections: [
-        { type: "grid", column_span: 2, cards: [card("market", full)] },
+        {
+          type: "grid",
+          column_span: 2,
+          cards: [card("questions", { ...full, hide_empty: true }), card("market", full), card("plan", full)],
+        },
         {
           type: "grid",
           cards: [
+            card("money", full),
+            card("community", full),
             { type: "heading", heading: say("section_controls") },
             ...controls.map((entity) => ({ type: "tile", entity, name: { type: "entity" } })),
+            ...(OfferCard.isWanted(hass) ? [{ type: "custom:energy-trade-offer-card", ...full }] : []),
           ],
         },
       ],
+    },
+    {
+      title: title("view_trades"),
+      path: `trades${suffix}`,
+      icon: "mdi:format-list-bulleted",
+      type: "sections",
+      max_columns: 2,
+      sections: [{ type: "grid", column_span: 2, cards: [card("trades", { ...full, height: 14 })] }],
     },
   ];
 }

@@ -9,5 +9,6 @@ export const LANGUAGES: Readonly<Record<string, Texts>> = { en, ko, de };
 /** A text in the reader's language, English where it is none of ours. */
 export function text(language: string, key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
   const texts = LANGUAGES[language.split("-")[0] ?? ""] ?? en;
-  return texts[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const found = (texts as Readonly<Record<string, string | undefined>>)[key] ?? key;
+  return found.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
