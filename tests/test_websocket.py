@@ -89,3 +89,19 @@ async def test_knows_only_its_own_communities(home: LivingHome, hass_ws_client: 
     client = await hass_ws_client(home.hass)
     await client.send_json_auto_id({"type": SUBSCRIBE, "config_entry_id": "another"})
     assert (await client.receive_json())["error"]["code"] == "not_found"
+
+
+async def test_sums_money_up(home: LivingHome, hass_ws_client: WebSocketGenerator, hass_admin_user: User) -> None:
+    assert await home.start()
+    await home.live(24, export_wh=500)
+    await home.calm()
+    pass_for_today = await home.hass.auth.async_create_refresh_token(hass_admin_user, "https://example.com/app")
+    client = await hass_ws_client(home.hass, home.hass.auth.async_create_access_token(pass_for_today))
+    await client.send_json_auto_id({"type": "energy_trade/summary", "config_entry_id": home.entry.entry_id})
+    sums = (await client.receive_json())["result"]
+    assert sums["today"] == sums["all"]
+    assert sums["all"]["sold"] > 0
+    assert sums["all"]["savings"] > 0
+    await client.send_json_auto_id({"type": "energy_trade/summary", "config_entry_id": "another"})
+    assert (await client.receive_json())["error"]["code"] == "not_found"
+    await client.close()

@@ -18,6 +18,8 @@ export interface Layer {
 }
 
 export interface Pane {
+  /** What is drawn and in which unit, at the top of the pane. */
+  title: string;
   height: number;
   layers: readonly Layer[];
   format: (value: number) => string;
@@ -87,7 +89,7 @@ export class EnergyTradeChart extends LitElement {
         @pointerdown=${this.onPointer}
         @pointerleave=${this.onLeave}
       >
-        ${this.panes.map((pane) => html`<div class="pane" style="height:${pane.height}px"></div>`)}
+        ${this.panes.map((pane) => html`<div class="pane" style="height:${pane.height}px"><span class="title">${pane.title}</span></div>`)}
         <div class="chosen"></div>
         <div class="now"></div>
       </div>
@@ -310,7 +312,20 @@ export class EnergyTradeChart extends LitElement {
         outline-offset: 2px;
       }
       .pane {
+        position: relative;
         overflow: hidden;
+      }
+      .title {
+        position: absolute;
+        z-index: 1;
+        top: 2px;
+        left: ${AXIS_WIDTH + 4}px;
+        padding: 0 4px;
+        border-radius: 4px;
+        font-size: 11px;
+        color: var(--secondary-text-color);
+        background: color-mix(in srgb, var(--card-background-color, #fff) 75%, transparent);
+        pointer-events: none;
       }
       .now,
       .chosen {

@@ -68,11 +68,25 @@ export function formatMoney(hass: Numbers, amount: number, currency: string, opt
 }
 
 /** A price of a kWh; as many digits as tell neighbouring prices apart. */
-export function formatPrice(hass: Numbers, price: number, currency: string, unit = true): string {
+export function formatPrice(hass: Numbers, price: number, currency: string): string {
   const size = Math.abs(price);
   const fraction = size < 2 ? 3 : size < 20 ? 2 : size < 200 ? 1 : 0;
-  const text = formatMoney(hass, price, currency, { fraction });
-  return unit ? `${text}/kWh` : text;
+  return `${formatMoney(hass, price, currency, { fraction })}/kWh`;
+}
+
+/** A price beside an axis, whose title says the unit. */
+export function formatAxisPrice(hass: Numbers, price: number): string {
+  return formatNumber(hass, price, { maximumFractionDigits: 3 });
+}
+
+/** "€", or the whole name of a currency that has no symbol. */
+export function currencySymbol(currency: string): string {
+  if (!isIso4217(currency)) return currency;
+  const format = cached(
+    `s|${currency}`,
+    () => new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" }),
+  );
+  return format.formatToParts(0).find(({ type }) => type === "currency")?.value ?? currency;
 }
 
 export function formatEnergy(hass: Numbers, kwh: number, options: { sign?: boolean } = {}): string {

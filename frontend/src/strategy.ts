@@ -16,7 +16,6 @@ interface Card extends Record<string, unknown> {
 interface View {
   title: string;
   path: string;
-  icon: string;
   type: "sections" | "panel";
   max_columns?: number;
   sections?: { type: "grid"; column_span?: number; cards: Card[] }[];
@@ -44,7 +43,6 @@ function emptyView(hass: Hass): View {
   return {
     title: text(hass.language, "strategy_name"),
     path: "overview",
-    icon: "mdi:home-lightning-bolt",
     type: "panel",
     cards: [{ type: "custom:energy-trade-market-card" }],
   };
@@ -65,7 +63,6 @@ function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
     {
       title: isOneOfSeveral ? home.name : say("view_overview"),
       path: `overview${suffix}`,
-      icon: "mdi:home-lightning-bolt",
       type: "sections",
       max_columns: 3,
       sections: [
@@ -76,9 +73,11 @@ function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
         },
         {
           type: "grid",
+          cards: [card("money", full), card("community", full)],
+        },
+        {
+          type: "grid",
           cards: [
-            card("money", full),
-            card("community", full),
             { type: "heading", heading: say("section_controls") },
             ...controls.map((entity) => ({ type: "tile", entity, name: { type: "entity" } })),
             ...(OfferCard.isWanted(hass) ? [{ type: "custom:energy-trade-offer-card", ...full }] : []),
@@ -89,7 +88,6 @@ function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
     {
       title: title("view_trades"),
       path: `trades${suffix}`,
-      icon: "mdi:format-list-bulleted",
       type: "sections",
       max_columns: 2,
       sections: [{ type: "grid", column_span: 2, cards: [card("trades", { ...full, height: 14 })] }],

@@ -16,6 +16,15 @@ for (const [language, texts] of Object.entries(LANGUAGES)) {
   });
 }
 
+test("Korean and German are not left in English", () => {
+  for (const language of ["ko", "de"]) {
+    const same = Object.entries(LANGUAGES[language] ?? {}).filter(
+      ([key, words]) => words === en[key as keyof typeof en] && /[a-z]{3}/.test(words),
+    );
+    assert.ok(same.length <= 6, `${language}: ${same.map(([key]) => key).join(", ")}`);
+  }
+});
+
 test("an unknown language reads English, a regional one its language", () => {
   assert.equal(text("fr", "now"), en.now);
   assert.equal(text("de-AT", "now"), LANGUAGES["de"]?.now);

@@ -226,7 +226,11 @@ export class CommunityCard extends EnergyTradeCard<CommunityConfig> {
       }
       .side .number {
         flex: none;
+        min-width: 58px;
         font-size: 12px;
+      }
+      .reverse .number {
+        text-align: end;
       }
       .reverse {
         flex-direction: row-reverse;

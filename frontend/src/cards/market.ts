@@ -3,7 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 import { type Board, type Interval, indexAt, intervals } from "../board";
 import { type CardForm, EnergyTradeCard, cardForm } from "../card";
 import type { Layer, Pane } from "../chart";
-import { formatEnergy, formatNumber, formatPrice, formatSpan, formatTime, isFine } from "../format";
+import { currencySymbol, formatAxisPrice, formatEnergy, formatNumber, formatPrice, formatSpan, formatTime, isFine } from "../format";
 import type { CardConfig } from "../ha";
 import type { TextKey } from "../texts";
 
@@ -89,7 +89,8 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
       },
       { values: line.map(({ price }) => price), kind: "steps", color: "--et-price", width: 2.5, fill: 0.14 },
     ];
-    return { height: 190, layers, format: (value) => formatPrice(this.hass, value, board.currency, false), include: [0] };
+    const title = `${currencySymbol(board.currency)}/kWh`;
+    return { title, height: 190, layers, format: (value) => formatAxisPrice(this.hass, value), include: [0] };
   }
 
   private energy(line: Interval[]): Pane {
@@ -106,7 +107,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
       { values: only(-1, ({ traded }) => traded), kind: "bars", color: "--et-bought", fill: 0.95 },
       { values: line.map(({ metered }) => metered), kind: "steps", color: "--primary-text-color", width: 1.25 },
     ];
-    return { height: 112, layers, format: this.kwh, include: [-0.01, 0.01] };
+    return { title: `${this.text("your_energy")}, kWh`, height: 112, layers, format: this.kwh, include: [-0.01, 0.01] };
   }
 
   private community(line: Interval[]): Pane {
@@ -116,7 +117,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
       { values: known(({ wanted }) => -wanted), kind: "bars", color: "--et-bought", fill: 0.55 },
       { values: known(({ offered }) => offered), kind: "bars", color: "--et-sold", fill: 0.55 },
     ];
-    return { height: 112, layers, format: this.kwh, include: [-0.01, 0.01] };
+    return { title: `${this.text("all_homes")}, kWh`, height: 112, layers, format: this.kwh, include: [-0.01, 0.01] };
   }
 
   private readonly kwh = (value: number): string =>
@@ -185,7 +186,8 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
     return html`
       <div class="legend" aria-hidden="true">
         ${entry("line", "--et-price", "price")}${entry("dash", "--et-bought", "grid_takes")}
-        ${entry("dash", "--et-sold", "grid_pays")}${entry("bar", "--et-sold", "sold")}
+        ${entry("dash", "--et-sold", "grid_pays")}${entry("line", "--et-sold", "your_limit")}
+        ${entry("bar", "--et-sold", "sold")}
         ${entry("bar", "--et-bought", "bought")}${entry("bar pale", "--et-sold", "ordered")}
         ${this.config.energy === false ? nothing : entry("line thin", "--primary-text-color", "metered")}
       </div>

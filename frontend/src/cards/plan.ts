@@ -3,7 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 import { type Board, type BoardPlan, type PlanRun, type PlanStep, indexAt } from "../board";
 import { type CardForm, EnergyTradeCard, cardForm } from "../card";
 import { AXIS_WIDTH, EDGE, type Layer, type Pane, type TimeLine } from "../chart";
-import { formatMoney, formatNumber, formatPower, formatPrice, formatSpan, formatTime, isFine } from "../format";
+import { currencySymbol, formatAxisPrice, formatMoney, formatNumber, formatPower, formatPrice, formatSpan, formatTime, isFine } from "../format";
 import type { CardConfig } from "../ha";
 import { DOMAIN, type Home } from "../homes";
 import type { TextKey } from "../texts";
@@ -88,7 +88,7 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
       { values: steps.map(({ buy }) => buy), kind: "steps", color: "--et-bought", width: 2, fill: 0.1 },
       { values: steps.map(({ sell }) => sell), kind: "steps", color: "--et-sold", width: 2, fill: 0.1 },
     ];
-    return { height: 84, layers, format: (value) => formatPrice(this.hass, value, board.currency, false), include: [0] };
+    return { title: `${currencySymbol(board.currency)}/kWh`, height: 84, layers, format: (value) => formatAxisPrice(this.hass, value), include: [0] };
   }
 
   private power(steps: readonly PlanStep[]): Pane {
@@ -97,14 +97,14 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
       { values: steps.map(({ load_w }) => load_w), kind: "steps", color: "--primary-text-color", width: 1.5 },
       { values: steps.map(({ battery_w }) => battery_w), kind: "bars", color: "--et-battery", fill: 0.7 },
     ];
-    return { height: 130, layers, format: this.kw, include: [0, 100] };
+    return { title: `${this.text("load")}, kW`, height: 130, layers, format: this.kw, include: [0, 100] };
   }
 
   private battery(steps: readonly PlanStep[]): Pane {
     // A step tells what is in the battery at its end.
     const values = [null, ...steps.map(({ soc_wh }) => soc_wh)];
     const layers: Layer[] = [{ values, kind: "line", color: "--et-battery", width: 2, fill: 0.25 }];
-    return { height: 96, layers, format: this.kw, include: [0, 100] };
+    return { title: `${this.text("battery_level")}, kWh`, height: 96, layers, format: this.kw, include: [0, 100] };
   }
 
   private readonly kw = (value: number): string => formatNumber(this.hass, value / 1000, { maximumFractionDigits: 1 });

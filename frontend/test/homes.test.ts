@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import type { Hass } from "../src/ha";
+import { findHomes } from "../src/homes";
+
+function device(id: string, name: string, entry: string, ending: string): [string, NonNullable<Hass["devices"][string]>] {
+  return [id, { id, name, primary_config_entry: entry, config_entries: [entry], identifiers: [["energy_trade", `1-0x1-${ending}`]] }];
+}
+
+function entity(entity_id: string, device_id: string, translation_key: string, platform = "energy_trade"): [string, Hass["entities"][string]] {
+  return [entity_id, { entity_id, device_id, translation_key, platform }];
+}
+
+test("homes are found from registries that any user may read, in a steady order", () => {
+  const devices = Object.fromEntries([
+    device("d1", "Home in Oak Street", "e2", "home"),
+    device("d2", "Oak Street", "e2", "community"),
+    device("d3", "Home in Elm Street", "e1", "home"),
+    device("d4", "A lamp", "e9", "lamp"),
+  ]);
+  const entities = Object.fromEntries([
+    entity("sensor.oak_balance", "d1", "balance"),
+    entity("sensor.oak_price", "d2", "price"),
+    entity("sensor.elm_balance", "d3", "balance"),
+    entity("light.lamp", "d4", "lamp", "hue"),
+  ]);
+  const homes = findHomes({ devices, entities });
+  assert.deepEqual(homes.map(({ entry, name, community }) => [entry, name, community]), [
+    ["e1", "Home in Elm Street", ""],
+    ["e2", "Home in Oak Street", "Oak Street"],
+  ]);
+  assert.equal(homes[1]?.entities.get("price"), "sensor.oak_price");
+  assert.equal(findHomes({ devices, entities }), homes, "the same registries give the same homes");
+});
