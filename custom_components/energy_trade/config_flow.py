@@ -34,6 +34,7 @@ from .const import (
     MeterMode,
 )
 from .facts import community_facts
+from .flows.founding import FoundingSteps
 from .flows.practice import PracticeSteps
 from .home.suggestions import async_suggested_meters
 from .home.validation import async_meter_problems
@@ -55,7 +56,7 @@ type Input = dict[str, Any] | None
 type Problem = tuple[str, dict[str, str]]
 
 
-class EnergyTradeConfigFlow(PracticeSteps, domain=DOMAIN):
+class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
     """Joins a community, repairs the way to it, and changes what is read at home."""
 
     VERSION = 1
@@ -98,7 +99,7 @@ class EnergyTradeConfigFlow(PracticeSteps, domain=DOMAIN):
     @override
     async def async_step_user(self, _user_input: Input = None) -> ConfigFlowResult:
         """Offer the ways there are into a community."""
-        return self.async_show_menu(step_id="user", menu_options=["join", "practice"])
+        return self.async_show_menu(step_id="user", menu_options=["join", "found", "practice"])
 
     async def async_step_join(self, user_input: Input = None) -> ConfigFlowResult:
         """Take the invitation and look the community up on its chain."""
@@ -319,6 +320,7 @@ class EnergyTradeConfigFlow(PracticeSteps, domain=DOMAIN):
     async def _async_request(self) -> None:
         """A request that went through although its answer was lost is not sent again."""
         try:
+            await self._async_found_request(self._data[CONF_OWNER], self._daily_cap)
             async with open_market(self.hass, self._data) as market:
                 if await market.status() in OUTSIDE:
                     await market.request(self._data[CONF_OWNER], self._daily_cap)

@@ -13,7 +13,7 @@ from yarl import URL
 
 from .chain.client import EvmMarket
 from .chain.errors import Rejected
-from .const import CONF_AGENT_KEY, CONF_NODES, CONF_OWNER
+from .const import CONF_AGENT_KEY, CONF_NODES, CONF_OPERATOR_KEY, CONF_OWNER
 from .errands import Errand
 from .market.units import BLOCK_INTERVALS
 
@@ -29,6 +29,7 @@ EXACT_BITS: Final = 53
 RECENT_BLOCKS: Final = 24
 SHORTENED: Final = {
     CONF_AGENT_KEY: lambda _key: REDACTED,
+    CONF_OPERATOR_KEY: lambda _key: REDACTED,
     CONF_OWNER: lambda owner: partial_redact(owner, ADDRESS_ENDS, ADDRESS_ENDS),
 }
 

@@ -516,6 +516,24 @@ class EvmMarket:
     async def close(self) -> None:
         """Nothing is held open: the session belongs to whoever lent it."""
 
+    # ------ asking and doing, for those who have a role of their own
+
+    async def act(self, label: str, function: str, *arguments: Any, repeatable: bool = True) -> Receipt:
+        """Call one of the market's functions with this key."""
+        return await self._do(label, (function, *arguments), repeatable=repeatable)
+
+    async def ask(self, function: str, *arguments: Any) -> Any:
+        """Read one of the market's views."""
+        return await self._nodes.run(lambda rpc: self._view(rpc, None, function, *arguments))
+
+    async def coin(self) -> int:
+        """Coin in wei that this key holds for the chain's fees."""
+        return await self._nodes.run(lambda rpc: rpc.balance(self._key.address))
+
+    async def gas_price(self) -> int:
+        """Wei per gas that the chain asks now."""
+        return await self._nodes.run(lambda rpc: rpc.gas_price())
+
     # ------ asking and doing
 
     async def _identify(self, rpc: Rpc) -> str:

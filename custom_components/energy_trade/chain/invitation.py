@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 import json
 import re
@@ -10,7 +10,7 @@ from typing import Any, Final, Self, cast
 
 from yarl import URL
 
-from .wallet import InvalidAddress, checked_address
+from .wallet import AgentKey, InvalidAddress, InvalidKey, checked_address
 
 PREFIX: Final = "energytrade:1:"
 SCHEME: Final = re.compile(r"energytrade:([^:]*):(.*)", re.DOTALL | re.IGNORECASE)
@@ -38,6 +38,7 @@ class InvitationProblem(StrEnum):
     BAD_NAME = "invitation_name"
     NO_NODE = "invitation_no_node"
     BAD_NODE = "invitation_node"
+    BAD_VOUCHER = "invitation_voucher"
     SECRET_IN_NODE = "invitation_secret"  # noqa: S105 - the problem's name
 
 
@@ -53,7 +54,11 @@ class InvitationError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """Where a community's market is; holds no secret, so it may be sent and printed."""
+    """Where a community's market is, and who helps a newcomer to get there.
+
+    Without a voucher it holds no secret, so it may be printed. A voucher admits one home, the first that uses it: an
+    invitation with one is meant for one person. `relays` are web addresses at which other homes take signed messages.
+    """
 
     market: str
     deployment_block: int
@@ -61,6 +66,10 @@ class Invitation:
     nodes: tuple[str, ...]
     name: str
     demo: bool = False
+    voucher: str | None = field(default=None, repr=False)
+    """The voucher's private key."""
+
+    relays: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -79,6 +88,8 @@ class Invitation:
             checked_nodes(fields["nodes"]),
             name.strip(),
             fields.get("demo") is True,
+            _voucher(fields.get("voucher")),
+            checked_nodes(fields["relays"]) if fields.get("relays") else (),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -89,7 +100,10 @@ class Invitation:
             "chain_id": self.chain_id,
             "nodes": list(self.nodes),
             "name": self.name,
-        } | ({"demo": True} if self.demo else {})
+            **({"demo": True} if self.demo else {}),
+            **({"voucher": self.voucher} if self.voucher else {}),
+            **({"relays": list(self.relays)} if self.relays else {}),
+        }
 
     def encode(self) -> str:
         """Write the text form, one word that survives mail and chat."""
@@ -157,6 +171,15 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(fields) != len(pairs):
         raise ValueError("a field stands twice")
     return fields
+
+
+def _voucher(value: object) -> str | None:
+    if value is None:
+        return None
+    try:
+        return AgentKey.from_stored(str(value)).stored()
+    except InvalidKey as error:
+        raise InvitationError(InvitationProblem.BAD_VOUCHER) from error
 
 
 def _market(value: object) -> str:

@@ -1,0 +1,142 @@
+"""What a community's operator does, with a key of its own that is no home's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..market.clearing import Zone
+from ..market.state import MemberState, MemberStatus
+from ..market.tariff import BlockTariff, LocalClock, TariffTable, pack_tariff
+from ..market.units import NO_ADDRESS
+from . import bindings
+from .client import PAGE_MEMBERS, EvmMarket
+from .errors import Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Somebody who asks to be admitted; no voucher's address if it asked without one."""
+
+    agent: str
+    owner: str
+    daily_cap: int
+    voucher: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and how strongly a home is connected: its part of the network, and Wh in an interval."""
+
+    zone: int
+    import_limit_wh: int
+    export_limit_wh: int
+
+
+class OperatorMarket:
+    """The market in the hands of its operator; every action may raise a ChainError."""
+
+    def __init__(self, market: EvmMarket) -> None:
+        """Act with the key that the market was opened with."""
+        self.market = market
+
+    @property
+    def address(self) -> str:
+        """Address of the operator's key."""
+        return self.market.agent
+
+    async def is_operator(self) -> bool:
+        """Read whether the chain still names this key as operator."""
+        return str(await self.market.ask("operator")) == self.address
+
+    async def asking(self) -> tuple[Asking, ...]:
+        """Read who waits to be admitted."""
+        agents, _ = await self.market.ask("requests")
+        found: list[Asking] = []
+        for agent in agents:
+            view = await self.market.ask("requestOf", agent)
+            if view["owner"] != NO_ADDRESS:
+                voucher = None if view["voucher"] == NO_ADDRESS else view["voucher"]
+                found.append(Asking(agent, view["owner"], view["dailyCap"], voucher))
+        return tuple(found)
+
+    async def members(self) -> tuple[MemberState, ...]:
+        """Read everybody who was ever admitted."""
+        found: list[MemberState] = []
+        while True:
+            page = await self.market.ask("members", len(found), PAGE_MEMBERS)
+            found += [bindings.member(fields) for fields in page]
+            if len(page) < PAGE_MEMBERS:
+                return tuple(found)
+
+    async def admit(self, agent: str, place: Place) -> None:
+        """Admit somebody who asked; once is enough, whoever did it."""
+        try:
+            await self.market.act(
+                f"admission of {agent}", "admit", agent, place.zone, place.import_limit_wh, place.export_limit_wh
+            )
+        except Rejected as error:
+            if error.reason != "NoRequest" or not await self._is_member(agent):
+                raise
+
+    async def _is_member(self, agent: str) -> bool:
+        _, status = await self.market.ask("memberOf", agent)
+        return bindings.member_status(status) not in (MemberStatus.NONE, MemberStatus.REQUESTED)
+
+    async def decline(self, agent: str) -> None:
+        """Refuse somebody who asked."""
+        await self.market.act(f"refusal of {agent}", "decline", agent)
+
+    async def move(self, member: int, place: Place) -> None:
+        """Change where and how strongly a member is connected, from the next unopened block on."""
+        await self.market.act(
+            f"connection of member {member}",
+            "setMemberTerms",
+            member,
+            place.zone,
+            place.import_limit_wh,
+            place.export_limit_wh,
+        )
+
+    async def suspend(self, member: int, *, suspended: bool) -> None:
+        """Keep a member from ordering, or let it again."""
+        await self.market.act(f"suspension of member {member}", "suspend", member, suspended)
+
+    async def expel(self, member: int) -> None:
+        """End a membership; the member's money stays its own."""
+        await self.market.act(f"expulsion of member {member}", "expel", member)
+
+    async def issue(self, member: int, amount: int) -> None:
+        """Issue the community's own credit to a member, in µcredit; never twice for one decision."""
+        await self.market.act(f"credit for member {member}", "issue", member, amount, repeatable=False)
+
+    async def set_tariff(self, first_block: int, tariffs: Sequence[BlockTariff], unit: int) -> None:
+        """Set the grid's prices of blocks that are not open yet."""
+        words = [pack_tariff(tariff, unit) for tariff in tariffs]
+        await self.market.act(f"tariff from block {first_block}", "setTariff", first_block, words)
+
+    async def set_table(self, table: TariffTable, unit: int) -> None:
+        """Replace the standing table of the grid's prices for coming blocks."""
+        await self.market.act("tariff table", "setTariffTable", list(table.pack(unit)))
+
+    async def set_clock(self, clock: LocalClock) -> None:
+        """Replace the schedule of UTC offsets for coming blocks."""
+        await self.market.act("local clock", "setClock", clock.pack())
+
+    async def set_line(self, zone: int, line: Zone) -> None:
+        """Change a zone's line to its parent for coming blocks."""
+        await self.market.act(f"line of zone {zone}", "setLine", zone, line.fee_ticks, line.capacity_wh)
+
+    async def set_spread(self, spread: int) -> None:
+        """Change the spread, in µcredit per Wh, for coming blocks."""
+        await self.market.act("spread", "setSpread", spread)
+
+    async def take_surplus(self, to: str, amount: int) -> None:
+        """Pay out what the grid account has earned, in µcredit."""
+        await self.market.act("surplus", "takeSurplus", to, amount, repeatable=False)
+
+    async def offer_role(self, address: str) -> None:
+        """Offer the operator's role to another address, which has to accept it."""
+        await self.market.act("offer of the role", "transferOwnership", address)
+
+    async def accept_role(self) -> None:
+        """Take the operator's role over."""
+        await self.market.act("acceptance of the role", "acceptOwnership")

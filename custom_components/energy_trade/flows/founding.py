@@ -1,0 +1,325 @@
+"""How a community is founded: where, on which terms, and then step by step on the chain."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
+from homeassistant.const import CONF_NAME
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig, NumberSelectorMode
+import voluptuous as vol
+
+from .. import forms
+from ..chain.errors import CannotPay, ChainError, NodeError
+from ..chain.founder import Founded, Founder, look_at
+from ..chain.invitation import InvitationError, checked_nodes
+from ..chain.operating import Place
+from ..chain.wallet import AgentKey
+from ..connection import problem
+from ..const import (
+    CONF_AGENT_KEY,
+    CONF_CHAIN_ID,
+    CONF_CURRENCY,
+    CONF_DEMO,
+    CONF_DEPLOYMENT_BLOCK,
+    CONF_FEED_IN,
+    CONF_MARKET,
+    CONF_NODES,
+    CONF_OPERATOR_KEY,
+    CONF_RETAIL,
+)
+from ..founding_draft import DraftStore, FoundingDraft
+from ..market.community.founded import check
+from ..market.community.refusal import Refused
+from ..market.founding import Founding, SupplyArrangement
+from ..office.joining import async_join_own
+from .prices import usual_prices
+from .terms import DEFAULTS, FIELD_ADVANCED, FIELD_SUPPLY, BadTerms, TermsProblem, now_here, terms_form, terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LOGGER = logging.getLogger(__name__)
+
+type Input = dict[str, Any] | None
+
+FUND_POLL_SECONDS: Final = 4
+WEI: Final = 10**18
+FIELD_IMPORT: Final = "import_kw"
+FIELD_EXPORT: Final = "export_kw"
+USUAL_CONNECTION_KW: Final = 11
+
+
+def _connection_form() -> vol.Schema:
+    power = NumberSelector(
+        NumberSelectorConfig(min=0.1, step="any", mode=NumberSelectorMode.BOX, unit_of_measurement="kW")
+    )
+    return vol.Schema({vol.Required(FIELD_IMPORT): power, vol.Required(FIELD_EXPORT): power})
+
+
+class FoundingSteps(ConfigFlow):
+    """The steps that lead to a community of one's own."""
+
+    _data: dict[str, Any]
+    _founding: Founding
+    _draft: FoundingDraft | None = None
+    _nodes: tuple[str, ...] = ()
+    _chain_id: int = 0
+    _step: asyncio.Task[Any] | None = None
+    _missing: int = 0
+    _trouble: tuple[str, dict[str, str]] | None = None
+    _founded: Founded | None = None
+    _place: Place | None = None
+
+    # ------ where
+
+    async def async_step_found(self, user_input: Input = None) -> ConfigFlowResult:
+        """Ask through which nodes the chain is reached; or go on with what was begun."""
+        if user_input is None and (draft := await DraftStore(self.hass).async_load()) is not None:
+            self._take_up(draft)
+            return self._show_resume()
+        errors: dict[str, str] = {}
+        details: dict[str, str] = {}
+        if user_input is not None:
+            try:
+                nodes = checked_nodes([node for node in user_input[CONF_NODES] if node.strip()])
+                session = async_get_clientsession(self.hass)
+                chains = [await look_at(session, node) for node in nodes]
+            except InvitationError as error:
+                errors[CONF_NODES] = error.reason
+            except ChainError as error:
+                errors["base"], details = problem(error)
+            else:
+                if len({(chain.chain_id, chain.identity) for chain in chains}) == 1:
+                    self._nodes, self._chain_id = nodes, chains[0].chain_id
+                    return await self.async_step_found_terms()
+                errors["base"] = "wrong_chain"
+        return self.async_show_form(
+            step_id="found",
+            data_schema=self.add_suggested_values_to_schema(forms.NODES, user_input),
+            errors=errors,
+            description_placeholders=details,
+        )
+
+    def _take_up(self, draft: FoundingDraft) -> None:
+        self._draft, self._nodes, self._chain_id = draft, draft.nodes, draft.chain_id
+
+    def _show_resume(self) -> ConfigFlowResult:
+        draft = self._known_draft
+        return self.async_show_menu(
+            step_id="found",
+            menu_options=["found_fund", "found_drop"],
+            description_placeholders={"name": draft.terms.name, "address": self._founder_key(draft).address},
+        )
+
+    @property
+    def _known_draft(self) -> FoundingDraft:
+        if self._draft is None:
+            raise ValueError("nothing is being founded")
+        return self._draft
+
+    @staticmethod
+    def _founder_key(draft: FoundingDraft) -> AgentKey:
+        return AgentKey.from_stored(draft.key)
+
+    def _founder(self) -> Founder:
+        draft = self._known_draft
+        session = async_get_clientsession(self.hass)
+        return Founder(session, draft.nodes, draft.chain_id, self._founder_key(draft), draft.terms)
+
+    async def async_step_found_drop(self, user_input: Input = None) -> ConfigFlowResult:
+        """Forget a founding, unless coin lies at its address: that would be lost with the key."""
+        draft = self._known_draft
+        try:
+            held = await self._founder().coin()
+        except ChainError as error:
+            reason, details = problem(error)
+            return self.async_abort(reason=reason, description_placeholders=details)
+        if held:
+            return self.async_abort(
+                reason="coin_left",
+                description_placeholders={
+                    "address": self._founder_key(draft).address,
+                    "coin": coin_text(held),
+                },
+            )
+        if user_input is None:
+            return self.async_show_form(step_id="found_drop", description_placeholders={"name": draft.terms.name})
+        await DraftStore(self.hass).async_remove(draft.key)
+        self._draft = None
+        return await self.async_step_found()
+
+    # ------ on which terms
+
+    async def async_step_found_terms(self, user_input: Input = None) -> ConfigFlowResult:
+        """Take the terms; nearly all of them have sensible values already."""
+        errors: dict[str, str] = {}
+        currency = self.hass.config.currency
+        if user_input is not None:
+            try:
+                terms = await self.hass.async_add_executor_job(terms_of, user_input, *now_here())
+                check(terms)
+                terms.tariff_table.pack(terms.tariff_unit)
+            except BadTerms as error:
+                # A field in a section is named with the form.
+                errors["base" if error.field not in (CONF_NAME, CONF_FEED_IN) else error.field] = error.problem
+            except (Refused, ValueError, OverflowError) as error:
+                _LOGGER.debug("Terms were refused: %s", error)
+                errors["base"] = TermsProblem.RANGE
+            else:
+                key = await self.hass.async_add_executor_job(AgentKey.create)
+                self._draft = FoundingDraft(key.stored(), self._nodes, self._chain_id, terms)
+                await DraftStore(self.hass).async_save(self._draft)
+                return await self.async_step_found_fund()
+        retail, feed_in = usual_prices(currency)
+        suggested = {
+            CONF_CURRENCY: currency,
+            FIELD_SUPPLY: SupplyArrangement.POOLED.name.lower(),
+            CONF_RETAIL: retail,
+            CONF_FEED_IN: feed_in,
+            FIELD_ADVANCED: DEFAULTS,
+        }
+        return self.async_show_form(
+            step_id="found_terms",
+            data_schema=self.add_suggested_values_to_schema(terms_form(), user_input or suggested),
+            errors=errors,
+        )
+
+    # ------ the chain's fees
+
+    async def async_step_found_fund(self, _user_input: Input = None) -> ConfigFlowResult:
+        """Wait for the coin that the chain's fees take, where it takes any."""
+        if self._step is None:
+            try:
+                self._missing = await self._founder().missing()
+            except ChainError as error:
+                self._trouble = problem(error)
+                return await self.async_step_found_trouble()
+            if not self._missing:
+                return await self.async_step_found_deploy()
+            self._step = self.hass.async_create_task(self._async_wait_for_coin(), eager_start=False)
+        if not self._step.done():
+            return self.async_show_progress(
+                step_id="found_fund",
+                progress_action="found_fund",
+                progress_task=self._step,
+                description_placeholders={
+                    "address": self._founder_key(self._known_draft).address,
+                    "coin": coin_text(self._missing),
+                    "chain": str(self._chain_id),
+                },
+            )
+        self._step = None
+        return self.async_show_progress_done(next_step_id="found_deploy")
+
+    async def _async_wait_for_coin(self) -> None:
+        founder = self._founder()
+        while True:
+            try:
+                if not await founder.missing():
+                    return
+            except ChainError as error:
+                _LOGGER.debug("It is not known whether the coin has come: %s", error)
+            await asyncio.sleep(FUND_POLL_SECONDS)
+
+    # ------ the deed
+
+    async def async_step_found_deploy(self, _user_input: Input = None) -> ConfigFlowResult:
+        """Put the community on the chain; what is there already is left as it is."""
+        if self._step is None:
+            self._trouble = None
+            self._step = self.hass.async_create_task(self._async_found(self.async_update_progress), eager_start=False)
+        if not self._step.done():
+            return self.async_show_progress(
+                step_id="found_deploy",
+                progress_action="found_deploy",
+                progress_task=self._step,
+                description_placeholders={"name": self._known_draft.terms.name},
+            )
+        self._step = None
+        return self.async_show_progress_done(next_step_id="found_trouble" if self._trouble else "found_done")
+
+    async def _async_found(self, on_progress: Callable[[float], None]) -> None:
+        try:
+            self._founded = await self._founder().found(on_progress)
+        except ChainError as error:
+            self._trouble = problem(error)
+            if isinstance(error, CannotPay | NodeError):
+                _LOGGER.debug("Founding waits: %s", error)
+            else:
+                _LOGGER.warning("The community could not be founded: %s", error)
+        except Exception:
+            _LOGGER.exception("The community could not be founded for a reason that is not known")
+            self._trouble = ("unknown", {})
+
+    async def async_step_found_trouble(self, user_input: Input = None) -> ConfigFlowResult:
+        """Say what stands in the way; nothing is lost, and it goes on where it stopped."""
+        if user_input is not None:
+            return await self.async_step_found_fund()
+        reason, details = self._trouble or ("unknown", {})
+        self._trouble = None
+        return self.async_show_form(
+            step_id="found_trouble",
+            errors={"base": reason},
+            description_placeholders={
+                "name": self._known_draft.terms.name,
+                "address": self._founder_key(self._known_draft).address,
+                **details,
+            },
+        )
+
+    async def async_step_found_done(self, user_input: Input = None) -> ConfigFlowResult:
+        """Show what stands, and go on with the founder's own home."""
+        draft, founded = self._known_draft, self._founded
+        if founded is None:
+            return await self.async_step_found_deploy()
+        if user_input is not None:
+            hours = founded.terms.interval_seconds / 3600
+            self._place = Place(
+                0, round(user_input[FIELD_IMPORT] * 1000 * hours), round(user_input[FIELD_EXPORT] * 1000 * hours)
+            )
+            return await self._async_found_home(draft, founded)
+        return self.async_show_form(
+            step_id="found_done",
+            data_schema=self.add_suggested_values_to_schema(
+                _connection_form(), {FIELD_IMPORT: USUAL_CONNECTION_KW, FIELD_EXPORT: USUAL_CONNECTION_KW}
+            ),
+            description_placeholders={
+                "name": founded.terms.name,
+                "market": founded.market,
+                "operator": founded.terms.operator,
+            },
+        )
+
+    async def _async_found_home(self, draft: FoundingDraft, founded: Founded) -> ConfigFlowResult:
+        await self.async_set_unique_id(f"{draft.chain_id}-{founded.market.lower()}", raise_on_progress=False)
+        self._abort_if_unique_id_configured()
+        self._data = {
+            CONF_MARKET: founded.market,
+            CONF_DEPLOYMENT_BLOCK: founded.deployment_block,
+            CONF_CHAIN_ID: draft.chain_id,
+            CONF_NODES: list(draft.nodes),
+            CONF_NAME: founded.terms.name,
+            CONF_DEMO: False,
+            CONF_AGENT_KEY: (await self.hass.async_add_executor_job(AgentKey.create)).stored(),
+            CONF_OPERATOR_KEY: draft.key,
+        }
+        self._founding = founded.terms
+        return await self.async_step_owner()
+
+    async def async_step_owner(self, user_input: Input = None) -> ConfigFlowResult:
+        """Whose the founder's home is: as for any home."""
+        raise NotImplementedError
+
+    async def _async_found_request(self, owner: str, daily_cap: int) -> None:
+        """Admit the founder's own home: the operator asks for it, pays for it and admits it."""
+        if self._place is not None:
+            await async_join_own(self.hass, self._data, owner, daily_cap, self._place)
+
+
+def coin_text(wei: int) -> str:
+    """An amount of a chain's coin, rounded up to six significant digits."""
+    return f"{wei / WEI * 1.000001:.6g}"

@@ -1,0 +1,244 @@
+"""The forms in which a community's terms are written, and what they come to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from homeassistant.const import CONF_NAME
+from homeassistant.data_entry_flow import section
+from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    TextSelector,
+    TextSelectorConfig,
+)
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
+
+from ..const import CONF_CURRENCY, CONF_FEED_IN, CONF_RETAIL
+from ..market.calendar import HOURS
+from ..market.clearing import MAX_ZONES, ROOT, Zone
+from ..market.drafting import PriceTerms, micro_per_wh
+from ..market.founding import Founding, SupplyArrangement
+from ..market.tariff import CLOCK_ENTRIES, ClockChange, GridPrice, LocalClock, TariffTable
+from ..market.units import BASIS_POINTS, BLOCK_INTERVALS, MICRO, TICKS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import tzinfo
+
+FIELD_SUPPLY: Final = "supply"
+FIELD_ADVANCED: Final = "advanced"
+FIELD_HOURS: Final = "hours"
+FIELD_WELCOME: Final = "welcome"
+FIELD_MEMBERS: Final = "members"
+FIELD_INTERVAL: Final = "interval"
+FIELD_GATE: Final = "gate"
+FIELD_REPORT: Final = "report"
+FIELD_SPREAD: Final = "spread"
+FIELD_RESERVE: Final = "reserve"
+FIELD_HIGHEST: Final = "highest_retail"
+FIELD_ZONES: Final = "zones"
+
+SECONDS_PER_HOUR: Final = 3600
+SECONDS_PER_MINUTE: Final = 60
+HORIZON_BLOCKS: Final = 12
+CLOCK_DAYS: Final = 900
+"""The schedule of summer times is written this far ahead; the operator's home renews it."""
+
+DEFAULTS: Final[dict[str, Any]] = {
+    FIELD_MEMBERS: 50,
+    FIELD_INTERVAL: 15,
+    FIELD_GATE: 10,
+    FIELD_REPORT: 12,
+    FIELD_RESERVE: 25,
+    FIELD_ZONES: "",
+    FIELD_HOURS: "",
+}
+LARGEST_MARGIN: Final = 1.5
+"""Room for later tariffs: the highest retail price that the community may ever charge, over that of its founding."""
+
+WELCOME_KWH: Final = 150
+PART_FIELDS: Final = 3
+HOURS_FIELDS: Final = 3
+
+
+class TermsProblem(StrEnum):
+    """What is wrong with terms; each is a translation key."""
+
+    PRICES = "prices_crossed"
+    HOURS = "hours_unreadable"
+    ZONES = "zones_unreadable"
+    INTERVAL = "interval_uneven"
+    RANGE = "terms_out_of_range"
+
+
+class BadTerms(ValueError):  # noqa: N818 - named for what is wrong
+    """Terms on which no community can be founded."""
+
+    def __init__(self, field: str, problem: TermsProblem) -> None:
+        """Name the field, "base" if it is several."""
+        super().__init__(problem)
+        self.field = field
+        self.problem = problem
+
+
+def _number(unit: str | None = None, *, least: float = 0, most: float | None = None) -> NumberSelector:
+    config = NumberSelectorConfig(min=least, step="any", mode=NumberSelectorMode.BOX)
+    if unit:
+        config["unit_of_measurement"] = unit
+    if most is not None:
+        config["max"] = most
+    return NumberSelector(config)
+
+
+def terms_form() -> vol.Schema:
+    """One page: what everybody decides, and what few change."""
+    lines = TextSelector(TextSelectorConfig(multiline=True))
+    advanced = vol.Schema(
+        {
+            vol.Optional(FIELD_HOURS): lines,
+            vol.Optional(FIELD_HIGHEST): _number(),
+            vol.Optional(FIELD_SPREAD): _number(),
+            vol.Optional(FIELD_WELCOME): _number(),
+            vol.Required(FIELD_RESERVE): _number("%", most=100),
+            vol.Required(FIELD_MEMBERS): _number(least=2, most=1000),
+            vol.Required(FIELD_INTERVAL): _number("min", least=0.1, most=60),
+            vol.Required(FIELD_GATE): _number("min"),
+            vol.Required(FIELD_REPORT): _number("h"),
+            vol.Optional(FIELD_ZONES): lines,
+        }
+    )
+    return vol.Schema(
+        {
+            vol.Required(CONF_NAME): TextSelector(),
+            vol.Required(CONF_CURRENCY): TextSelector(),
+            vol.Required(FIELD_SUPPLY): SelectSelector(
+                SelectSelectorConfig(
+                    options=[each.name.lower() for each in SupplyArrangement], translation_key="supply"
+                )
+            ),
+            vol.Required(CONF_RETAIL): _number(),
+            vol.Required(CONF_FEED_IN): _number(),
+            vol.Required(FIELD_ADVANCED): section(advanced, {"collapsed": True}),
+        }
+    )
+
+
+def terms_of(filled: Mapping[str, Any], zone: tzinfo, now: datetime) -> Founding:
+    """The founding that a filled-in form describes; raise BadTerms where it describes none."""
+    advanced = {**DEFAULTS, **filled[FIELD_ADVANCED]}
+    seconds = round(advanced[FIELD_INTERVAL] * SECONDS_PER_MINUTE)
+    if not seconds or SECONDS_PER_HOUR % seconds:
+        raise BadTerms(FIELD_INTERVAL, TermsProblem.INTERVAL)
+    hours = _hours(advanced[FIELD_HOURS] or "", filled[CONF_RETAIL], filled[CONF_FEED_IN])
+    retail = max(hour.retail for hour in hours)
+    highest = micro_per_wh(advanced[FIELD_HIGHEST]) if advanced.get(FIELD_HIGHEST) else round(retail * LARGEST_MARGIN)
+    terms = PriceTerms.fitting(hours, highest)
+    middle = (retail - min(hour.feed_in for hour in hours)) // 2
+    spread = micro_per_wh(advanced[FIELD_SPREAD]) if advanced.get(FIELD_SPREAD) else middle // 20
+    welcome = advanced.get(FIELD_WELCOME)
+    grant = WELCOME_KWH * 1000 * retail if welcome is None else round(welcome * MICRO)
+    # What is committed in a day at most covers a full connection at the highest price; each home may set less.
+    cap = max(grant, WELCOME_KWH * 1000 * terms.max_retail)
+    block = seconds * BLOCK_INTERVALS
+    return Founding(
+        name=filled[CONF_NAME].strip(),
+        currency=filled[CONF_CURRENCY].strip(),
+        supply=SupplyArrangement[filled[FIELD_SUPPLY].upper()],
+        interval_seconds=seconds,
+        tariff_hour_intervals=SECONDS_PER_HOUR // seconds,
+        gate_lead_seconds=round(advanced[FIELD_GATE] * SECONDS_PER_MINUTE),
+        horizon_blocks=HORIZON_BLOCKS,
+        report_blocks=min(HORIZON_BLOCKS, max(1, round(advanced[FIELD_REPORT] * SECONDS_PER_HOUR / block))),
+        tariff_notice_blocks=0,
+        price_floor=terms.grid.floor,
+        price_step=terms.grid.step,
+        tariff_unit=terms.unit,
+        max_retail=terms.max_retail,
+        spread=max(1, spread),
+        reserve_basis_points=round(advanced[FIELD_RESERVE] * BASIS_POINTS / 100),
+        daily_cap=cap,
+        max_members=round(advanced[FIELD_MEMBERS]),
+        initial_grant=grant,
+        zones=_zones(advanced[FIELD_ZONES] or "", terms, seconds),
+        tariff_table=TariffTable(terms.hours),
+        clock=local_clock(zone, now, seconds),
+    )
+
+
+def _price(retail: float, feed_in: float, field: str) -> GridPrice:
+    if not 0 <= feed_in <= retail or not retail:
+        raise BadTerms(field, TermsProblem.PRICES)
+    return GridPrice(micro_per_wh(feed_in), micro_per_wh(retail))
+
+
+def _hours(text: str, retail: float, feed_in: float) -> list[GridPrice]:
+    """The day's prices: the usual ones, but for the hours that lines such as `6-22 0.32 0.08` name."""
+    day = [_price(retail, feed_in, CONF_FEED_IN)] * HOURS
+    for line in filter(None, map(str.strip, text.splitlines())):
+        words = line.split()
+        try:
+            first, last = map(int, words[0].split("-"))
+            price = _price(_decimal(words[1]), _decimal(words[2]), FIELD_HOURS)
+        except (ValueError, IndexError) as error:
+            if isinstance(error, BadTerms):
+                raise
+            raise BadTerms(FIELD_HOURS, TermsProblem.HOURS) from error
+        if not (0 <= first < HOURS and 0 < last <= HOURS and first != last) or len(words) != HOURS_FIELDS:
+            raise BadTerms(FIELD_HOURS, TermsProblem.HOURS)
+        for hour in range(first, last if first < last else last + HOURS):
+            day[hour % HOURS] = price
+    return day
+
+
+def _zones(text: str, terms: PriceTerms, seconds: int) -> tuple[Zone, ...]:
+    """The parts of the network: the first is there anyway; each line is the parent, the capacity in kW and the fee."""
+    zones = [ROOT]
+    for line in filter(None, map(str.strip, text.splitlines())):
+        try:
+            parent, capacity, fee = line.split()
+            zone = Zone(
+                parent=int(parent),
+                fee_ticks=-(-micro_per_wh(_decimal(fee)) // terms.grid.step),
+                capacity_wh=int(_decimal(capacity) * 1000 * seconds / SECONDS_PER_HOUR),
+            )
+        except ValueError as error:
+            raise BadTerms(FIELD_ZONES, TermsProblem.ZONES) from error
+        if not (0 <= zone.parent < len(zones) < MAX_ZONES and 0 <= zone.fee_ticks < TICKS and zone.capacity_wh >= 0):
+            raise BadTerms(FIELD_ZONES, TermsProblem.ZONES)
+        zones.append(zone)
+    return tuple(zones)
+
+
+def _decimal(word: str) -> float:
+    return float(word.replace(",", "."))
+
+
+def local_clock(zone: tzinfo, now: datetime, seconds: int) -> LocalClock:
+    """When local time is how far ahead of UTC, from now on; half hours count where intervals divide them."""
+
+    def offset(at: datetime) -> int:
+        ahead = at.astimezone(zone).utcoffset() or timedelta(0)
+        return round(ahead.total_seconds() / seconds)
+
+    hours = [now + timedelta(hours=hour) for hour in range(CLOCK_DAYS * HOURS)]
+    changes = [ClockChange(0, offset(now))]
+    for before, after in pairwise(hours):
+        if len(changes) == CLOCK_ENTRIES:
+            break
+        if offset(after) != changes[-1].offset_intervals and offset(before) == changes[-1].offset_intervals:
+            turned = int(after.replace(minute=0, second=0, microsecond=0).timestamp())
+            changes.append(ClockChange(turned // (seconds * BLOCK_INTERVALS), offset(after)))
+    return LocalClock(tuple(changes))
+
+
+def now_here() -> tuple[tzinfo, datetime]:
+    """The home's time zone, and the moment."""
+    return dt_util.DEFAULT_TIME_ZONE, datetime.fromtimestamp(dt_util.utcnow().timestamp(), UTC)

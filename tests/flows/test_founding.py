@@ -1,0 +1,187 @@
+"""A community that is founded in the dialogs, on a real node."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from homeassistant.config_entries import SOURCE_USER
+from homeassistant.data_entry_flow import FlowResultType
+import pytest
+
+from custom_components.energy_trade.chain.founder import Founder
+from custom_components.energy_trade.chain.wallet import AgentKey
+from custom_components.energy_trade.const import CONF_OPERATOR_KEY, DOMAIN
+from custom_components.energy_trade.flows import founding as steps
+from custom_components.energy_trade.founding_draft import DraftStore
+from custom_components.energy_trade.market.state import MemberStatus
+from custom_components.energy_trade.office.joining import open_operator
+from tests.support.flow_market import OWNER
+from tests.support.texts import check_result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from homeassistant.core import HomeAssistant
+
+    from simulation.anvil import Anvil
+
+pytestmark = pytest.mark.usefixtures("recorder_mock", "socket_enabled", "hourly_meters")
+
+
+@pytest.fixture
+def hourly_meters(hass: HomeAssistant) -> None:
+    for name in ("import", "export"):
+        hass.states.async_set(
+            f"sensor.meter_{name}",
+            "1234.5",
+            {"device_class": "energy", "state_class": "total_increasing", "unit_of_measurement": "kWh"},
+        )
+
+
+@pytest.fixture(autouse=True)
+def _quick() -> Iterator[None]:
+    with (
+        patch.object(steps, "FUND_POLL_SECONDS", 0.05),
+        patch.object(steps, "Founder", lambda *rest: Founder(*rest, poll=0.02, replace_after=2, confirmations=0)),
+        patch("custom_components.energy_trade.async_setup_entry", return_value=True),
+    ):
+        yield
+
+
+class Dialog:
+    """A person in front of the flow, who sees only translated texts."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        self.hass = hass
+        self.result: Any = {}
+
+    async def begin(self) -> Any:
+        self._saw(await self.hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER}))
+        return await self.fill(next_step_id="found")
+
+    async def fill(self, **answers: Any) -> Any:
+        return self._saw(await self.hass.config_entries.flow.async_configure(self.result["flow_id"], answers))
+
+    async def wait(self) -> Any:
+        while self.result["type"] is FlowResultType.SHOW_PROGRESS:
+            await asyncio.sleep(0.05)
+            self._saw(await self.hass.config_entries.flow.async_configure(self.result["flow_id"]))
+        return self.result
+
+    async def found(self, anvil: Anvil, **terms: Any) -> Any:
+        await self.begin()
+        await self.fill(nodes=[anvil.url])
+        assert self.result["step_id"] == "found_terms"
+        return await self.fill(**filled(**terms))
+
+    def _saw(self, result: Any) -> Any:
+        self.result = result
+        check_result(result)
+        return result
+
+
+def filled(**changes: Any) -> dict[str, Any]:
+    advanced = {"members": 8, "interval": 15, "gate": 10, "report": 4, "reserve": 25, "zones": "", "hours": ""}
+    advanced |= {key: changes.pop(key) for key in list(changes) if key not in ("name", "retail", "feed_in", "supply")}
+    plain = {"name": "Elm Street", "currency": "EUR", "supply": "pooled", "retail": 0.32, "feed_in": 0.08}
+    return {**plain, **changes, "advanced": advanced}
+
+
+async def test_a_person_founds_a_community_and_is_its_first_member(hass: HomeAssistant, anvil: Anvil) -> None:
+    dialog = Dialog(hass)
+    await dialog.found(anvil, hours="22-6 0.26 0.08", zones="0 50 0.01\n1 20 0")
+    await dialog.wait()
+    assert dialog.result["step_id"] == "found_done"
+    assert (await dialog.fill(import_kw=11, export_kw=8))["step_id"] == "owner"
+    await dialog.fill(next_step_id="owner_address")
+    await dialog.fill(owner=OWNER)
+    await dialog.fill(next_step_id="registers")
+    await dialog.fill(**{"import": ["sensor.meter_import"], "export": ["sensor.meter_export"], "devices": {}})
+    await dialog.fill(daily_limit=20)
+    await dialog.wait()
+    assert dialog.result["type"] is FlowResultType.CREATE_ENTRY
+    data = dialog.result["data"]
+    async with open_operator(hass, data) as operator:
+        assert await operator.is_operator()
+        (home,) = await operator.members()
+        terms = await operator.market.founding()
+    assert (home.status, home.owner) == (MemberStatus.ACTIVE, OWNER)
+    assert (home.import_limit_wh, home.export_limit_wh, home.zone) == (2750, 2000, 0)
+    assert home.agent != AgentKey.from_stored(data[CONF_OPERATOR_KEY]).address
+    assert [hour.retail for hour in terms.tariff_table.hours] == [260] * 6 + [320] * 16 + [260] * 2
+    assert [(zone.parent, zone.capacity_wh) for zone in terms.zones[1:]] == [(0, 12_500), (1, 5_000)]
+
+
+async def test_founding_waits_for_coin_and_goes_on_after_a_restart(hass: HomeAssistant, anvil: Anvil) -> None:
+    anvil.rpc("anvil_setNextBlockBaseFeePerGas", hex(10**9))
+    anvil.rpc("anvil_mine", "0x1")
+    try:
+        dialog = Dialog(hass)
+        await dialog.found(anvil)
+        assert dialog.result["progress_action"] == "found_fund"
+        address = dialog.result["description_placeholders"]["address"]
+        hass.config_entries.flow.async_abort(dialog.result["flow_id"])
+
+        again = Dialog(hass)
+        menu = await again.begin()
+        assert menu["menu_options"] == ["found_fund", "found_drop"]
+        assert menu["description_placeholders"]["address"] == address
+        await again.fill(next_step_id="found_fund")
+        anvil.rpc("anvil_setBalance", address, hex(10**18))
+        await again.wait()
+        assert again.result["step_id"] == "found_done"
+    finally:
+        anvil.rpc("anvil_setNextBlockBaseFeePerGas", "0x0")
+        anvil.rpc("anvil_mine", "0x1")
+
+
+async def test_coin_that_was_sent_is_never_thrown_away(hass: HomeAssistant, anvil: Anvil) -> None:
+    dialog = Dialog(hass)
+    anvil.rpc("anvil_setNextBlockBaseFeePerGas", hex(10**9))
+    anvil.rpc("anvil_mine", "0x1")
+    try:
+        await dialog.found(anvil)
+        address = dialog.result["description_placeholders"]["address"]
+        hass.config_entries.flow.async_abort(dialog.result["flow_id"])
+        anvil.rpc("anvil_setBalance", address, hex(10**15))
+        again = Dialog(hass)
+        await again.begin()
+        assert (await again.fill(next_step_id="found_drop"))["reason"] == "coin_left"
+        anvil.rpc("anvil_setBalance", address, "0x0")
+        last = Dialog(hass)
+        await last.begin()
+        assert (await last.fill(next_step_id="found_drop"))["step_id"] == "found_drop"
+        assert (await last.fill())["step_id"] == "found"
+        assert await DraftStore(hass).async_load() is None
+    finally:
+        anvil.rpc("anvil_setNextBlockBaseFeePerGas", "0x0")
+        anvil.rpc("anvil_mine", "0x1")
+
+
+@pytest.mark.parametrize(
+    ("terms", "error"),
+    [
+        ({"retail": 0.05}, {"feed_in": "prices_crossed"}),
+        ({"hours": "noon 1 2"}, {"base": "hours_unreadable"}),
+        ({"hours": "6-22 0.1 0.2"}, {"base": "prices_crossed"}),
+        ({"hours": "6-30 0.2 0.1"}, {"base": "hours_unreadable"}),
+        ({"zones": "7 1 1"}, {"base": "zones_unreadable"}),
+        ({"zones": "0 much"}, {"base": "zones_unreadable"}),
+        ({"interval": 7}, {"base": "interval_uneven"}),
+        ({"name": "x" * 65}, {"base": "terms_out_of_range"}),
+        ({"retail": 1e9}, {"base": "terms_out_of_range"}),
+    ],
+)
+async def test_terms_that_cannot_be_are_said_so(
+    hass: HomeAssistant, anvil: Anvil, terms: dict[str, Any], error: dict[str, str]
+) -> None:
+    assert (await Dialog(hass).found(anvil, **terms))["errors"] == error
+
+
+async def test_a_node_that_is_none_is_said_so(hass: HomeAssistant) -> None:
+    dialog = Dialog(hass)
+    await dialog.begin()
+    assert (await dialog.fill(nodes=["http://127.0.0.1:1"]))["errors"] == {"base": "cannot_connect"}
+    assert (await dialog.fill(nodes=["nonsense"]))["errors"] == {"nodes": "invitation_node"}
