@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import inf
 
 from .frame import EPSILON_KW, KILO, TIE, Frame
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What deviating from a position costs in a step, and what keeping it is worth; µcredit a Wh.
+
+    `long` is earned by what is delivered beyond it, `short` paid for what is missing; `sold` and `bought` are what each
+    Wh of a kept sale or purchase is worth against not keeping it.
+    """
+
+    long: float
+    short: float
+    sold: float
+    bought: float
+
+    def kept(self, position_wh: float) -> float:
+        """What keeping a position is worth."""
+        return self.sold if position_wh > 0 else self.bought
+
+
 class Exchange:
     """Columns for import and export, for what a position covers of them, and the balance of each step."""
 
-    def __init__(self, frame: Frame, largest_kw: float) -> None:
-        """Balance what all devices have said they need; `largest_kw` is what batteries can give or take."""
+    def __init__(self, frame: Frame, largest_kw: float, tradable: Iterable[int] = ()) -> None:
+        """Balance what all devices have said they need; `largest_kw` is what batteries can give or take.
+
+        In the steps that are tradable a position can be tried out later.
+        """
         self._frame = frame
         self.imported: list[int] = []
         self.exported: list[int] = []
@@ -20,6 +42,8 @@ class Exchange:
         self.balances: list[int] = []
         self._directions: dict[int, int] = {}
         self._overs: list[tuple[int, int, float]] = []
+        self._tradable = frozenset(tradable)
+        self._kept: dict[int, tuple[int, int]] = {}
         for step in range(len(frame)):
             self._add(step, largest_kw)
 
@@ -32,7 +56,9 @@ class Exchange:
         imported = model.column(cost=(step.buy / KILO + TIE) * hours, upper=most_in)
         exported = model.column(cost=(TIE - step.sell / KILO) * hours, upper=most_out)
         terms = [(imported, 1.0), (exported, -1.0)]
-        if step.position_wh:
+        if index in self._tradable:
+            self._kept[index] = (self._add_kept(exported), self._add_kept(imported))
+        elif step.position_wh:
             self._add_position(index, imported, exported)
         curtailed: int | None = None
         if held_kw > 0:
@@ -69,6 +95,35 @@ class Exchange:
             self._overs.append((over, flow, traded_kw))
             model.row(-inf, 0.0, ((flow, 1.0), (kept, -1.0), (over, -most)))
             model.row(0.0, inf, ((kept, 1.0), (over, -min(traded_kw, most))))
+
+    def _add_kept(self, flow: int) -> int:
+        """What a position that is tried out covers of a flow: nothing yet."""
+        kept = self._frame.model.column(upper=0.0)
+        self._frame.model.row(0.0, inf, ((flow, 1.0), (kept, -1.0)))
+        return kept
+
+    def trial(self, index: int, terms: Terms, position_wh: float) -> tuple[dict[int, float], dict[int, float]]:
+        """Costs and upper bounds of columns if a tradable step has this position and these terms."""
+        hours = self._frame.hours[index]
+        sold, bought = self._kept[index]
+        kept_kw = abs(position_wh) / KILO / hours
+        kept = min(max(terms.kept(position_wh), terms.long), terms.short)
+        costs = {
+            self.imported[index]: (terms.short / KILO + TIE) * hours,
+            self.exported[index]: (TIE - terms.long / KILO) * hours,
+            sold: -(kept - terms.long) / KILO * hours,
+            bought: -(terms.short - kept) / KILO * hours,
+        }
+        return costs, {sold: kept_kw if position_wh > 0 else 0.0, bought: kept_kw if position_wh < 0 else 0.0}
+
+    def kept_wh(self, index: int, values: Sequence[float]) -> float:
+        """How much of a tried position is kept: + sold, − bought."""
+        sold, bought = self._kept[index]
+        return (values[sold] - values[bought]) * KILO * self._frame.hours[index]
+
+    def net_wh(self, index: int, values: Sequence[float]) -> float:
+        """What a step exports, negative: imports."""
+        return (values[self.exported[index]] - values[self.imported[index]]) * KILO * self._frame.hours[index]
 
     def choose_direction(self, step: int) -> None:
         """Let the home import or export, not both."""

@@ -163,6 +163,22 @@ class Relaxed:
                 }
             )
 
+    def cost_with(self, costs: Mapping[int, float], uppers: Mapping[int, float]) -> Solution | None:
+        """Solve it with other costs and upper bounds, of columns that start at 0; None where that cannot be."""
+        self._price(costs)
+        self._set({column: (0.0, upper) for column, upper in uppers.items()})
+        try:
+            return run(self._solver)
+        except UnsolvedError:
+            return None
+        finally:
+            self._price({column: self._model.cost(column) for column in costs})
+            self._set({column: self._model.bounds(column) for column in uppers})
+
+    def _price(self, costs: Mapping[int, float]) -> None:
+        columns = np.fromiter(costs, dtype=np.int32)
+        self._solver.changeColsCost(len(columns), columns, np.fromiter(costs.values(), dtype=np.float64))
+
     def _set(self, bounds: Mapping[int, tuple[float, float]]) -> None:
         if not bounds:
             return

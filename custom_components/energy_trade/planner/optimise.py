@@ -7,6 +7,7 @@ best. Only else does HiGHS search for them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -35,7 +36,8 @@ MICRO: Final = 1e6
 class Programme:
     """A problem's programme: parts for its devices, and the exchange that balances them."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, tradable: Iterable[int] = ()) -> None:
+        """Write a problem down; in tradable steps positions can be tried out later."""
         self.problem = problem
         self.frame = frame = Frame(problem)
         # What runs already comes first: the others see what it leaves.
@@ -48,7 +50,7 @@ class Programme:
         for storage in self.storages:
             storage.bound()
         most = sum(max(each.charge_w, each.discharge_w) for each in problem.batteries) / KILO
-        self.exchange = Exchange(frame, most)
+        self.exchange = Exchange(frame, most, tradable)
         for step, each in enumerate(problem.steps):
             # Where energy can have less worth than none, charging and discharging at once would burn it.
             if each.buy < 0 or (each.sell < 0 and not problem.connection.curtailable):
