@@ -38,9 +38,16 @@ class EnergyCurve:
     costs: tuple[float, ...]
     kept_wh: tuple[float, ...]
     nets_wh: tuple[float, ...]
+    beyond: tuple[float, float]
+    """What a Wh costs beyond the largest purchase, and beyond the largest sale: nothing of it is kept."""
 
     def cost(self, position_wh: float) -> float:
-        """Cost of any position: straight between those tried, without end beyond them."""
+        """Cost of any position: straight between those tried."""
+        least, most = self.positions_wh[0], self.positions_wh[-1]
+        if position_wh < least:
+            return self.costs[0] + self.beyond[0] * (position_wh - least)
+        if position_wh > most:
+            return self.costs[-1] + self.beyond[1] * (position_wh - most)
         return _between(self.positions_wh, self.costs, position_wh)
 
     def kept(self, position_wh: float) -> float:
@@ -98,10 +105,9 @@ class _Solved:
         solution = self._relaxed.cost_with(*exchange.trial(step, terms, position_wh))
         if solution is None:
             return None
-        kept_price = min(max(terms.kept(position_wh), terms.long), terms.short)
         kept = exchange.kept_wh(step, solution.values)
         # The position itself is paid for apart: what is kept of it changes nothing more, what is not is made good.
-        return solution.objective * MICRO + kept_price * position_wh, kept
+        return solution.objective * MICRO + terms.kept(position_wh) * position_wh, kept
 
 
 def _curve(programmes: Sequence[_Solved], step: int, terms: Terms) -> EnergyCurve | None:
@@ -120,7 +126,13 @@ def _curve(programmes: Sequence[_Solved], step: int, terms: Terms) -> EnergyCurv
         costs.append(sum(cost for cost, _ in known) / len(known))
         kept.append(sum(wh for _, wh in known) / len(known))
     nothing = costs[positions.index(0.0)]
-    return EnergyCurve(tuple(positions), tuple(cost - nothing for cost in costs), tuple(kept), tuple(nets))
+    return EnergyCurve(
+        positions_wh=tuple(positions),
+        costs=tuple(cost - nothing for cost in costs),
+        kept_wh=tuple(kept),
+        nets_wh=tuple(nets),
+        beyond=(terms.kept(-1.0), terms.kept(1.0)),
+    )
 
 
 def _worth_trying(nets: Sequence[float]) -> list[float]:
@@ -135,9 +147,9 @@ def _worth_trying(nets: Sequence[float]) -> list[float]:
 
 
 def _between(places: Sequence[float], values: Sequence[float], place: float) -> float:
-    if not places[0] - 1 <= place <= places[-1] + 1:
-        return inf
+    if place <= places[0]:
+        return values[0]
     for (left, first), (right, second) in pairwise(zip(places, values, strict=True)):
         if place <= right:
-            return first + (second - first) * max(0.0, place - left) / (right - left)
+            return first + (second - first) * (place - left) / (right - left)
     return values[-1]

@@ -23,8 +23,8 @@ class Terms:
     bought: float
 
     def kept(self, position_wh: float) -> float:
-        """What keeping a position is worth."""
-        return self.sold if position_wh > 0 else self.bought
+        """What keeping a position is worth: never less than to deliver beyond one, nor more than to miss it."""
+        return min(max(self.sold if position_wh > 0 else self.bought, self.long), self.short)
 
 
 class Exchange:
@@ -107,7 +107,7 @@ class Exchange:
         hours = self._frame.hours[index]
         sold, bought = self._kept[index]
         kept_kw = abs(position_wh) / KILO / hours
-        kept = min(max(terms.kept(position_wh), terms.long), terms.short)
+        kept = terms.kept(position_wh)
         costs = {
             self.imported[index]: (terms.short / KILO + TIE) * hours,
             self.exported[index]: (TIE - terms.long / KILO) * hours,

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Final
 from ..market.orders import BlockOrders, Order, Side
 from ..market.supply import SupplyArrangement
 from ..market.units import BLOCK_INTERVALS, MAX_ENERGY_WH, TICKS
-from .evidence import Evidence, Outlook, outlook
+from .evidence import Evidence, outlook
+from .prospect import FlexibleProspect, Prospect
 
 if TYPE_CHECKING:
     from ..market.calendar import MarketCalendar
     from ..market.tariff import BlockTariff, GridPrice
     from ..market.units import PriceGrid
+    from .curves import EnergyCurve
     from .forecast import Forecast
 
 LEAST_ENERGY_WH: Final = 10
@@ -29,7 +31,6 @@ WORTH_A_MESSAGE: Final = 2_000
 """µcredit that a block's new orders must gain over those that stand: 0.2 cent."""
 
 SHARE_WORTH_A_MESSAGE: Final = 0.02
-CONFIDENT_SHARE: Final = 0.5
 
 
 class OrderReason(StrEnum):
@@ -116,66 +117,11 @@ class Situation:
     manual: Mapping[int, Order | None] = field(default_factory=dict)
     purse: Purse
     current: Mapping[int, BlockOrders] = field(default_factory=dict)
+    curves: Mapping[int, EnergyCurve] = field(default_factory=dict)
+    """By interval, what positions cost a home that can plan around them."""
 
-
-@dataclass(frozen=True, slots=True)
-class Prospect:
-    """One interval's scenarios and prices: what an order in it is worth."""
-
-    scenarios_wh: tuple[int, ...]
-    price: GridPrice
-    outlook: Outlook
-    terms: OrderTerms
-
-    @property
-    def typical_wh(self) -> int:
-        """The scenario in the middle, + to give."""
-        return self.scenarios_wh[int(CONFIDENT_SHARE * len(self.scenarios_wh))]
-
-    def worth(self, side: Side) -> float:
-        """What a Wh earns or costs untraded, in µcredit."""
-        pooled = self.terms.supply is SupplyArrangement.POOLED
-        if side is Side.SELL:
-            return self.outlook.long if pooled else self.price.feed_in
-        return self.outlook.short if pooled else self.price.retail
-
-    def value(self, order: Order | None) -> float:
-        """µcredit that an order gains over none, on average, if it trades whole."""
-        if order is None:
-            return 0.0
-        limit = self.terms.grid.price(order.tick)
-        if order.side is Side.SELL:
-            return self._gain(order.energy_wh, max(limit, self.outlook.clearing))
-        return self._gain(-order.energy_wh, min(limit, self.outlook.clearing))
-
-    def worst(self, order: Order) -> float:
-        """The same where it trades at its very limit: the least that it gains at any price."""
-        sign = 1 if order.side is Side.SELL else -1
-        return self._gain(sign * order.energy_wh, self.terms.grid.price(order.tick))
-
-    def _gain(self, position: int, clearing: float) -> float:
-        pooled = self.terms.supply is SupplyArrangement.POOLED
-        gain = self._pooled_gain if pooled else self._individual_gain
-        return sum(gain(position, clearing, net) for net in self.scenarios_wh) / len(self.scenarios_wh)
-
-    def _pooled_gain(self, position: int, clearing: float, net: int) -> float:
-        long, short = self.outlook.long, self.outlook.short
-        deviation = net - position
-        if deviation >= 0:
-            undone = min(deviation, max(0, -position))
-            balancing = min(clearing, long) * undone + long * (deviation - undone)
-        else:
-            undone = min(-deviation, max(0, position))
-            balancing = -max(clearing, short) * undone - short * (-deviation - undone)
-        return clearing * position + balancing - net * (long if net >= 0 else short)
-
-    def _individual_gain(self, position: int, clearing: float, net: int) -> float:
-        done = min(abs(position), max(0, net if position >= 0 else -net))
-        if position >= 0:
-            margin = (clearing - self.price.feed_in) * self.outlook.sales_matched
-        else:
-            margin = (self.price.retail - clearing) * self.outlook.purchases_matched
-        return margin * done - self.terms.spread * (abs(position) - done)
+    clearings: Mapping[int, tuple[float, ...]] = field(default_factory=dict)
+    """Prices at which intervals may clear, equally likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +198,10 @@ def _prospect(situation: Situation, interval: int, price: GridPrice) -> Prospect
         day_intervals=terms.calendar.day_intervals,
         energy_wh=energy,
     )
-    return Prospect(scenarios, price, view, terms)
+    curve = situation.curves.get(interval)
+    if curve is None:
+        return Prospect(scenarios, price, view, terms)
+    return FlexibleProspect(scenarios, price, view, terms, curve, situation.clearings.get(interval, ()))
 
 
 def _decide(situation: Situation, interval: int, prospect: Prospect | None) -> tuple[Order | None, OrderReason]:
@@ -264,6 +213,13 @@ def _decide(situation: Situation, interval: int, prospect: Prospect | None) -> t
         return order, OrderReason.MANUAL
     if prospect is None:
         return None, OrderReason.NO_FORECAST
+    if isinstance(prospect, FlexibleProspect):
+        return _decide_flexibly(prospect, wishes, interval)
+    return _decide_plainly(prospect, wishes, interval)
+
+
+def _decide_plainly(prospect: Prospect, wishes: OrderWishes, interval: int) -> tuple[Order | None, OrderReason]:
+    """The usual side, for no worse than what energy is worth untraded."""
     side = Side.SELL if prospect.typical_wh >= 0 else Side.BUY
     if not wishes.allows(side):
         return None, OrderReason.SWITCHED_OFF
@@ -271,6 +227,42 @@ def _decide(situation: Situation, interval: int, prospect: Prospect | None) -> t
     if tick is None:
         return None, OrderReason.PRICE_LIMIT
     return _best(prospect, side, tick)
+
+
+def _decide_flexibly(
+    prospect: FlexibleProspect, wishes: OrderWishes, interval: int
+) -> tuple[Order | None, OrderReason]:
+    """The point of the home's curve that gains most: so much, for no worse than what it costs the home."""
+    best: Order | None = None
+    reason, gain = OrderReason.BELOW_MINIMUM, 0.0
+    for position in prospect.curve.positions_wh:
+        side = Side.SELL if position > 0 else Side.BUY
+        limit = prospect.terms.export_limit_wh if position > 0 else prospect.terms.import_limit_wh
+        quantity = min(round(abs(position)), limit, MAX_ENERGY_WH)
+        if quantity < LEAST_ENERGY_WH:
+            continue
+        if not wishes.allows(side):
+            reason = OrderReason.SWITCHED_OFF
+            continue
+        tick = prospect.least_tick(side, quantity)
+        own = wishes.price_limit(side, interval)
+        if tick is not None and own is not None:
+            grid = prospect.terms.grid
+            bound = grid.tick_at_least(own) if side is Side.SELL else grid.tick_at_most(own)
+            tick = None if bound is None else max(tick, bound) if side is Side.SELL else min(tick, bound)
+            if tick is None:
+                reason = OrderReason.PRICE_LIMIT
+        if tick is None:
+            continue
+        order = Order(side, tick, quantity)
+        value = prospect.value(order)
+        if value > gain:
+            best, gain = order, value
+        elif best is None and reason is OrderReason.BELOW_MINIMUM:
+            reason = OrderReason.NOT_WORTHWHILE
+    if best is None:
+        return None, reason
+    return best, OrderReason.SELLS if best.side is Side.SELL else OrderReason.BUYS
 
 
 def _limit(prospect: Prospect, own: int | None, side: Side) -> int | None:
