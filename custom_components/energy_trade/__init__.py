@@ -30,6 +30,7 @@ from .sensor import is_iso_4217
 from .services import async_setup_services
 from .settings import SettingsStore
 from .stores import CacheStore, OutboxStore
+from .voice.listening import async_listen
 from .websocket import async_setup_websocket
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_on_unload(questions.async_listen(lambda _news: coordinator.async_update_listeners()))
     entry.async_on_unload(questions.async_start())
+    entry.async_on_unload(async_listen(hass, questions))
     await async_setup_dashboard(hass)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True

@@ -115,6 +115,10 @@ class Journal:
             if block := self._records.get(index):
                 yield from (record for record in block.intervals if first <= record.interval < end)
 
+    def totals_between(self, first: int, end: int) -> Totals:
+        """What the intervals from `first` up to, not including, `end` came to, as far as they are final."""
+        return sum((_totals(record, self.founding.supply) for record in self.records(first, end)), Totals())
+
     def final_through(self) -> int:
         """First block, of those that there is a record of, that may still change; 0 without any."""
         pending = next((index for index, block in self._records.items() if not block.entry.final), None)
