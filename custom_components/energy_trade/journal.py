@@ -117,7 +117,7 @@ class Journal:
 
     def totals_between(self, first: int, end: int) -> Totals:
         """What the intervals from `first` up to, not including, `end` came to, as far as they are final."""
-        return sum((_totals(record, self.founding.supply) for record in self.records(first, end)), Totals())
+        return sum((totals_of(record, self.founding.supply) for record in self.records(first, end)), Totals())
 
     def final_through(self) -> int:
         """First block, of those that there is a record of, that may still change; 0 without any."""
