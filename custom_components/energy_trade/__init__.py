@@ -23,6 +23,8 @@ from .home.meters import HomeMeters
 from .home.replayed import ReplayedMeters
 from .issues import Issues
 from .market.port import MarketError
+from .office.relay import async_setup_relay
+from .office.setup import async_close_for_good, async_open_office
 from .practice.market import PracticeMarket
 from .questions.manager import Questions
 from .rehearsal import is_practice
@@ -42,13 +44,21 @@ if TYPE_CHECKING:
     from .market.port import Market
 
 CONFIG_SCHEMA: Final = cv.config_entry_only_config_schema(DOMAIN)
-PLATFORMS: Final = (Platform.BINARY_SENSOR, Platform.EVENT, Platform.NUMBER, Platform.SENSOR, Platform.SWITCH)
+PLATFORMS: Final = (
+    Platform.BINARY_SENSOR,
+    Platform.EVENT,
+    Platform.IMAGE,
+    Platform.NUMBER,
+    Platform.SENSOR,
+    Platform.SWITCH,
+)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions and the subscription."""
     async_setup_services(hass)
     async_setup_websocket(hass)
+    async_setup_relay(hass)
     return True
 
 
@@ -76,6 +86,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     await coordinator.async_config_entry_first_refresh()
     entry.async_on_unload(meters.async_listen(coordinator.async_look_again))
     entry.runtime_data = EnergyTradeRuntime(coordinator, Desk(coordinator, market), market, meters, questions)
+    if (office := await async_open_office(hass, entry, founding)) is not None:
+        entry.runtime_data.office = office
+        await office.async_refresh()
     community = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **dict(community_device(entry)))
     coordinator.community_device = community.id
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
@@ -103,6 +116,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry)
     ):
         await store.async_remove()
     Issues(hass, entry.entry_id, entry.title).clear()
+    await async_close_for_good(hass, entry)
     statistics.async_clear(hass, str(entry.unique_id))
     if not hass.config_entries.async_entries(DOMAIN):
         await async_remove_dashboard(hass)

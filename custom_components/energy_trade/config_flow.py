@@ -24,6 +24,7 @@ from .const import (
     CONF_CHAIN_ID,
     CONF_DEMO,
     CONF_DEPLOYMENT_BLOCK,
+    CONF_LETTER,
     CONF_MARKET,
     CONF_METERS,
     CONF_MODE,
@@ -41,6 +42,8 @@ from .home.validation import async_meter_problems
 from .market.founding import Founding, SupplyArrangement
 from .market.state import MemberStatus
 from .market.units import MICRO
+from .office.guests import VoucherRefusedError
+from .office.joining import LetterNeededError, async_join_with_voucher
 from .options_flow import EnergyTradeOptionsFlow
 from .subentries import DEVICE_FLOWS
 
@@ -68,6 +71,7 @@ class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
         self._data: dict[str, Any] = {}
         self._new_owner: OwnerKey | None = None
         self._daily_cap = 0
+        self._invitation: Invitation | None = None
         self._failure: Problem | None = None
         self._request: asyncio.Task[None] | None = None
         self._unattended: asyncio.TimerHandle | None = None
@@ -125,6 +129,7 @@ class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
     async def _async_look_up(self, invitation: Invitation) -> None:
         await self.async_set_unique_id(f"{invitation.chain_id}-{invitation.market.lower()}", raise_on_progress=False)
         self._abort_if_unique_id_configured()
+        self._invitation = invitation
         self._data = {
             CONF_MARKET: invitation.market,
             CONF_DEPLOYMENT_BLOCK: invitation.deployment_block,
@@ -322,8 +327,17 @@ class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
         try:
             await self._async_found_request(self._data[CONF_OWNER], self._daily_cap)
             async with open_market(self.hass, self._data) as market:
-                if await market.status() in OUTSIDE:
-                    await market.request(self._data[CONF_OWNER], self._daily_cap)
+                if await market.status() not in OUTSIDE:
+                    return
+                wish = self._data[CONF_OWNER], self._daily_cap
+                if self._invitation and self._invitation.voucher:
+                    await async_join_with_voucher(self.hass, self._data, market, self._invitation, wish)
+                else:
+                    await market.request(*wish)
+        except LetterNeededError as error:
+            self._data[CONF_LETTER] = error.letter
+        except VoucherRefusedError:
+            self._failure = ("voucher_refused", {})
         except ChainError as error:
             self._failure = problem(error)
         except Exception:
@@ -346,9 +360,22 @@ class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
     async def async_step_joined(self, _user_input: Input = None) -> ConfigFlowResult:
         """Keep what was agreed."""
         self._data.pop(CONF_AGENT_WAITING, None)
+        if self._data.get(CONF_LETTER) and self.source != SOURCE_REAUTH:
+            return await self.async_step_letter()
         if self.source == SOURCE_REAUTH:
             return self._async_change(self._get_reauth_entry())
         return self._async_join()
+
+    async def async_step_letter(self, user_input: Input = None) -> ConfigFlowResult:
+        """Show the request that has to be handed over; the home waits for its effect."""
+        if user_input is not None:
+            return self._async_join()
+        letter = self._data[CONF_LETTER]
+        return self.async_show_form(
+            step_id="letter",
+            data_schema=forms.qr(letter, dense=True),
+            description_placeholders={"letter": letter, "name": self._founding.name},
+        )
 
     @callback
     def _async_join(self) -> ConfigFlowResult:

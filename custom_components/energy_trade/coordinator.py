@@ -18,7 +18,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 from homeassistant.util import dt as dt_util
 
 from .chain.errors import CannotPay, HistoryMismatch, NodeRefused, Rejected
-from .const import CONF_AGENT_WAITING, CONF_OWNER, DOMAIN
+from .const import CONF_AGENT_WAITING, CONF_LETTER, CONF_OWNER, DOMAIN
 from .duties import block_to_clear, must_settle, reports_due, unreported
 from .errands import Errand, Errands
 from .facts import amount as money_text
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from .market.port import Market, Receipt
     from .market.readings import BlockDetails
     from .market.state import BlockState, MemberState, Snapshot
+    from .office.office import Office
     from .questions.manager import Questions
     from .settings import Exemption, ManualOrders, SettingsStore
     from .statistics import EnergyStatistics
@@ -92,6 +93,8 @@ class EnergyTradeRuntime:
     market: Market
     meters: Meters
     questions: Questions
+    office: Office | None = None
+    """Where the community's operator lives here."""
 
     async def async_resolve_jump(self, entity_id: str, *, is_energy: bool) -> None:
         """Take the owner's word on a meter's jump, and go on with what it allows."""
@@ -219,14 +222,17 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
 
     def _watch_role(self, status: MemberStatus) -> None:
         """Ask the owner once the home's key has no role any more."""
-        waiting = self.config_entry.data.get(CONF_AGENT_WAITING)
-        to_appoint = self._market.agent if waiting and status is MemberStatus.NONE else None
-        self._issues.appoint(to_appoint, self.config_entry.data[CONF_OWNER])
-        if status is not MemberStatus.NONE:
+        data = self.config_entry.data
+        letter = data.get(CONF_LETTER)
+        waiting = data.get(CONF_AGENT_WAITING) or letter
+        outside = status is MemberStatus.NONE
+        self._issues.appoint(self._market.agent if outside and waiting and not letter else None, data[CONF_OWNER])
+        self._issues.letter(letter if outside else None)
+        if not outside:
             self._outside_since = None
             if waiting:
-                data = {key: value for key, value in self.config_entry.data.items() if key != CONF_AGENT_WAITING}
-                self.hass.config_entries.async_update_entry(self.config_entry, data=data)
+                kept = {key: value for key, value in data.items() if key not in (CONF_AGENT_WAITING, CONF_LETTER)}
+                self.hass.config_entries.async_update_entry(self.config_entry, data=kept)
             return
         now = dt_util.utcnow()
         self._outside_since = self._outside_since or now

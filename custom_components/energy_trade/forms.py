@@ -71,12 +71,13 @@ def owner_address(text: str, *, not_these: Iterable[str]) -> str:
     return address
 
 
-def qr(text: str) -> vol.Schema:
-    """A picture that a phone's camera reads."""
+def qr(text: str, *, dense: bool = False) -> vol.Schema:
+    """A picture that a phone's camera reads; a dense one holds more and forgives less."""
+    level = QrErrorCorrectionLevel.LOW if dense else QrErrorCorrectionLevel.QUARTILE
     return vol.Schema(
         {
             vol.Optional(FIELD_QR): QrCodeSelector(
-                QrCodeSelectorConfig(data=text, scale=5, error_correction_level=QrErrorCorrectionLevel.QUARTILE)
+                QrCodeSelectorConfig(data=text, scale=3 if dense else 5, error_correction_level=level)
             )
         }
     )

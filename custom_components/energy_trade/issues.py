@@ -27,12 +27,16 @@ class IssueKind(StrEnum):
     """What can be wrong; each is a translation key."""
 
     APPOINT = "appoint"
+    ASKS_TO_JOIN = "asks_to_join"
     CANNOT_PAY = "cannot_pay"
     CLOCK_OFF = "clock_off"
     COLLATERAL_SHORT = "collateral_short"
+    LETTER = "letter"
     METER_JUMP = "meter_jump"
     METER_SILENT = "meter_silent"
     NODES_DOWN = "nodes_down"
+    NOT_OPERATOR = "not_operator"
+    OPERATOR_COIN_LOW = "operator_coin_low"
     PRACTICE_OVER = "practice_over"
     SUSPENDED = "suspended"
 
@@ -49,6 +53,11 @@ class Issues:
     def appoint(self, agent: str | None, owner: str) -> None:
         """The owner has yet to appoint the home's new key; None once that is done."""
         self._show(IssueKind.APPOINT, {"agent": agent, "owner": owner} if agent else None)
+
+    @callback
+    def letter(self, letter: str | None) -> None:
+        """The home's request has to be sent to the operator by hand; None once the home is let in."""
+        self._show(IssueKind.LETTER, {"letter": letter} if letter else None)
 
     @callback
     def cannot_pay(self, agent: str | None) -> None:
@@ -80,6 +89,21 @@ class Issues:
             fixable=True,
             severity=ir.IssueSeverity.ERROR,
         )
+
+    @callback
+    def asks_to_join(self, asking: Mapping[str, dict[str, str]]) -> None:
+        """Homes that ask the operator to be admitted, by their agents."""
+        self._show_each(IssueKind.ASKS_TO_JOIN, asking, fixable=True)
+
+    @callback
+    def operator_coin_low(self, operator: str | None) -> None:
+        """The operator's key runs out of the coin that the chain's fees take."""
+        self._show(IssueKind.OPERATOR_COIN_LOW, {"operator": operator} if operator else None)
+
+    @callback
+    def not_operator(self, operator: str | None) -> None:
+        """The chain names somebody else as operator."""
+        self._show(IssueKind.NOT_OPERATOR, {"operator": operator} if operator else None)
 
     @callback
     def practice_over(self, *, is_over: bool) -> None:

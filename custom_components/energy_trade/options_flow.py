@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from homeassistant.components.notify import DOMAIN as NOTIFY
-from homeassistant.config_entries import OptionsFlow
 from homeassistant.core import callback
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
@@ -17,6 +16,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from .const import CONF_NOTIFY, CONF_QUESTIONS
+from .office.options import OfficeOptions
 from .questions.causes import MANNERS
 from .questions.channels import PHONES
 from .questions.manager import CONF_ASK, CONF_DEFAULT
@@ -30,12 +30,12 @@ type Input = dict[str, Any] | None
 NOT_PHONES: Final = frozenset({"notify", "persistent_notification", "send_message"})
 
 
-class EnergyTradeOptionsFlow(OptionsFlow):
+class EnergyTradeOptionsFlow(OfficeOptions):
     """Changes one concern at a time and leaves the others as they are."""
 
     async def async_step_init(self, _user_input: Input = None) -> ConfigFlowResult:
         """Choose a concern."""
-        return self.async_show_menu(menu_options=["questions"])
+        return self.async_show_menu(menu_options=["questions", *(["invite", "let_in"] if self.office else [])])
 
     async def async_step_questions(self, user_input: Input = None) -> ConfigFlowResult:
         """Choose who is asked, about what, and what holds when nobody answers."""

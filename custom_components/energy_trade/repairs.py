@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from homeassistant.components.repairs import RepairsFlow
 from homeassistant.components.repairs.const import FlowType
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState
 from homeassistant.helpers import issue_registry as ir
 
+from .chain.errors import ChainError
+from .connection import problem
 from .const import DOMAIN
 from .issues import IssueKind
+from .office.forms import FIELD_IMPORT, USUAL_PLACE, place_form, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
 
     from .coordinator import EnergyTradeConfigEntry
+    from .office.office import Office
 
 type IssueData = dict[str, str | int | float | None] | None
 
@@ -91,6 +95,50 @@ class QuestionRepair(_EntryRepair):
         return self.async_create_entry(data={})
 
 
+class AdmissionRepair(_EntryRepair):
+    """Lets the operator admit or decline a home that asks."""
+
+    async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Offer both."""
+        return self.async_show_menu(menu_options=["admit", "decline"], description_placeholders=self._facts)
+
+    async def async_step_admit(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask how the home is connected, and admit it."""
+        office = self._office
+        if office is None:
+            return self.async_abort(reason="not_loaded", description_placeholders=self._facts)
+        form = place_form(office.founding)
+        errors: dict[str, str] = {}
+        if user_input is not None and FIELD_IMPORT in user_input:
+            try:
+                await office.async_admit(self._subject, place_of(user_input, office.founding))
+            except ChainError as error:
+                errors["base"] = problem(error)[0]
+            else:
+                return self.async_create_entry(data={})
+        return self.async_show_form(
+            step_id="admit",
+            data_schema=self.add_suggested_values_to_schema(form, user_input or USUAL_PLACE),
+            errors=errors,
+            description_placeholders={**self._facts, "reason": ""},
+        )
+
+    async def async_step_decline(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Turn the home away."""
+        if (office := self._office) is None:
+            return self.async_abort(reason="not_loaded", description_placeholders=self._facts)
+        try:
+            await office.async_decline(self._subject)
+        except ChainError:
+            return self.async_abort(reason="not_now", description_placeholders=self._facts)
+        return self.async_create_entry(data={})
+
+    @property
+    def _office(self) -> Office | None:
+        loaded = self._entry.state is ConfigEntryState.LOADED
+        return self._entry.runtime_data.office if loaded else None
+
+
 class MeterJumpRepair(_EntryRepair):
     """Lets the owner say whether a jump of a meter was energy."""
 
@@ -120,6 +168,8 @@ async def async_create_fix_flow(hass: HomeAssistant, _issue_id: str, data: Issue
     if "question" in about:
         return QuestionRepair(entry, str(about["question"]))
     kind = IssueKind(str(about["kind"]))
+    if kind is IssueKind.ASKS_TO_JOIN:
+        return AdmissionRepair(entry, str(about["subject"]))
     if kind is IssueKind.METER_JUMP:
         return MeterJumpRepair(entry, str(about["subject"]))
     return ReconfigureRepair(entry, kind)

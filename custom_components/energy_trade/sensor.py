@@ -21,6 +21,7 @@ from homeassistant.util import dt as dt_util
 from .entity import EnergyTradeEntity, Place, ReadingEntity
 from .market.units import MICRO, WH_PER_KWH, credit_per_kwh
 from .model import Membership, Phase, Reason, TradeState
+from .office.entities import OFFICE_SENSORS, OfficeSensor
 from .questions.causes import Cause
 
 if TYPE_CHECKING:
@@ -249,6 +250,8 @@ async def async_setup_entry(
         async_add_entities(TradeSensor(entry.runtime_data.coordinator, description) for description in some)
         await asyncio.sleep(0)
     async_add_entities([QuestionSensor(entry.runtime_data.coordinator, QUESTION)])
+    if (office := entry.runtime_data.office) is not None:
+        async_add_entities(OfficeSensor(office, description) for description in OFFICE_SENSORS)
 
 
 def is_iso_4217(currency: str) -> bool:

@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
 from homeassistant.const import CONF_NAME
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
-from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig, NumberSelectorMode
-import voluptuous as vol
 
 from .. import forms
 from ..chain.errors import CannotPay, ChainError, NodeError
 from ..chain.founder import Founded, Founder, look_at
 from ..chain.invitation import InvitationError, checked_nodes
-from ..chain.operating import Place
 from ..chain.wallet import AgentKey
 from ..connection import problem
 from ..const import (
@@ -35,6 +32,7 @@ from ..founding_draft import DraftStore, FoundingDraft
 from ..market.community.founded import check
 from ..market.community.refusal import Refused
 from ..market.founding import Founding, SupplyArrangement
+from ..office.forms import USUAL_PLACE, place_form, place_of
 from ..office.joining import async_join_own
 from .prices import usual_prices
 from .terms import DEFAULTS, FIELD_ADVANCED, FIELD_SUPPLY, BadTerms, TermsProblem, now_here, terms_form, terms_of
@@ -42,22 +40,14 @@ from .terms import DEFAULTS, FIELD_ADVANCED, FIELD_SUPPLY, BadTerms, TermsProble
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..chain.operating import Place
+
 _LOGGER = logging.getLogger(__name__)
 
 type Input = dict[str, Any] | None
 
 FUND_POLL_SECONDS: Final = 4
 WEI: Final = 10**18
-FIELD_IMPORT: Final = "import_kw"
-FIELD_EXPORT: Final = "export_kw"
-USUAL_CONNECTION_KW: Final = 11
-
-
-def _connection_form() -> vol.Schema:
-    power = NumberSelector(
-        NumberSelectorConfig(min=0.1, step="any", mode=NumberSelectorMode.BOX, unit_of_measurement="kW")
-    )
-    return vol.Schema({vol.Required(FIELD_IMPORT): power, vol.Required(FIELD_EXPORT): power})
 
 
 class FoundingSteps(ConfigFlow):
@@ -277,16 +267,11 @@ class FoundingSteps(ConfigFlow):
         if founded is None:
             return await self.async_step_found_deploy()
         if user_input is not None:
-            hours = founded.terms.interval_seconds / 3600
-            self._place = Place(
-                0, round(user_input[FIELD_IMPORT] * 1000 * hours), round(user_input[FIELD_EXPORT] * 1000 * hours)
-            )
+            self._place = place_of(user_input, founded.terms)
             return await self._async_found_home(draft, founded)
         return self.async_show_form(
             step_id="found_done",
-            data_schema=self.add_suggested_values_to_schema(
-                _connection_form(), {FIELD_IMPORT: USUAL_CONNECTION_KW, FIELD_EXPORT: USUAL_CONNECTION_KW}
-            ),
+            data_schema=self.add_suggested_values_to_schema(place_form(founded.terms), USUAL_PLACE),
             description_placeholders={
                 "name": founded.terms.name,
                 "market": founded.market,

@@ -1,0 +1,92 @@
+"""Whom the operator has invited: one voucher each, and what it promises."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from homeassistant.helpers.storage import Store
+
+from ..chain.operating import Place
+from ..chain.wallet import AgentKey
+from ..const import DOMAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from homeassistant.core import HomeAssistant
+
+STORAGE_VERSION: Final = 1
+MOST_KEPT: Final = 500
+"""Used vouchers are forgotten beyond this: the chain remembers them."""
+
+
+class VoucherRefusedError(Exception):
+    """A request whose voucher this community did not give out, or that was used by somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who was invited: what the operator calls the home, how it will be connected, and its voucher's key."""
+
+    name: str
+    place: Place
+    invited_at: float
+    voucher_key: str = field(repr=False)
+    agent: str | None = None
+    """The home that came with the voucher."""
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """Read it back."""
+        return cls(**{**stored, "place": Place(**stored["place"])})
+
+
+class GuestBook:
+    """The invitations of one community, by the address of their vouchers."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Keep them in a file that only Home Assistant reads."""
+        self._hass = hass
+        self._store: Store[dict[str, Any]] = Store(
+            hass, STORAGE_VERSION, f"{DOMAIN}.{entry_id}.guests", private=True, atomic_writes=True
+        )
+        self.guests: dict[str, Guest] = {}
+
+    async def async_load(self) -> None:
+        """Take up what was kept."""
+        stored = await self._store.async_load() or {}
+        self.guests = {voucher: Guest.from_json(guest) for voucher, guest in stored.get("guests", {}).items()}
+
+    async def async_invite(self, name: str, place: Place, now: float) -> Guest:
+        """Make a voucher, which is on disk when this returns."""
+        key = await self._hass.async_add_executor_job(AgentKey.create)
+        guest = Guest(name, place, now, key.stored())
+        self.guests[key.address] = guest
+        await self._async_save()
+        return guest
+
+    async def async_came(self, voucher: str, agent: str) -> None:
+        """Note which home came with a voucher."""
+        if (guest := self.guests.get(voucher)) is not None and guest.agent != agent:
+            self.guests[voucher] = replace(guest, agent=agent)
+            await self._async_save()
+
+    async def _async_save(self) -> None:
+        used = [voucher for voucher, guest in self.guests.items() if guest.agent]
+        for voucher in used[: max(0, len(used) - MOST_KEPT)]:
+            del self.guests[voucher]
+        await self._store.async_save({"guests": {voucher: asdict(guest) for voucher, guest in self.guests.items()}})
+
+    @property
+    def latest(self) -> Guest | None:
+        """The last one who has not come yet."""
+        return next((guest for guest in reversed(self.guests.values()) if guest.agent is None), None)
+
+    def name_of(self, agent: str) -> str | None:
+        """What the operator calls a home."""
+        return next((guest.name for guest in self.guests.values() if guest.agent == agent), None)
+
+    async def async_remove(self) -> None:
+        """Forget everything."""
+        await self._store.async_remove()

@@ -1,0 +1,191 @@
+"""The operator's home at work: it lets in who was invited, asks about others, and settles who is behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+import logging
+from typing import TYPE_CHECKING, Any, Final, override
+
+from homeassistant.core import callback
+from homeassistant.helpers.network import NoURLAvailableError, get_url
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+from homeassistant.util import dt as dt_util
+
+from ..chain.errors import ChainError, Rejected
+from ..connection import invitation_of
+from ..const import DOMAIN
+from ..issues import Issues
+from ..market.state import MemberStatus
+from ..timing import Rhythm
+from .guests import VoucherRefusedError
+
+if TYPE_CHECKING:
+    from homeassistant.config_entries import ConfigEntry
+    from homeassistant.core import HomeAssistant
+
+    from ..chain.invitation import Invitation
+    from ..chain.operating import Asking, OperatorMarket, Place
+    from ..chain.vouchers import SignedRequest
+    from ..market.founding import Founding
+    from ..market.state import MemberState
+    from .guests import Guest, GuestBook
+
+_LOGGER = logging.getLogger(__name__)
+
+LEAST_SECONDS: Final = 5
+BEHIND_BLOCKS: Final = 6
+"""Members who are so far behind with settling are settled: a home without coin cannot do it itself."""
+
+RELAY_PATH: Final = "/api/energy_trade/relay"
+GAS_IN_RESERVE: Final = 20_000_000
+"""The operator is told when its coin pays for less gas than this: some weeks of its duties."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeState:
+    """What an operator sees at one moment; money in µcredit, coin in wei."""
+
+    is_operator: bool
+    members: tuple[MemberState, ...]
+    asking: tuple[Asking, ...]
+    coin: int
+    coin_low: bool
+
+    @property
+    def active(self) -> int:
+        """Homes that take part."""
+        return sum(member.status is not MemberStatus.LEFT for member in self.members)
+
+
+class Office(DataUpdateCoordinator[OfficeState]):
+    """What the operator of one community does and shows."""
+
+    config_entry: ConfigEntry[Any]
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry[Any],
+        operator: OperatorMarket,
+        founding: Founding,
+        guests: GuestBook,
+    ) -> None:
+        """Look as often as a home does, on a community whose days are short, and every few seconds at most."""
+        seconds = max(LEAST_SECONDS, 2 * Rhythm.of(founding.calendar()).poll)
+        super().__init__(
+            hass,
+            _LOGGER,
+            config_entry=entry,
+            name=f"{entry.title} office",
+            update_interval=timedelta(seconds=seconds),
+        )
+        self.operator = operator
+        self.founding = founding
+        self.guests = guests
+        self._issues = Issues(hass, entry.entry_id, entry.title)
+
+    @override
+    async def _async_update_data(self) -> OfficeState:
+        """Read who is there and who asks, let in who was invited, settle who is behind."""
+        try:
+            is_operator = await self.operator.is_operator()
+            asking = await self.operator.asking()
+            if is_operator and await self._async_admit(asking):
+                asking = await self.operator.asking()
+            members = await self.operator.members()
+            await self._async_settle(members)
+            coin = await self.operator.market.coin()
+            low = coin < GAS_IN_RESERVE * await self.operator.market.gas_price()
+        except ChainError as error:
+            raise UpdateFailed(translation_domain=DOMAIN, translation_key="cannot_reach") from error
+        state = OfficeState(is_operator, members, asking, coin, low)
+        self._raise_issues(state)
+        return state
+
+    async def _async_admit(self, asking: tuple[Asking, ...]) -> bool:
+        admitted = False
+        for each in asking:
+            guest = self.guests.guests.get(each.voucher or "")
+            if guest is None or guest.agent not in (None, each.agent):
+                continue
+            await self.guests.async_came(each.voucher or "", each.agent)
+            try:
+                await self.operator.admit(each.agent, guest.place)
+            except Rejected as error:
+                _LOGGER.warning("%s could not be admitted: %s", guest.name, error)
+            else:
+                admitted = True
+        return admitted
+
+    async def _async_settle(self, members: tuple[MemberState, ...]) -> None:
+        market = self.operator.market
+        current = self.founding.calendar().block_at(market.now())
+        behind = [
+            member.index
+            for member in members
+            if member.status is not MemberStatus.LEFT and member.settled_before + BEHIND_BLOCKS < current
+        ]
+        if behind:
+            await market.settle(behind)
+
+    @callback
+    def _raise_issues(self, state: OfficeState) -> None:
+        strangers = {each.agent: each for each in state.asking} if state.is_operator else {}
+        self._issues.asks_to_join({agent: {"agent": agent, "owner": each.owner} for agent, each in strangers.items()})
+        self._issues.operator_coin_low(self.operator.address if state.coin_low else None)
+        self._issues.not_operator(None if state.is_operator else self.operator.address)
+
+    async def async_admit(self, agent: str, place: Place) -> None:
+        """Admit a home that asks."""
+        await self.operator.admit(agent, place)
+        await self.async_request_refresh()
+
+    async def async_decline(self, agent: str) -> None:
+        """Turn a home away."""
+        await self.operator.decline(agent)
+        await self.async_request_refresh()
+
+    # ------ invitations
+
+    async def async_invite(self, name: str, place: Place) -> str:
+        """Invite a home: the text that its owner pastes."""
+        guest = await self.guests.async_invite(name, place, dt_util.utcnow().timestamp())
+        self.async_update_listeners()
+        return self.invitation(guest).encode()
+
+    def invitation(self, guest: Guest) -> Invitation:
+        """The invitation of somebody who was invited."""
+        plain = invitation_of(self.config_entry.data)
+        return type(plain)(
+            plain.market,
+            plain.deployment_block,
+            plain.chain_id,
+            plain.nodes,
+            plain.name,
+            plain.demo,
+            guest.voucher_key,
+            self.relays,
+        )
+
+    @property
+    def relays(self) -> tuple[str, ...]:
+        """Where newcomers reach this Home Assistant, if it can be reached from elsewhere."""
+        try:
+            base = get_url(self.hass, prefer_external=True, allow_cloud=True)
+        except NoURLAvailableError:
+            return ()
+        return (f"{base}{RELAY_PATH}/{self.config_entry.data['market']}",)
+
+    # ------ helping newcomers in
+
+    async def async_let_in(self, asked: SignedRequest) -> None:
+        """Relay a newcomer's request and admit it; raise VoucherRefusedError for one that nobody invited."""
+        message = asked.message
+        guest = self.guests.guests.get(message.voucher)
+        if guest is None or guest.agent not in (None, message.agent):
+            raise VoucherRefusedError
+        if not await self.operator.market.voucher_used(message.voucher):
+            await self.operator.market.relay_request(asked)
+        await self.guests.async_came(message.voucher, message.agent)
+        await self.async_request_refresh()

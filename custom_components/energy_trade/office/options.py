@@ -1,0 +1,86 @@
+"""What an operator does in dialogs: invite a home, and let one in that could not reach this Home Assistant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlow
+from homeassistant.const import CONF_NAME
+from homeassistant.helpers.selector import TextSelector, TextSelectorConfig
+import voluptuous as vol
+
+from .. import forms
+from ..chain.errors import ChainError
+from ..connection import problem
+from .forms import USUAL_PLACE, place_form, place_of
+from .guests import VoucherRefusedError
+from .letters import read_letter
+
+if TYPE_CHECKING:
+    from .office import Office
+
+type Input = dict[str, Any] | None
+
+FIELD_LETTER: Final = "letter"
+LETTER: Final = vol.Schema({vol.Required(FIELD_LETTER): TextSelector(TextSelectorConfig(multiline=True))})
+
+
+class OfficeOptions(OptionsFlow):
+    """The operator's dialogs."""
+
+    _invitation = ""
+    _guest_name = ""
+
+    @property
+    def office(self) -> Office | None:
+        """The office, where the operator lives here and the entry runs."""
+        entry = self.config_entry
+        return entry.runtime_data.office if entry.state is ConfigEntryState.LOADED else None
+
+    async def async_step_invite(self, user_input: Input = None) -> ConfigFlowResult:
+        """Ask who comes, and how that home is connected: it is admitted by itself when it comes."""
+        if (office := self.office) is None:
+            return self.async_abort(reason="not_loaded")
+        if user_input is not None:
+            self._guest_name = user_input[CONF_NAME].strip()
+            self._invitation = await office.async_invite(self._guest_name, place_of(user_input, office.founding))
+            return await self.async_step_invited()
+        schema = vol.Schema({vol.Required(CONF_NAME): TextSelector()}).extend(place_form(office.founding).schema)
+        return self.async_show_form(
+            step_id="invite", data_schema=self.add_suggested_values_to_schema(schema, USUAL_PLACE)
+        )
+
+    async def async_step_invited(self, user_input: Input = None) -> ConfigFlowResult:
+        """Show the invitation, as text and as a picture."""
+        if user_input is not None:
+            return self.async_create_entry(data=dict(self.config_entry.options))
+        return self.async_show_form(
+            step_id="invited",
+            data_schema=forms.qr(self._invitation, dense=True),
+            description_placeholders={"name": self._guest_name, "invitation": self._invitation},
+        )
+
+    async def async_step_let_in(self, user_input: Input = None) -> ConfigFlowResult:
+        """Take the request that an invited home wrote as text."""
+        if (office := self.office) is None:
+            return self.async_abort(reason="not_loaded")
+        errors: dict[str, str] = {}
+        details = {"reason": ""}
+        if user_input is not None:
+            try:
+                await office.async_let_in(read_letter(user_input[FIELD_LETTER]))
+            except ValueError, RecursionError:
+                errors[FIELD_LETTER] = "letter_unreadable"
+            except VoucherRefusedError:
+                errors[FIELD_LETTER] = "voucher_refused"
+            except ChainError as error:
+                errors["base"], found = problem(error)
+                details |= found
+            else:
+                return self.async_create_entry(data=dict(self.config_entry.options))
+        return self.async_show_form(
+            step_id="let_in",
+            data_schema=self.add_suggested_values_to_schema(LETTER, user_input),
+            errors=errors,
+            description_placeholders=details,
+        )

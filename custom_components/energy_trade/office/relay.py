@@ -1,0 +1,87 @@
+"""Where other homes bring signed messages: the operator's Home Assistant puts them on the chain and pays for it.
+
+Nothing that comes in is trusted. A message carries its signatures, the contract checks them, and what nobody invited is
+turned away before anything is paid. Callers need no account here, and learn nothing that the chain does not tell.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from aiohttp import web
+from homeassistant.components.http import HomeAssistantView
+from homeassistant.core import callback
+
+from ..chain.errors import ChainError, Rejected
+from ..chain.vouchers import SignedRequest
+from ..const import DOMAIN
+from .guests import VoucherRefusedError
+from .limits import Allowance
+from .office import RELAY_PATH
+
+if TYPE_CHECKING:
+    from homeassistant.core import HomeAssistant
+
+    from .office import Office
+
+LARGEST_BODY: Final = 16_384
+A_MINUTE: Final = 30
+
+
+class RelayView(HomeAssistantView):
+    """Takes messages for the communities whose operator lives here."""
+
+    url = RELAY_PATH + "/{market}"
+    name = "api:energy_trade:relay"
+    requires_auth = False
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Begin with a full allowance."""
+        self._hass = hass
+        self._allowance = Allowance(A_MINUTE)
+
+    async def post(self, request: web.Request, market: str) -> web.Response:
+        """Take one message."""
+        if not self._allowance.take():
+            return self.json({"error": "busy"}, HTTPStatus.TOO_MANY_REQUESTS)
+        if (office := _office(self._hass, market)) is None:
+            return self.json({"error": "unknown"}, HTTPStatus.NOT_FOUND)
+        try:
+            await office.async_let_in(await _message(request))
+        except ValueError, RecursionError:
+            answer = {"error": "unreadable"}, HTTPStatus.BAD_REQUEST
+        except VoucherRefusedError:
+            answer = {"error": "voucher"}, HTTPStatus.FORBIDDEN
+        except Rejected as error:
+            answer = {"error": "rejected", "reason": error.reason}, HTTPStatus.CONFLICT
+        except ChainError:
+            answer = {"error": "chain"}, HTTPStatus.SERVICE_UNAVAILABLE
+        else:
+            answer = {"accepted": "yes"}, HTTPStatus.OK
+        return self.json(*answer)
+
+
+async def _message(request: web.Request) -> SignedRequest:
+    body = await request.content.read(LARGEST_BODY + 1)
+    fields: Any = json.loads(body) if len(body) <= LARGEST_BODY else None
+    if not isinstance(fields, dict) or not isinstance(fields.get("request"), dict):
+        raise ValueError("no message")  # noqa: TRY004 - whoever sent it gave no type
+    return SignedRequest.from_json(fields["request"])
+
+
+@callback
+def _office(hass: HomeAssistant, market: str) -> Office | None:
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+        office: Office | None = entry.runtime_data.office
+        if office is not None and entry.data["market"].lower() == market.lower():
+            return office
+    return None
+
+
+@callback
+def async_setup_relay(hass: HomeAssistant) -> None:
+    """Open the door, where Home Assistant has any."""
+    if getattr(hass, "http", None) is not None:
+        hass.http.register_view(RelayView(hass))

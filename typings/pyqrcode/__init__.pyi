@@ -1,0 +1,6 @@
+from typing import IO
+
+class QRCode:
+    def svg(self, file: IO[bytes], scale: int = ..., background: str | None = ..., quiet_zone: int = ...) -> None: ...
+
+def create(content: str, error: str = ...) -> QRCode: ...
