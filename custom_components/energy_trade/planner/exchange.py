@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import Final
 
 from .frame import EPSILON_KW, KILO, TIE, Frame
+
+ROOM_KW: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Exchange:
         frame, model, problem = self._frame, self._frame.model, self._frame.problem
         step, hours, need = problem.steps[index], frame.hours[index], frame.need_kw[index]
         held_kw = step.pv_w / KILO if problem.connection.curtailable else 0.0
+        # Where the connection says nothing, more than can flow: a bound that is reached would price energy wrongly.
+        largest_kw += ROOM_KW
         most_in = min(problem.connection.import_w / KILO, max(0.0, need + held_kw) + frame.most_kw[index] + largest_kw)
         most_out = min(problem.connection.export_w / KILO, max(0.0, -need) + largest_kw)
         imported = model.column(cost=(step.buy / KILO + TIE) * hours, upper=most_in)

@@ -17,7 +17,7 @@ from .exchange import Exchange
 from .fallback import self_use
 from .frame import KILO, Frame
 from .loads import Hours, SingleRun
-from .model import Relaxed, Solution
+from .model import Relaxed, Solution, UnsolvedError
 from .problem import Problem
 from .readout import flows_of
 
@@ -30,6 +30,8 @@ LEAST_GAP: Final = 1e-6
 """Credits below which plans are equally good, and above which they are not, whatever planning saves."""
 
 MOST_GAP: Final = 5e-4
+SAME: Final = 1e-6
+PRICE_DIGITS: Final = 5
 MICRO: Final = 1e6
 
 
@@ -82,11 +84,31 @@ class Programme:
         found, choices = self._guess(relaxed, relaxed.relaxed.objective + gap)
         is_proven = found is not None and found.objective <= relaxed.relaxed.objective + gap
         if not is_proven:
-            best = self.frame.model.best(deadline, gap, found)
-            choices = {column: float(round(best.values[column])) for column in self.frame.model.whole}
-            is_proven = best.is_proven
-        relaxed.settle(choices)
+            try:
+                best = self.frame.model.best(deadline, gap, found)
+            except UnsolvedError:
+                if found is None:
+                    raise
+            else:
+                choices = {column: float(round(best.values[column])) for column in self.frame.model.whole}
+                is_proven = best.is_proven
+        relaxed.settle(self._earlier(relaxed, choices))
         return relaxed, is_proven
+
+    def _earlier(self, relaxed: Relaxed, choices: dict[int, float]) -> dict[int, float]:
+        """Of choices that cost the same, the earliest."""
+        found = relaxed.with_choices(choices)
+        for part in self.parts:
+            if found is None:
+                break
+            prices = [round(each / KILO, PRICE_DIGITS) for each in self.exchange.marginal(found.duals)]
+            others = {column: value for column, value in part.cheapest(prices).items() if choices[column] != value}
+            if not others:
+                continue
+            earlier = relaxed.with_choices(choices | others)
+            if earlier is not None and earlier.objective <= found.objective + SAME:
+                choices, found = choices | others, earlier
+        return choices
 
     def _guess(self, relaxed: Relaxed, enough: float) -> tuple[Solution | None, dict[int, float]]:
         """Round, then choose by the prices that this makes, as long as that gets better."""

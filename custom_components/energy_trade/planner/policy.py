@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from math import inf
+from math import inf, isfinite
 from typing import Final, Protocol
 
 from .plan import Plan
@@ -120,7 +120,7 @@ class Guidance:
     levels: Levels
     position_w: float = 0.0
     keep_up_to_wh: float = 0.0
-    keep_down_to_wh: float = 0.0
+    keep_down_to_wh: float = inf
     connection: Connection = field(default_factory=Connection)
 
     def covers(self, moment: float) -> bool:
@@ -162,7 +162,8 @@ def command(
 ) -> Command:
     """Decide what a battery does until the next look, in a minute or so."""
     stored = measured.stored_wh
-    if stored is None or not 0 <= stored <= battery.capacity_wh * (1 + DEADBAND_SHARE):
+    known = isfinite(measured.load_w) and isfinite(measured.pv_w)
+    if not known or stored is None or not 0 <= stored <= battery.capacity_wh * (1 + DEADBAND_SHARE):
         mode = BatteryMode.HOLD if battery.reserve_wh > 0 else BatteryMode.SELF_USE
         return Command(mode=mode, reason=ModeReason.NO_READING)
     if guidance is None or not guidance.covers(now):

@@ -14,6 +14,7 @@ from math import inf, isfinite
 from typing import Final
 
 SECONDS_PER_HOUR: Final = 3600
+MOMENTS: Final = frozenset({"start", "earliest", "latest", "arrival", "departure", "running_since"})
 
 
 class BadProblemError(ValueError):
@@ -21,7 +22,7 @@ class BadProblemError(ValueError):
 
 
 def _check(owner: object, *, signed: Iterable[str] = (), endless: Iterable[str] = ()) -> None:
-    """Refuse what is no number or below nothing, but for the fields that may be negative or without end."""
+    """Refuse what is no number or below nothing, but for moments and fields that may be negative or without end."""
     for each in fields(owner):  # type: ignore[arg-type]
         value = getattr(owner, each.name)
         values = value if isinstance(value, tuple) else (value,)
@@ -29,7 +30,7 @@ def _check(owner: object, *, signed: Iterable[str] = (), endless: Iterable[str] 
             if isinstance(number, bool) or not isinstance(number, int | float):
                 continue
             known = isfinite(number) or (each.name in endless and number == inf)
-            if not known or (number < 0 and each.name not in signed):
+            if not known or (number < 0 and each.name not in signed and each.name not in MOMENTS):
                 raise BadProblemError(f"{type(owner).__name__}.{each.name} cannot be {number}")
 
 

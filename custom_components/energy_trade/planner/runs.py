@@ -41,6 +41,7 @@ class _Span:
     kind: RunKind
     start: float
     end: float
+    earliest: float
     latest: float
     steps: Sequence[int]
     is_running: bool = False
@@ -59,14 +60,14 @@ class _Runs:
         for appliance in problem.appliances:
             yield from self._single(appliance)
         kinds = (
-            *((each.device, RunKind.INTERRUPTIBLE, each.latest) for each in problem.interruptibles),
-            *((each.device, RunKind.VEHICLE, each.departure) for each in problem.vehicles),
-            *((each.device, RunKind.ROOM, problem.end) for each in problem.rooms),
+            *((each.device, RunKind.INTERRUPTIBLE, each.earliest, each.latest) for each in problem.interruptibles),
+            *((each.device, RunKind.VEHICLE, each.arrival, each.departure) for each in problem.vehicles),
+            *((each.device, RunKind.ROOM, problem.start, problem.end) for each in problem.rooms),
         )
-        for device, kind, latest in kinds:
+        for device, kind, earliest, latest in kinds:
             for steps in spans(self.flows.power_w[device], LEAST_W):
                 start, end = self._bounds(steps)
-                yield self._run(_Span(device, kind, start, end, latest, steps))
+                yield self._run(_Span(device, kind, start, end, earliest, latest, steps))
         for battery in problem.batteries:
             yield from self._of_battery(battery)
 
@@ -81,6 +82,7 @@ class _Runs:
                     RunKind.APPLIANCE,
                     start,
                     start + appliance.seconds,
+                    appliance.earliest,
                     appliance.latest,
                     steps,
                     since is not None,
@@ -131,6 +133,7 @@ class _Runs:
         own = [_own_share(self.flows.steps[step], self._watts(span, step)) for step in span.steps]
         neighbours = [self._neighbours_share(step) for step in span.steps]
         first = self.flows.steps[0]
+        soonest = max(first.start, span.earliest) + self.flows.steps[span.steps[0]].seconds
         reason = RunReason.CHEAPER
         if span.is_running:
             reason = RunReason.RUNNING
@@ -138,7 +141,7 @@ class _Runs:
             reason = self._comfort(span.device, span.steps[0])
         elif means(own, energies) >= MOSTLY:
             reason = RunReason.OWN_SURPLUS
-        elif span.start < first.start + first.seconds:
+        elif span.start < soonest:
             reason = RunReason.NOW
         elif gain > CLEARLY and means(neighbours, energies) >= MOSTLY:
             reason = RunReason.COMMUNITY_SURPLUS
