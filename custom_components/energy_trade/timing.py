@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Self
 
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ SHORTEST_WAIT_SECONDS: Final = 0.5
 AFTER_BOUNDARY_SECONDS: Final = 0.5
 NORMAL_INTERVAL_SECONDS: Final = 900
 LEAST_POLL_SECONDS: Final = 2
+
+
+ACTING_SECONDS: Final = 60
+"""Devices are looked at and told what to do this often."""
+
+
+def acting_period(pace: float) -> timedelta:
+    """How often devices are told what to do, where home time runs so many times as fast as the clock."""
+    return timedelta(seconds=max(LEAST_POLL_SECONDS, ACTING_SECONDS / pace))
 
 
 @dataclass(frozen=True, slots=True)

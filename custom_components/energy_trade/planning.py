@@ -1,0 +1,172 @@
+"""Plans the home's devices: at every interval and whenever something happens, never without a plan."""
+
+from __future__ import annotations
+
+from functools import partial
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+from homeassistant.util import dt as dt_util
+
+from .market.units import credit_per_kwh
+from .planner.plan import RunKind
+from .planner.planning import make_plan
+from .planner.problem import BadProblemError, Connection
+from .prospect import Outlooks, prospective_steps
+from .wanted import Weather, planned_shift, problem_of
+from .weather import TemperatureForecasts
+
+if TYPE_CHECKING:
+    from homeassistant.core import HomeAssistant
+
+    from .home.devices.fleet import Fleet
+    from .market.founding import Founding
+    from .market.state import MemberState, Snapshot
+    from .planner.forecast import DayShape
+    from .planner.plan import Plan, Run
+    from .planner.problem import Problem
+    from .proposal import Past
+
+_LOGGER = logging.getLogger(__name__)
+
+SECONDS_PER_HOUR: Final = 3600
+
+
+class Planning:
+    """The home's plan and what it was made from; all its times are home time."""
+
+    def __init__(self, hass: HomeAssistant, fleet: Fleet, founding: Founding, shape: DayShape) -> None:
+        """Begin without a plan."""
+        self._hass = hass
+        self._founding = founding
+        self._shape = shape
+        self._weather = TemperatureForecasts(hass)
+        self._is_due = True
+        self._interval: int | None = None
+        self.fleet = fleet
+        self.plan: Plan | None = None
+        self.problem: Problem | None = None
+
+    def ask_again(self) -> None:
+        """Plan anew at the next turn: something has happened."""
+        self._is_due = True
+
+    def forget(self) -> None:
+        """Have no plan: planning pauses."""
+        self.plan = self.problem = None
+        self._is_due = True
+
+    def is_due(self, now: float) -> bool:
+        """Whether it is time to plan; `now` is the market's."""
+        return bool(self.fleet.devices) and (
+            self._is_due or self.plan is None or self._founding.calendar().interval_at(now) != self._interval
+        )
+
+    async def async_plan(self, snapshot: Snapshot, past: Past, now: float) -> None:
+        """Make a plan from what is known now; a failure leaves the last one standing."""
+        self._is_due = False
+        self._interval = self._founding.calendar().interval_at(now)
+        self.fleet.look()
+        outdoor = {getattr(device.machine.config, "outdoor", None) for device in self.fleet.devices.values()}
+        await self._weather.async_refresh(sorted(filter(None, outdoor)))
+        outlooks = Outlooks(self._founding, snapshot, past, self.fleet.clock, now, self._shape)
+        steps = await self._hass.async_add_executor_job(prospective_steps, outlooks)
+        try:
+            self.problem = problem_of(
+                self._hass, self.fleet, steps, self._connection(snapshot.member), Weather(self._outside)
+            )
+        except BadProblemError as error:
+            _LOGGER.warning("The home cannot be planned as it is described: %s", error)
+            return
+        plan = await self._hass.async_add_executor_job(partial(make_plan, self.problem, last=self.plan))
+        self.plan = plan
+
+    def _connection(self, member: MemberState) -> Connection:
+        """What the fuse carries; before admission nobody has said."""
+        hours = self._founding.interval_seconds * self.fleet.clock.pace / SECONDS_PER_HOUR
+        if not member.import_limit_wh or not member.export_limit_wh:
+            return Connection()
+        return Connection(import_w=member.import_limit_wh / hours, export_w=member.export_limit_wh / hours)
+
+    def _outside(self, entity_id: str, home: float) -> float | None:
+        ahead = self.fleet.clock.market(home) - self.fleet.clock.now()
+        return self._weather.at(entity_id, dt_util.utc_from_timestamp(dt_util.utcnow().timestamp() + ahead))
+
+    # ------ what the plan says
+
+    def run_of(self, device: str) -> Run | None:
+        """The run under way or the next one; None while none is planned."""
+        now = self.fleet.clock.home_now
+        runs = self.plan.runs_of(device) if self.plan else ()
+        return next((run for run in runs if run.end > now), None)
+
+    def power_of(self, device: str) -> float | None:
+        """What a device is planned to draw now, in W; a battery's is + for discharge. None without a plan for it."""
+        if self.plan is None or device not in self.plan.power_w:
+            return None
+        step = self.plan.step_at(self.fleet.clock.home_now)
+        return None if step is None else self.plan.power_w[device][step]
+
+    def temperature_of(self, device: str) -> float | None:
+        """The temperature that a room is planned to have at the end of this step."""
+        if self.plan is None or device not in self.plan.temperature:
+            return None
+        step = self.plan.step_at(self.fleet.clock.home_now)
+        return None if step is None else self.plan.temperature[device][step]
+
+    def shift_wh(self) -> dict[int, int]:
+        """What planned devices add to the home's net energy in each interval, in Wh: + given, − taken."""
+        if self.plan is None or self.problem is None:
+            return {}
+        calendar, clock = self._founding.calendar(), self.fleet.clock
+        batteries = frozenset(battery.device for battery in self.problem.batteries)
+        length = self._founding.interval_seconds * clock.pace
+        shift: dict[int, float] = {}
+        for index, step in enumerate(self.plan.steps):
+            watts = planned_shift(self.plan.power_w, batteries, index)
+            first = calendar.interval_at(clock.market(step.start) + 1e-3)
+            count = max(1, round(step.seconds / length))
+            for interval in range(first, first + count):
+                shift[interval] = shift.get(interval, 0.0) + watts * step.seconds / count / SECONDS_PER_HOUR
+        return {interval: round(wh) for interval, wh in shift.items()}
+
+    def board(self) -> dict[str, Any] | None:
+        """Write the plan as a dashboard draws it, in the market's time; None without one."""
+        if self.plan is None:
+            return None
+        clock = self.fleet.clock
+        return {
+            "status": self.plan.status,
+            "steps": [
+                {
+                    "start": clock.market(step.start),
+                    "seconds": step.seconds / clock.pace,
+                    "net_w": round(-step.grid_w),
+                    "load_w": round(step.load_w),
+                    "pv_w": round(step.pv_w),
+                    "battery_w": round(step.battery_w),
+                    "soc_wh": round(step.soc_wh),
+                    "buy": credit_per_kwh(round(step.buy)),
+                    "sell": credit_per_kwh(round(step.sell)),
+                }
+                for step in self.plan.steps
+            ],
+            "runs": [self._board_run(run) for run in self.plan.runs],
+        }
+
+    def _board_run(self, run: Run) -> dict[str, Any]:
+        clock = self.fleet.clock
+        device = self.fleet.devices[run.device]
+        return {
+            "device": run.device,
+            "name": device.name,
+            "kind": RunKind.APPLIANCE if run.kind is RunKind.INTERRUPTIBLE else run.kind,
+            "start": clock.market(run.start),
+            "end": clock.market(run.end),
+            "energy_wh": round(run.energy_wh),
+            "cost": round(run.cost),
+            "price": credit_per_kwh(round(run.price)),
+            "price_at_once": credit_per_kwh(round(run.price_at_once)),
+            "reason": run.reason,
+            "can_run_now": device.can_run_now,
+        }

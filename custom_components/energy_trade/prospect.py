@@ -1,0 +1,176 @@
+"""What coming time looks like to the home: its own load and generation, and what energy costs, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import fmean
+from typing import TYPE_CHECKING, Final
+
+from .market.units import BLOCK_INTERVALS
+from .planner.evidence import evidence_of, outlook
+from .planner.forecast import DayShape, Forecaster
+from .planner.problem import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .home.devices.clock import HomeClock
+    from .market.founding import Founding
+    from .market.state import Snapshot
+    from .market.tariff import GridPrice
+    from .planner.evidence import Evidence
+    from .proposal import Past
+
+FINE_SECONDS: Final = 86_400
+END_SECONDS: Final = 172_800
+STEP_SECONDS: Final = 900
+HOUR_SECONDS: Final = 3600
+LEAST_STEP_SECONDS: Final = 60
+LEAST_MARGIN: Final = 1.0
+"""µcredit a Wh by which buying is dearer than selling at least: the same Wh is not sold and bought back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlooks:
+    """All that prospects rest on; `past` is that of the home without its planned devices."""
+
+    founding: Founding
+    snapshot: Snapshot
+    past: Past
+    clock: HomeClock
+    now: float
+    shape: DayShape
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """One interval: load and generation in Wh, prices in µcredit a Wh."""
+
+    load_wh: float
+    pv_wh: float
+    buy: float
+    sell: float
+    retail: float
+    position_wh: float
+    position_price: float | None
+    renewable: float
+
+
+def prospective_steps(outlooks: Outlooks) -> tuple[Step, ...]:
+    """Look two days ahead: by the quarter of an hour for a day, then by the hour; takes a while."""
+    clock, founding = outlooks.clock, outlooks.founding
+    calendar = founding.calendar()
+    length = founding.interval_seconds * clock.pace
+    current = calendar.interval_at(outlooks.now)
+    prospects = _Prospects(outlooks)
+    steps: list[Step] = []
+    start = clock.home(outlooks.now)
+    first = current
+    end_of_current = clock.home(calendar.interval_end(current))
+    if end_of_current - start < LEAST_STEP_SECONDS:
+        start, first = end_of_current, current + 1
+    begin = start
+    while start - begin < END_SECONDS:
+        wanted = STEP_SECONDS if start - begin < FINE_SECONDS else HOUR_SECONDS
+        count = max(1, round(wanted / length))
+        intervals = range(first, first + count)
+        end = clock.home(calendar.interval_start(first + count))
+        steps.append(_step(start, end - start, [prospects.of(interval) for interval in intervals], length))
+        start, first = end, first + count
+    return tuple(steps)
+
+
+def _step(start: float, seconds: float, parts: Sequence[Prospect], interval_seconds: float) -> Step:
+    """Take some intervals together; of one that has begun, what is left."""
+    hours = len(parts) * interval_seconds / HOUR_SECONDS
+    left = min(1.0, seconds / (len(parts) * interval_seconds))
+    sell = fmean(part.sell for part in parts)
+    positions = [part.position_price for part in parts if part.position_price is not None]
+    return Step(
+        start=start,
+        seconds=seconds,
+        load_w=sum(part.load_wh for part in parts) / hours,
+        pv_w=max(0.0, sum(part.pv_wh for part in parts) / hours),
+        buy=max(fmean(part.buy for part in parts), sell + LEAST_MARGIN),
+        sell=sell,
+        retail=fmean(part.retail for part in parts),
+        position_wh=left * sum(part.position_wh for part in parts),
+        position_price=fmean(positions) if positions else None,
+        renewable=fmean(part.renewable for part in parts),
+    )
+
+
+class _Prospects:
+    """Forecasts and prices of intervals, each asked for once."""
+
+    def __init__(self, outlooks: Outlooks) -> None:
+        self._founding = outlooks.founding
+        self._snapshot = outlooks.snapshot
+        self._calendar = outlooks.founding.calendar()
+        self._current = self._calendar.interval_at(outlooks.now)
+        grid = outlooks.founding.grid()
+        self._evidence: Mapping[int, Evidence] = evidence_of(
+            outlooks.snapshot.blocks, outlooks.snapshot.member.zone, grid
+        )
+        past = outlooks.past
+        generation = past.generation_wh
+        load = {interval: generation.get(interval, 0) - net for interval, net in past.net_wh.items()}
+        self._load = Forecaster({interval: -wh for interval, wh in load.items()}, {}, outlooks.shape)
+        self._pv = Forecaster(dict(generation), {}, outlooks.shape)
+        self._usual_load = fmean(load.values()) if load else 0.0
+
+    def of(self, interval: int) -> Prospect:
+        """Tell what is to be expected of an interval."""
+        load = self._load.forecast(interval, self._current - 1)
+        pv = self._pv.forecast(interval, self._current - 1)
+        load_wh = self._usual_load if load is None else -load.expected_wh
+        pv_wh = 0.0 if pv is None else max(0.0, float(pv.expected_wh))
+        block = self._snapshot.block(interval // BLOCK_INTERVALS)
+        position = interval % BLOCK_INTERVALS
+        tariff = block.tariff if block is not None else self._founding.table_tariff(interval // BLOCK_INTERVALS)
+        price = tariff[position]
+        expected = outlook(
+            interval,
+            price,
+            self._evidence,
+            spread=self._founding.spread,
+            day_intervals=self._calendar.day_intervals,
+            energy_wh=max(1, round(abs(pv_wh - load_wh))),
+        )
+        traded = self._traded(interval)
+        buy = traded * expected.clearing + (1 - traded) * expected.short
+        sell = traded * expected.clearing + (1 - traded) * expected.long
+        position_wh, position_price = 0.0, None
+        if block is not None and block.cleared:
+            position_wh = float(block.position_wh(position) or 0)
+            buy, sell = expected.short, expected.long
+            position_price = buy if position_wh > 0 else sell if position_wh < 0 else None
+        return Prospect(
+            load_wh=load_wh,
+            pv_wh=pv_wh,
+            buy=buy,
+            sell=sell,
+            retail=price.retail,
+            position_wh=position_wh,
+            position_price=position_price,
+            renewable=self._renewable(interval, price, expected.clearing),
+        )
+
+    def _similar(self, interval: int) -> Iterable[Evidence]:
+        day = self._calendar.day_intervals
+        return [self._evidence[it] for it in range(interval - 3 * day, interval, day) if it in self._evidence]
+
+    def _traded(self, interval: int) -> float:
+        """How often something was traded at this time of day; half, while nothing is known."""
+        similar = list(self._similar(interval))
+        if not similar:
+            return 0.5
+        return sum(each.price is not None for each in similar) / len(similar)
+
+    def _renewable(self, interval: int, price: GridPrice, clearing: float) -> float:
+        """The share of a purchase that neighbours generate, judged by how much was offered at this time of day."""
+        similar = list(self._similar(interval))
+        if similar:
+            return fmean(min(1.0, each.supply_wh / max(1, each.demand_wh)) for each in similar)
+        width = price.retail - price.feed_in
+        return 0.0 if width <= 0 else min(1.0, max(0.0, (price.retail - clearing) / width))
