@@ -348,7 +348,8 @@ class TestTranslations:
             if not module.exists():
                 assert platform not in entities
                 continue
-            used = keyword_texts(module.name, "translation_key") - raised_keys(module.name)
+            names = [module.name, *(each.name for each in INTEGRATION.glob(f"device_{platform}*.py"))]
+            used = {key for name in names for key in keyword_texts(name, "translation_key") - raised_keys(name)}
             named = set(entities.get(platform, {}))
             assert used <= named, platform
             assert named <= words_in_source(), platform

@@ -18,9 +18,12 @@ from .const import CONF_DEMO, CONF_METERS, DOMAIN
 from .coordinator import EnergyTradeConfigEntry, EnergyTradeCoordinator, EnergyTradeRuntime
 from .dashboard import async_remove_dashboard, async_setup_dashboard
 from .desk import Desk
-from .entity import community_device
+from .device_services import async_setup_device_services
+from .entity import community_device, home_device
+from .home.devices.memory import DeviceMemory
 from .home.meters import HomeMeters
 from .home.replayed import ReplayedMeters
+from .household import Household
 from .issues import Issues
 from .market.port import MarketError
 from .office.relay import async_setup_relay
@@ -46,6 +49,8 @@ if TYPE_CHECKING:
 CONFIG_SCHEMA: Final = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS: Final = (
     Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.CALENDAR,
     Platform.EVENT,
     Platform.IMAGE,
     Platform.NUMBER,
@@ -57,6 +62,7 @@ PLATFORMS: Final = (
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions and the subscription."""
     async_setup_services(hass)
+    async_setup_device_services(hass)
     async_setup_websocket(hass)
     async_setup_relay(hass)
     return True
@@ -73,6 +79,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     questions = Questions(hass, entry, founding.currency)
     await questions.async_load()
     meters = await _async_meters(hass, entry, market, founding)
+    household = await Household.async_load(hass, entry, market, founding, settings=settings, questions=questions)
     coordinator = EnergyTradeCoordinator(
         hass,
         entry,
@@ -80,6 +87,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
         meters=meters,
         settings=settings,
         questions=questions,
+        household=household,
         founding=founding,
         statistics=_statistics(hass, entry, founding),
     )
@@ -91,6 +99,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
         await office.async_refresh()
     community = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **dict(community_device(entry)))
     coordinator.community_device = community.id
+    home = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **dict(home_device(coordinator)))
+    coordinator.home_device = home.id
+    household.async_start(hass, coordinator.async_look_again)
+    entry.async_on_unload(household.async_stop)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_on_unload(questions.async_listen(lambda _news: coordinator.async_update_listeners()))
     entry.async_on_unload(questions.async_start())
@@ -113,6 +125,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry)
         CacheStore(hass, entry.entry_id),
         HomeMeters(hass, entry.entry_id, entry.data[CONF_METERS], 1),
         Questions(hass, entry),
+        DeviceMemory(hass, entry.entry_id),
     ):
         await store.async_remove()
     Issues(hass, entry.entry_id, entry.title).clear()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from .home.devices.fleet import Device, Fleet
     from .planner.plan import Run
+    from .planner.policy import Command
     from .planning import Planning
 
 _LOGGER = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ class Acting:
         self._on_remind = on_remind
         self._turn = asyncio.Lock()
         self._stop: list[CALLBACK_TYPE] = []
+        self._commands: dict[str, Command] = {}
 
     @callback
     def async_start(self) -> None:
@@ -151,8 +153,9 @@ class Acting:
         if not machine.can_be_told:
             return
         reading = device.reading if isinstance(device.reading, BatteryReading) else None
-        command = battery_command(self._planning, device.subentry_id, reading, self._fleet.net_w())
+        command = battery_command(self._planning, device.subentry_id, reading, self._commands.get(device.subentry_id))
         safe = machine.safe(command, reading)
+        self._commands[device.subentry_id] = safe
         device.notes.update(in_hand=True, mode=safe.mode.value, mode_reason=safe.reason.value)
         device.obedience = await machine.async_command(safe, now)
 

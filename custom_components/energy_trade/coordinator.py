@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
     from .desk import Desk
     from .home.port import Meters
+    from .household import Household
     from .market.founding import Founding
     from .market.orders import BlockOrders, Order
     from .market.port import Market, Receipt
@@ -129,6 +130,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         meters: Meters,
         settings: SettingsStore,
         questions: Questions,
+        household: Household,
         founding: Founding,
         statistics: EnergyStatistics | None,
     ) -> None:
@@ -147,6 +149,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         self.grid = founding.grid()
         self.settings = settings
         self.questions = questions
+        self.household = household
         self._guards = Guards(self)
         self.rhythm = Rhythm.of(self.calendar)
         self.is_practice = is_practice(entry)
@@ -165,6 +168,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         self._seen_at = dt_util.utcnow()
         self._outside_since: datetime | None = None
         self.community_device: str | None = None
+        self.home_device: str | None = None
         self._turn = asyncio.Lock()
         self._plan: OrderPlan | None = None
         self._revised: int | None = None
@@ -182,6 +186,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         """Read the chain, read the home, plan, place orders, clear, report, settle, remember, publish."""
         async with self._turn:
             snapshot = await self._async_read_chain()
+            await self._async_plan_devices()
             if snapshot is not None:
                 member = snapshot.member
                 if has_account(member):
@@ -280,6 +285,12 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
                 self._guards.look(concerns)
         return {} if self._plan is None else revise(standing(blocks), within(self._plan, blocks))
 
+    async def _async_plan_devices(self) -> None:
+        """Plan the home's devices, by what was last seen of the market if no node answers."""
+        if self.snapshot is not None:
+            now = self.chain_time()
+            await self.household.async_plan(self.snapshot, lambda: self._async_past(now), now)
+
     async def async_propose(self, manual: ManualOrders) -> OrderPlan:
         """Ask the planner what should stand in the open blocks, given these orders by hand."""
         if self.snapshot is None:
@@ -289,8 +300,9 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
     async def _async_inquire(self, snapshot: Snapshot, manual: ManualOrders) -> Inquiry:
         """Gather what a plan rests on."""
         now = self.chain_time()
-        past = await self._async_past(now)
-        return Inquiry(self.founding, snapshot, self.open_blocks(), past, self.settings.current, manual, now)
+        past = self.household.bare(await self._async_past(now))
+        shift = self.household.planning.shift_wh()
+        return Inquiry(self.founding, snapshot, self.open_blocks(), past, self.settings.current, manual, now, shift)
 
     async def _async_past(self, now: float) -> Past:
         """Read what the home's habits are made of, little by little: a month is too long for one breath."""
@@ -504,7 +516,9 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
             self.chain_time(),
             {"trading": wishes.trading, "selling": wishes.selling, "buying": wishes.buying},
         )
-        return {**market, "practice": self.is_practice, "questions": self.questions.board()}
+        plan = self.household.planning.board()
+        told = {**market, "practice": self.is_practice, "questions": self.questions.board()}
+        return told if plan is None else {**told, "plan": plan}
 
     @callback
     def open_blocks(self) -> list[BlockState]:

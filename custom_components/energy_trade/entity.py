@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigEntry
     from homeassistant.helpers.entity import EntityDescription
 
+    from .home.devices.fleet import Device as PlannedDevice
+
 
 class Place(Enum):
     """Which device an entity belongs to."""
@@ -38,7 +40,7 @@ class EnergyTradeEntity(CoordinatorEntity[EnergyTradeCoordinator]):
         self.entity_description = description
         entry = coordinator.config_entry
         self._attr_unique_id = f"{entry.unique_id}-{description.key}"
-        self._attr_device_info = community_device(entry) if place is Place.COMMUNITY else _home_device(coordinator)
+        self._attr_device_info = community_device(entry) if place is Place.COMMUNITY else home_device(coordinator)
 
 
 def community_device(entry: ConfigEntry) -> DeviceInfo:
@@ -53,7 +55,8 @@ def community_device(entry: ConfigEntry) -> DeviceInfo:
     )
 
 
-def _home_device(coordinator: EnergyTradeCoordinator) -> DeviceInfo:
+def home_device(coordinator: EnergyTradeCoordinator) -> DeviceInfo:
+    """Describe the home."""
     entry = coordinator.config_entry
     return DeviceInfo(
         identifiers={(DOMAIN, f"{entry.unique_id}-home")},
@@ -62,6 +65,29 @@ def _home_device(coordinator: EnergyTradeCoordinator) -> DeviceInfo:
         model="Practice: nothing here is real" if is_practice(entry) else None,
         via_device_id=coordinator.community_device,
     )
+
+
+class DeviceEntity(EnergyTradeEntity):
+    """An entity of one of the home's planned devices, which has a device of its own."""
+
+    def __init__(
+        self, coordinator: EnergyTradeCoordinator, description: EntityDescription, planned: PlannedDevice
+    ) -> None:
+        """Put the entity on the device that a subentry describes."""
+        super().__init__(coordinator, description)
+        self.planned = planned
+        entry = coordinator.config_entry
+        own = f"{entry.unique_id}-{planned.subentry_id}"
+        self._attr_unique_id = f"{own}-{description.key}"
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, own)}, name=planned.name, via_device_id=coordinator.home_device
+        )
+
+    @property
+    @override
+    def available(self) -> bool:
+        """What is planned is known whatever the network does."""
+        return True
 
 
 class ReadingEntity(EnergyTradeEntity):

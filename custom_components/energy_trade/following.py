@@ -1,59 +1,63 @@
-"""What a battery is told from minute to minute, so that it follows the plan whatever is measured."""
+"""What a battery is told from minute to minute, by what is measured: the plan's levels, never its watts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .planner.policy import BatteryMode, Command, ModeReason
+from .planner.policy import BatteryMode, Command, Measured, ModeReason, command, planned_guidance
 
 if TYPE_CHECKING:
     from .home.devices.battery import BatteryReading
-    from .planner.plan import Plan
-    from .planner.problem import Battery
+    from .planner.plan import PlanStep
+    from .planner.problem import Battery, Step
     from .planning import Planning
 
-WORTH_A_MODE_W: Final = 100.0
-"""Power by which a plan exceeds the home's own surplus or need before it is forced on the battery."""
+BALANCED_W: Final = 150.0
+"""A battery that serves the home keeps the connection within this, as long as it can."""
 
 
-def battery_command(planning: Planning, device: str, reading: BatteryReading | None, net_w: float | None) -> Command:
+def battery_command(planning: Planning, device: str, reading: BatteryReading | None, before: Command | None) -> Command:
     """Tell the mode for now; without a reading or a plan the battery serves the home by itself."""
-    if reading is None:
-        return Command(mode=BatteryMode.SELF_USE, reason=ModeReason.NO_READING)
-    plan, problem = planning.plan, planning.problem
-    step = plan.step_at(planning.fleet.clock.home_now) if plan else None
+    plan, problem, now = planning.plan, planning.problem, planning.fleet.clock.home_now
     battery = next((each for each in problem.batteries if each.device == device), None) if problem else None
-    if plan is None or step is None or battery is None or device not in plan.power_w:
-        return Command(mode=BatteryMode.SELF_USE, reason=ModeReason.PLAN_STALE)
-    return _planned(plan, battery, step, reading, net_w)
+    index = plan.step_at(now) if plan else None
+    if plan is None or problem is None or battery is None or index is None or device not in plan.power_w:
+        return Command(mode=BatteryMode.SELF_USE, reason=_without(reading))
+    stored = None if reading is None else reading.stored_wh
+    measured = _measured(planning, plan.steps[index], battery, stored, before)
+    guidance = planned_guidance(plan, battery, now, step=_problem_step(problem.steps, now))
+    return command(guidance, battery, now, measured, before=before)
 
 
-def _planned(plan: Plan, battery: Battery, step: int, reading: BatteryReading, net_w: float | None) -> Command:
-    device, now = battery.device, plan.steps[step]
-    planned = plan.power_w[device][step]
-    home_w = now.load_w - now.pv_w
-    stored = plan.stored_value.get(device)
-    if planned < 0 and -planned > max(0.0, -home_w) + WORTH_A_MODE_W and reading.stored_wh < battery.highest_wh:
-        return Command(mode=BatteryMode.CHARGE, reason=ModeReason.BUYS_CHEAP, power_w=-planned)
-    if planned > max(0.0, home_w) + WORTH_A_MODE_W and reading.stored_wh > _selling_floor(battery, reading):
-        return Command(mode=BatteryMode.DISCHARGE, reason=ModeReason.SELLS_DEAR, power_w=planned)
-    if reading.stored_wh <= reading.reserve_wh and home_w > 0:
-        return Command(mode=BatteryMode.HOLD, reason=ModeReason.RESERVE)
-    if stored is None:
-        return Command(mode=BatteryMode.SELF_USE, reason=ModeReason.COVERS_HOME)
-    return _follow(battery, stored[step], now.buy, now.sell, surplus=home_w < 0 if net_w is None else net_w > 0)
+def _without(reading: BatteryReading | None) -> ModeReason:
+    return ModeReason.NO_READING if reading is None else ModeReason.PLAN_STALE
 
 
-def _selling_floor(battery: Battery, reading: BatteryReading) -> float:
-    return max(battery.selling_floor_wh, reading.reserve_wh)
+def _problem_step(steps: tuple[Step, ...], now: float) -> Step | None:
+    return next((step for step in steps if step.start <= now < step.end), None)
 
 
-def _follow(battery: Battery, value: float, buy: float, sell: float, *, surplus: bool) -> Command:
-    """Serve the home where that pays more than keeping, or selling, what is at hand."""
-    if surplus:
-        if value * battery.charge_efficiency >= sell:
-            return Command(mode=BatteryMode.SELF_USE, reason=ModeReason.STORES_SURPLUS)
-        return Command(mode=BatteryMode.HOLD, reason=ModeReason.SELLS_SURPLUS)
-    if buy * battery.discharge_efficiency - battery.wear >= value:
-        return Command(mode=BatteryMode.SELF_USE, reason=ModeReason.COVERS_HOME)
-    return Command(mode=BatteryMode.HOLD, reason=ModeReason.SAVES_FOR_LATER)
+def _measured(
+    planning: Planning, planned: PlanStep, battery: Battery, stored_wh: float | None, before: Command | None
+) -> Measured:
+    """What the meters show, as far as they show it; the rest as planned."""
+    fleet = planning.fleet
+    net, pv, given = fleet.net_w(), fleet.pv_w(), fleet.battery_w()
+    if net is None:
+        return Measured(load_w=planned.load_w, pv_w=planned.pv_w, stored_wh=stored_wh)
+    if pv is None:
+        pv = planned.pv_w
+    if given is None:
+        given = _given(net, planned, battery, before)
+    return Measured(load_w=max(0.0, pv - net + given), pv_w=max(0.0, pv), stored_wh=stored_wh)
+
+
+def _given(net_w: float, planned: PlanStep, battery: Battery, before: Command | None) -> float:
+    """What the battery gives where no meter tells, by its mode."""
+    need = planned.load_w - planned.pv_w
+    if before is None or before.mode is BatteryMode.SELF_USE:
+        if abs(net_w) <= BALANCED_W:
+            return max(-battery.charge_w, min(battery.discharge_w, need))
+        return -battery.charge_w if net_w > 0 and need < -battery.charge_w else 0.0
+    power = before.power_w or 0.0
+    return {BatteryMode.CHARGE: -power, BatteryMode.DISCHARGE: power}.get(before.mode, 0.0)

@@ -14,7 +14,7 @@ from .market.orders import BlockOrders, Side
 from .model import Reason
 from .planner.concerns import Concerns, concerns
 from .planner.evidence import evidence_of
-from .planner.forecast import DayShape, Forecaster
+from .planner.forecast import DayShape, Forecast, Forecaster
 from .planner.orders import (
     OrderPlan,
     OrderReason,
@@ -27,7 +27,7 @@ from .planner.orders import (
 from .settings import Limit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from .market.calendar import MarketCalendar
     from .market.founding import Founding
@@ -73,6 +73,8 @@ class Inquiry:
     settings: Settings
     manual: ManualOrders
     now: float
+    shift_wh: Mapping[int, int] = field(default_factory=dict)
+    """What planned devices add to the net energy of intervals: + given, − taken; the past is without them."""
 
 
 def propose(inquiry: Inquiry) -> OrderPlan:
@@ -89,12 +91,7 @@ def situation_of(inquiry: Inquiry) -> Situation:
     """Gather what orders are planned from."""
     founding, member = inquiry.founding, inquiry.snapshot.member
     calendar = founding.calendar()
-    shape = DayShape(
-        calendar.day_intervals,
-        founding.interval_seconds,
-        _local_offset(founding.interval_seconds, calendar.day_intervals),
-    )
-    forecaster = Forecaster(inquiry.past.net_wh, inquiry.past.generation_wh, shape)
+    forecaster = Forecaster(inquiry.past.net_wh, inquiry.past.generation_wh, day_shape(founding))
     current = calendar.interval_at(inquiry.now)
     intervals = [interval for block in inquiry.blocks for interval in calendar.intervals_of(block.index)]
     return Situation(
@@ -107,12 +104,36 @@ def situation_of(inquiry: Inquiry) -> Situation:
             export_limit_wh=member.export_limit_wh,
         ),
         tariffs={block.index: block.tariff for block in inquiry.blocks},
-        forecasts={interval: forecaster.forecast(interval, current) for interval in intervals},
+        forecasts={
+            interval: shifted(forecaster.forecast(interval, current), inquiry.shift_wh.get(interval, 0))
+            for interval in intervals
+        },
         evidence=evidence_of(inquiry.snapshot.blocks, member.zone, founding.grid()),
         wishes=_order_wishes(inquiry.settings),
         manual=inquiry.manual,
         purse=_purse(member, inquiry.settings, calendar, calendar.delivery_day(calendar.block_at(inquiry.now))),
         current=standing(inquiry.blocks),
+    )
+
+
+def day_shape(founding: Founding) -> DayShape:
+    """How a community's intervals make days."""
+    calendar = founding.calendar()
+    return DayShape(
+        calendar.day_intervals,
+        founding.interval_seconds,
+        _local_offset(founding.interval_seconds, calendar.day_intervals),
+    )
+
+
+def shifted(forecast: Forecast | None, energy_wh: int) -> Forecast | None:
+    """Add what planned devices give, or take, to what is expected."""
+    if forecast is None or not energy_wh:
+        return forecast
+    return replace(
+        forecast,
+        expected_wh=forecast.expected_wh + energy_wh,
+        scenarios_wh=tuple(scenario + energy_wh for scenario in forecast.scenarios_wh),
     )
 
 

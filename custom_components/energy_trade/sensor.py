@@ -18,6 +18,7 @@ from homeassistant.components.sensor import (
 from homeassistant.const import EntityCategory, UnitOfEnergy
 from homeassistant.util import dt as dt_util
 
+from .device_sensors import async_add_device_sensors
 from .entity import EnergyTradeEntity, Place, ReadingEntity
 from .market.units import MICRO, WH_PER_KWH, credit_per_kwh
 from .model import Membership, Phase, Reason, TradeState
@@ -246,6 +247,7 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: EnergyTradeConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Set up the sensors, a few at a time: registering all of them would keep the event loop too long."""
+    async_add_device_sensors(entry.runtime_data.coordinator, async_add_entities)
     for some in batched(SENSORS, ADDED_AT_ONCE, strict=False):
         async_add_entities(TradeSensor(entry.runtime_data.coordinator, description) for description in some)
         await asyncio.sleep(0)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, override
 
 from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
 
+from .device_switches import async_add_device_switches
 from .entity import EnergyTradeEntity
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: EnergyTradeConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Set up the switches."""
+    async_add_device_switches(entry.runtime_data.coordinator, async_add_entities)
     async_add_entities(PermissionSwitch(entry.runtime_data.coordinator, description) for description in SWITCHES)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from freezegun.api import FrozenDateTimeFactory
+    from homeassistant.config_entries import ConfigSubentryDataWithId
     from homeassistant.core import HomeAssistant
     from homeassistant.exceptions import HomeAssistantError
 
@@ -47,8 +48,8 @@ def now() -> float:
     return dt_util.utcnow().timestamp()
 
 
-def entry(**data: Any) -> MockConfigEntry:
-    """The config entry that the dialogs make."""
+def entry(*devices: ConfigSubentryDataWithId, **data: Any) -> MockConfigEntry:
+    """The config entry that the dialogs make, and what they make of devices."""
     return MockConfigEntry(
         domain=DOMAIN,
         title="Elm Street",
@@ -66,6 +67,7 @@ def entry(**data: Any) -> MockConfigEntry:
             "meters": {"mode": "registers", "import": [IMPORT], "export": [EXPORT]},
             **data,
         },
+        subentries_data=devices,
     )
 
 

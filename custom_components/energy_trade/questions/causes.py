@@ -22,6 +22,9 @@ class Cause(StrEnum):
     BALANCE_LOW = "balance_low"
     """The balance covers only a part of what the home would order."""
 
+    START_APPLIANCE = "start_appliance"
+    """The best time has come for a machine that only a person can start."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
@@ -36,4 +39,5 @@ MANNERS: Final = {
     Cause.PRICE_BELOW_LIMIT: Manner(choices=("sell_once", "sell_today", "keep_limit"), default="keep_limit"),
     Cause.DAILY_LIMIT: Manner(choices=("raise_today", "keep_limit"), default="keep_limit"),
     Cause.BALANCE_LOW: Manner(choices=("carry_on", "stop_buying"), default="carry_on"),
+    Cause.START_APPLIANCE: Manner(choices=("started", "later", "skip"), default="later"),
 }

@@ -118,7 +118,7 @@ class ApplianceDevice:
             phase=phase,
             profile=self.profile,
             running_since=self._notes.get("since") if phase in {Phase.RUNNING, Phase.STARTING} else None,
-            earliest=max(now, self._notes.get("earliest", now)),
+            earliest=max(now, self._notes.get("earliest", now), self._notes.get("asked_earliest", now)),
             latest=self._notes.get("latest", now),
         )
 
@@ -148,7 +148,7 @@ class ApplianceDevice:
             return Phase.RUNNING
         self._recorder.end(self.profile)
         self._notes.update(ready=False, served=True, held=False, starts=0)
-        for key in ("earliest", "latest", "was_on"):
+        for key in ("earliest", "latest", "asked_earliest", "was_on"):
             self._notes.pop(key, None)
         self._seen_idle = True
         return Phase.IDLE
@@ -209,6 +209,22 @@ class ApplianceDevice:
             earliest = now if after is None else self._clock.of_moment(after)
             in_time = earliest + self.profile.seconds <= self._notes["latest"]
             self._notes["earliest"] = earliest if in_time else now
+
+    def was_started(self, now: float) -> None:
+        """Take a person's word that it runs."""
+        self._begin(now)
+        self._notes["phase"] = Phase.RUNNING.value
+
+    def wait(self, earliest: float | None, latest: float | None) -> None:
+        """Give its next run another window, in home time."""
+        self._notes.update(served=False, starts=0)
+        if self._notes.get("phase") == Phase.FAILED.value:
+            self._notes["phase"] = Phase.IDLE.value
+        if latest is not None:
+            self._notes["latest"] = latest
+            self._notes.setdefault("earliest", self._clock.home_now)
+        if earliest is not None:
+            self._notes["asked_earliest"] = earliest
 
     # ------ what it is told
 

@@ -126,7 +126,8 @@ class BatteryDevice:
         """Return what can be told: never a discharge at or below the reserve, nothing forced without a reading."""
         mode = command.mode
         if reading is None:
-            mode = BatteryMode.SELF_USE
+            # It may be emptier than its reserve: what was kept for a power cut stays.
+            mode = BatteryMode.HOLD if self.config.reserve != 0 else BatteryMode.SELF_USE
         elif mode is BatteryMode.DISCHARGE and reading.stored_wh <= reading.reserve_wh:
             mode = BatteryMode.HOLD
         if not self.can(mode):

@@ -286,3 +286,11 @@ class Fleet:
     def net_w(self) -> float | None:
         """What the home gives to the grid now, in W, - what it takes; None while its meters do not tell."""
         return self._live.net_w(self.clock.home_now)
+
+    def pv_w(self) -> float | None:
+        """What the home generates now, in W; None while its meters do not tell."""
+        return self._live.pv_w(self.clock.home_now)
+
+    def battery_w(self) -> float | None:
+        """What its batteries give now, in W, - what they take; None while its meters do not tell."""
+        return self._live.battery_w(self.clock.home_now)
