@@ -15,7 +15,6 @@ from .home.devices.appliance import ApplianceDevice, ApplianceReading, Phase
 from .home.devices.battery import BatteryDevice, BatteryReading
 from .home.devices.config import Duty, Purpose
 from .home.devices.ev import EvDevice, EvReading
-from .home.devices.fleet import Control
 from .home.devices.hand import Obedience
 from .home.devices.hours import HoursDevice, HoursReading
 from .home.devices.thermostat import RoomReading, ThermostatDevice
@@ -259,11 +258,3 @@ class Acting:
         await self.async_act()
         self._planning.ask_again()
         self._on_news()
-
-    def problems(self) -> dict[str, Control]:
-        """Tell the devices that a person has to look after."""
-        return {
-            device.subentry_id: device.control
-            for device in self._fleet.devices.values()
-            if device.control in {Control.DISOBEYS, Control.FAILED}
-        }

@@ -24,6 +24,7 @@ from .errands import Errand, Errands
 from .facts import amount as money_text
 from .guards import Guards
 from .home.book import KEPT_INTERVALS
+from .home.devices.fleet import Control
 from .issues import Issues
 from .journal import Journal
 from .market.port import MarketError
@@ -429,6 +430,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
             {meter: since for meter, since in self._meters.silent().items() if delivering and since.timestamp() < late}
         )
         self._issues.meter_jumps(self._meters.jumps())
+        self._issues.devices(self.household.named(Control.DISOBEYS), self.household.named(Control.FAILED))
 
     def _publish(self) -> TradeState:
         """Tell what is so now, from what was last seen of the chain."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigEntry
     from homeassistant.core import HomeAssistant
 
-    from .home.devices.fleet import Device
+    from .home.devices.fleet import Control, Device
     from .market.founding import Founding
     from .market.port import Market
     from .market.state import Snapshot
@@ -113,6 +113,10 @@ class Household:
             },
             past.generation_wh,
         )
+
+    def named(self, control: Control) -> dict[str, str]:
+        """Names, by id, of the devices that are in such hands."""
+        return {device.subentry_id: device.name for device in self.fleet.devices.values() if device.control is control}
 
     # ------ what its people want
 

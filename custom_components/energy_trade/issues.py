@@ -32,6 +32,8 @@ class IssueKind(StrEnum):
     CLOCK_OFF = "clock_off"
     COLLATERAL_SHORT = "collateral_short"
     LETTER = "letter"
+    DEVICE_DISOBEYS = "device_disobeys"
+    DEVICE_FAILED = "device_failed"
     METER_JUMP = "meter_jump"
     METER_SILENT = "meter_silent"
     NODES_DOWN = "nodes_down"
@@ -118,6 +120,12 @@ class Issues:
             {meter: {"entity_id": meter, "since": _moment(since)} for meter, since in silent.items()},
             fixable=True,
         )
+
+    @callback
+    def devices(self, disobey: Mapping[str, str], failed: Mapping[str, str]) -> None:
+        """Devices that do not follow, and machines that did not start: names by id."""
+        for kind, names in ((IssueKind.DEVICE_DISOBEYS, disobey), (IssueKind.DEVICE_FAILED, failed)):
+            self._show_each(kind, {device: {"name": name} for device, name in names.items()}, fixable=False)
 
     @callback
     def meter_jumps(self, jumps: Iterable[Jump]) -> None:

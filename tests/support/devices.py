@@ -29,7 +29,9 @@ MODES: Final = {
 
 def device(kind: str, subentry_id: str, name: str, data: Mapping[str, Any]) -> ConfigSubentryDataWithId:
     """What a device dialog leaves behind."""
-    return ConfigSubentryDataWithId(subentry_type=kind, subentry_id=subentry_id, title=name, unique_id=None, data=dict(data))
+    return ConfigSubentryDataWithId(
+        subentry_type=kind, subentry_id=subentry_id, title=name, unique_id=None, data=dict(data)
+    )
 
 
 def battery(**changes: Any) -> ConfigSubentryDataWithId:

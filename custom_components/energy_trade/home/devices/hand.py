@@ -166,7 +166,8 @@ class Hand:
 def switched(entity_id: str, *, on: bool) -> Wish:
     """Want something on, or off."""
     state = "on" if on else "off"
-    return Wish(entity_id, f"homeassistant.turn_{state}", holds=lambda now: now.state == state, meaning=state)
+    domain = entity_id.partition(".")[0]
+    return Wish(entity_id, f"{domain}.turn_{state}", holds=lambda now: now.state == state, meaning=state)
 
 
 def option(entity_id: str, chosen: str) -> Wish:
