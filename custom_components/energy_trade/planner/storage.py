@@ -30,6 +30,9 @@ FORESEEN: Final = 0.5
 
 DAY_HOURS: Final = 24.0
 
+TIE: Final = 0.01
+"""Difference in µcredit per Wh that decides nothing: then the home comes first, and the grid last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cases:
@@ -159,15 +162,15 @@ def _thresholds(
     slopes = np.diff(later, axis=1) / np.diff(levels)
     into, out = battery.charge_efficiency, battery.discharge_efficiency
 
-    def level(price: NDArray[np.float64], *, strict: bool) -> NDArray[np.float64]:
-        """Highest level up to which every Wh is worth the price."""
-        worth = slopes > price[:, None] if strict else slopes >= price[:, None]
+    def level(price: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Highest level up to which every Wh is worth more than the price."""
+        worth = slopes > price[:, None]
         return np.take(levels, np.where(worth.all(axis=1), slopes.shape[1], np.argmin(worth, axis=1)))
 
-    buys = level(buy / into, strict=True)
-    stores = level(sell / into, strict=True)
-    covers = level((buy - battery.wear) * out, strict=False)
-    sells = level((sell - battery.wear) * out, strict=False)
+    buys = level(buy / into + TIE)
+    stores = level(sell / into - TIE)
+    covers = level((buy - battery.wear) * out + TIE)
+    sells = level((sell - battery.wear) * out - TIE)
     if battery.highest_grid_charge_price is not None:
         buys = np.where(buy > battery.highest_grid_charge_price, levels[0], buys)
     if battery.lowest_selling_price is not None:
