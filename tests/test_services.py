@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 import io
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ import voluptuous as vol
 from custom_components.energy_trade.chain.errors import CannotPay, NodeUnavailable, Rejected, TooLate, Undecided
 from custom_components.energy_trade.const import DOMAIN
 from custom_components.energy_trade.market.state import MemberStatus
+from custom_components.energy_trade.proposal import propose
 from tests.support.fake_market import AGENT, FakeMarket
 from tests.support.flow_market import founding
 from tests.support.living_home import START, LivingHome, now, words_of
@@ -23,6 +25,9 @@ from tests.support.living_home import START, LivingHome, now, words_of
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
+
+    from custom_components.energy_trade.planner.orders import OrderPlan
+    from custom_components.energy_trade.proposal import Inquiry
 
 TRADES_AT_NOON: dict[str, Any] = {"start": "2026-11-21T14:00:00+00:00", "side": "sell", "energy": 0.5, "price": 0.2}
 
@@ -194,15 +199,14 @@ class TestOrders:
         assert await home.start()
         await home.live(12, export_wh=500)
         await home.calm()
-        coordinator, propose = home.coordinator, home.coordinator.async_propose
+        coordinator = home.coordinator
 
-        async def distracted(manual: Any) -> Any:
-            plan = await propose(manual)
+        def distracted(inquiry: Inquiry) -> OrderPlan:
             if coordinator.settings.current.wishes.trading:
-                coordinator.async_wish(trading=False)
-            return plan
+                coordinator.hass.loop.call_soon_threadsafe(partial(coordinator.async_wish, trading=False))
+            return propose(inquiry)
 
-        monkeypatch.setattr(coordinator, "async_propose", distracted)
+        monkeypatch.setattr("custom_components.energy_trade.coordinator.propose", distracted)
         coordinator.async_wish(lowest_selling_price=100)
         await home.calm()
         assert not coordinator.open_orders()
