@@ -8,6 +8,7 @@ from homeassistant.const import Platform
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryNotReady
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.util import dt as dt_util
 
 from . import rehearsal, statistics
@@ -36,6 +37,7 @@ from .services import async_setup_services
 from .settings import SettingsStore
 from .stores import CacheStore, OutboxStore
 from .voice.listening import async_listen
+from .watching import SIGNAL_HOME_READY
 from .websocket import async_setup_websocket
 
 if TYPE_CHECKING:
@@ -107,6 +109,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     entry.async_on_unload(questions.async_listen(lambda _news: coordinator.async_update_listeners()))
     entry.async_on_unload(questions.async_start())
     entry.async_on_unload(async_listen(hass, questions))
+    async_dispatcher_send(hass, SIGNAL_HOME_READY, entry)
     await async_setup_dashboard(hass)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True

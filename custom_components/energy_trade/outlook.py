@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from homeassistant.util import dt as dt_util
+
 from .market.units import BLOCK_INTERVALS
 from .planner.evidence import evidence_of, outlook
 from .view import zone_of
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from .market.tariff import GridPrice
 
 HOUR_INTERVALS: Final = 4
+SECONDS_PER_HOUR: Final = 3600
+SECONDS_PER_DAY: Final = 86_400
 TYPICAL_WH: Final = 500
 """Energy of one interval that a price is asked for: small beside a community's trade."""
 
@@ -43,8 +47,11 @@ class Span:
     price: float
 
 
-def expected_prices(coordinator: EnergyTradeCoordinator) -> tuple[ExpectedPrice, ...]:
-    """Look ahead from the interval that runs as far as the grid's prices are known; nothing while the chain is not."""
+def expected_prices(coordinator: EnergyTradeCoordinator, since: int | None = None) -> tuple[ExpectedPrice, ...]:
+    """Look ahead as far as the grid's prices are known, from an interval or the one that runs; nothing without a chain.
+
+    What has passed without a trade had the grid's price.
+    """
     snapshot = coordinator.snapshot
     if snapshot is None:
         return ()
@@ -56,11 +63,15 @@ def expected_prices(coordinator: EnergyTradeCoordinator) -> tuple[ExpectedPrice,
     for block in snapshot.blocks:
         cleared = block.prices(zone_of(snapshot, block), coordinator.grid)
         for interval, price, grid in zip(calendar.intervals_of(block.index), cleared, block.tariff, strict=True):
-            if interval < current:
+            if interval < (current if since is None else since):
                 continue
             if price is not None:
                 found.append(ExpectedPrice(interval, price, known=True, grid=grid))
-            elif block.result(zone_of(snapshot, block), interval % BLOCK_INTERVALS) is not None or not has_prices:
+            elif (
+                block.result(zone_of(snapshot, block), interval % BLOCK_INTERVALS) is not None
+                or not has_prices
+                or interval < current
+            ):
                 # Nothing was traded, or nothing ever: what is left is the grid.
                 found.append(ExpectedPrice(interval, grid.retail, known=False, grid=grid))
             else:
@@ -94,3 +105,13 @@ def are_alike(prices: Sequence[ExpectedPrice]) -> bool:
 
 def _is_run(prices: Sequence[ExpectedPrice]) -> bool:
     return all(after.interval == before.interval + 1 for before, after in pairwise(prices))
+
+
+def cheapest_today(coordinator: EnergyTradeCoordinator, hours: float) -> Span | None:
+    """Find the cheapest so many hours of the local day, those included that have passed: it does not run away."""
+    calendar, now = coordinator.calendar, coordinator.chain_time()
+    since_midnight = (dt_util.utcnow() - dt_util.start_of_local_day()).total_seconds()
+    first = calendar.interval_at(now - since_midnight)
+    end = calendar.interval_at(now - since_midnight + SECONDS_PER_DAY)
+    length = max(1, round(hours * SECONDS_PER_HOUR / calendar.interval_seconds))
+    return cheapest([each for each in expected_prices(coordinator, first) if each.interval < end], length)
