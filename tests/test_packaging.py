@@ -187,6 +187,7 @@ class TestManifest:
             "conversation",
             "diagnostics",
             "energy",
+            "homeassistant",
             "llm",
             "notify",
             "persistent_notification",
