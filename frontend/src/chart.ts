@@ -35,6 +35,7 @@ export interface TimeLine {
 export const AXIS_WIDTH = 52;
 export const EDGE = 4;
 const TIME_AXIS_HEIGHT = 24;
+const LABEL_WIDTH = 56;
 const CLOCK_MS = 1000;
 
 /** Panes under each other over one time line, with one chosen interval: a slider for keyboards and screen readers. */
@@ -162,7 +163,7 @@ export class EnergyTradeChart extends LitElement {
           font: this.font(),
           stroke: muted,
           splits: (_plot, _axis, low, high) => timeSplits(low, high, Math.max(2, Math.floor((this.clientWidth - AXIS_WIDTH) / 76))),
-          values: (_plot, splits) => splits.map((split) => (isLast ? this.timeFormat(split) : "")),
+          values: (plot, splits) => splits.map((split) => (isLast && this.hasRoom(plot, split) ? this.timeFormat(split) : "")),
           grid: { stroke: grid, width: 1 },
           ticks: { show: false },
         },
@@ -193,6 +194,12 @@ export class EnergyTradeChart extends LitElement {
         }),
       ],
     };
+  }
+
+  /** Whether a label in the middle under this moment stays inside. */
+  private hasRoom(plot: uPlot, time: number): boolean {
+    const left = plot.valToPos(time, "x") + plot.bbox.left / devicePixelRatio;
+    return left + LABEL_WIDTH / 2 <= this.clientWidth;
   }
 
   private range(pane: Pane | undefined, low: number, high: number): [number, number] {

@@ -64,7 +64,7 @@ function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
       title: isOneOfSeveral ? home.name : say("view_overview"),
       path: `overview${suffix}`,
       type: "sections",
-      max_columns: 3,
+      max_columns: 4,
       sections: [
         {
           type: "grid",
@@ -73,13 +73,16 @@ function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
         },
         {
           type: "grid",
-          cards: [card("money", full), card("community", full)],
+          cards: [
+            card("money", full),
+            { type: "heading", heading: say("section_controls") },
+            ...controls.map((entity) => ({ type: "tile", entity, name: { type: "entity" } })),
+          ],
         },
         {
           type: "grid",
           cards: [
-            { type: "heading", heading: say("section_controls") },
-            ...controls.map((entity) => ({ type: "tile", entity, name: { type: "entity" } })),
+            card("community", full),
             ...(OfferCard.isWanted(hass) ? [{ type: "custom:energy-trade-offer-card", ...full }] : []),
           ],
         },
