@@ -12,7 +12,7 @@ from playwright.async_api import Locator, Page, async_playwright
 
 from custom_components.energy_trade.dashboard import BUNDLE
 
-from .browser import CHROMIUM, FLAGS, PHONE
+from .browser import CHROMIUM, FLAGS, PHONE, TEXT
 
 FOLDER = Path(__file__).parent / "data" / "cards"
 KINDS = ("market", "plan", "money", "trades", "community", "questions")
@@ -81,8 +81,9 @@ class CardPage:
         return self.page.locator("main > *")
 
     async def text(self) -> str:
-        """What can be read on the card."""
-        return await self.card.inner_text()
+        """What can be read on the card, one line for each piece."""
+        found: str = await self.page.evaluate(TEXT)
+        return found
 
     async def picture(self, file: Path) -> None:
         """Save what the card looks like."""

@@ -35,6 +35,7 @@ export interface TimeLine {
 export const AXIS_WIDTH = 52;
 export const EDGE = 4;
 const TIME_AXIS_HEIGHT = 24;
+const TITLE_HEIGHT = 20;
 const LABEL_WIDTH = 56;
 const CLOCK_MS = 1000;
 
@@ -150,7 +151,7 @@ export class EnergyTradeChart extends LitElement {
       height: pane()?.height ?? 0,
       legend: { show: false },
       cursor: { show: false },
-      padding: [6, EDGE, isLast ? 0 : 4, 0],
+      padding: [TITLE_HEIGHT, EDGE, isLast ? 0 : 4, 0],
       scales: {
         x: { time: false, range: (_plot, low, high) => [low, high] },
         y: { range: (_plot, low, high) => this.range(pane(), low, high) },
@@ -162,7 +163,7 @@ export class EnergyTradeChart extends LitElement {
           gap: 4,
           font: this.font(),
           stroke: muted,
-          splits: (_plot, _axis, low, high) => timeSplits(low, high, Math.max(2, Math.floor((this.clientWidth - AXIS_WIDTH) / 76))),
+          splits: (_plot, _axis, low, high) => timeSplits(low, high, Math.max(2, Math.floor((this.clientWidth - AXIS_WIDTH) / 68))),
           values: (plot, splits) => splits.map((split) => (isLast && this.hasRoom(plot, split) ? this.timeFormat(split) : "")),
           grid: { stroke: grid, width: 1 },
           ticks: { show: false },
@@ -324,14 +325,11 @@ export class EnergyTradeChart extends LitElement {
       }
       .title {
         position: absolute;
-        z-index: 1;
         top: 2px;
-        left: ${AXIS_WIDTH + 4}px;
-        padding: 0 4px;
-        border-radius: 4px;
+        left: ${AXIS_WIDTH}px;
         font-size: 11px;
+        line-height: 16px;
         color: var(--secondary-text-color);
-        background: color-mix(in srgb, var(--card-background-color, #fff) 75%, transparent);
         pointer-events: none;
       }
       .now,

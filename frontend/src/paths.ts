@@ -20,7 +20,7 @@ export const steps: uPlot.Series.PathBuilder = (plot, seriesIndex, first, last) 
   const y = (value: number): number => plot.valToPos(value, series?.scale ?? "y", true);
   const stroke = new Path2D();
   const fill = new Path2D();
-  const floor = plot.bbox.top + plot.bbox.height;
+  const zero = y(0);
   let drawing = false;
   for (let index = first; index <= last && index + 1 < times.length; index++) {
     const value = values[index];
@@ -34,7 +34,7 @@ export const steps: uPlot.Series.PathBuilder = (plot, seriesIndex, first, last) 
     if (drawing) stroke.lineTo(left, top);
     else stroke.moveTo(left, top);
     stroke.lineTo(right, top);
-    fill.rect(left, top, right - left, floor - top);
+    fill.rect(left, Math.min(top, zero), right - left, Math.abs(zero - top));
     drawing = true;
   }
   return { stroke, fill };

@@ -90,7 +90,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
       { values: line.map(({ price }) => price), kind: "steps", color: "--et-price", width: 2.5, fill: 0.14 },
     ];
     const title = `${currencySymbol(board.currency)}/kWh`;
-    return { title, height: 190, layers, format: (value) => formatAxisPrice(this.hass, value), include: [0] };
+    return { title, height: 204, layers, format: (value) => formatAxisPrice(this.hass, value), include: [0] };
   }
 
   private energy(line: Interval[]): Pane {
@@ -107,7 +107,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
       { values: only(-1, ({ traded }) => traded), kind: "bars", color: "--et-bought", fill: 0.95 },
       { values: line.map(({ metered }) => metered), kind: "steps", color: "--primary-text-color", width: 1.25 },
     ];
-    return { title: `${this.text("your_energy")}, kWh`, height: 112, layers, format: this.kwh, include: [-0.01, 0.01] };
+    return { title: `${this.text("your_energy")}, kWh`, height: 122, layers, format: this.kwh, include: [-0.01, 0.01] };
   }
 
   private community(line: Interval[]): Pane {
@@ -220,8 +220,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
       }
       dd {
         margin: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
+        white-space: normal;
       }
       .legend {
         display: flex;

@@ -249,7 +249,7 @@ export class MoneyCard extends EnergyTradeCard<MoneyConfig> {
       }
       .bar {
         display: grid;
-        grid-template-columns: minmax(90px, 9.5em) 1fr minmax(72px, auto);
+        grid-template-columns: minmax(90px, 11.5em) 1fr minmax(72px, auto);
         align-items: center;
         gap: 10px;
         min-height: 26px;

@@ -88,7 +88,7 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
       { values: steps.map(({ buy }) => buy), kind: "steps", color: "--et-bought", width: 2, fill: 0.1 },
       { values: steps.map(({ sell }) => sell), kind: "steps", color: "--et-sold", width: 2, fill: 0.1 },
     ];
-    return { title: `${currencySymbol(board.currency)}/kWh`, height: 84, layers, format: (value) => formatAxisPrice(this.hass, value), include: [0] };
+    return { title: `${currencySymbol(board.currency)}/kWh`, height: 98, layers, format: (value) => formatAxisPrice(this.hass, value), include: [0] };
   }
 
   private power(steps: readonly PlanStep[]): Pane {
@@ -97,14 +97,14 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
       { values: steps.map(({ load_w }) => load_w), kind: "steps", color: "--primary-text-color", width: 1.5 },
       { values: steps.map(({ battery_w }) => battery_w), kind: "bars", color: "--et-battery", fill: 0.7 },
     ];
-    return { title: `${this.text("load")}, kW`, height: 130, layers, format: this.kw, include: [0, 100] };
+    return { title: `${this.text("load")}, kW`, height: 144, layers, format: this.kw, include: [0, 100] };
   }
 
   private battery(steps: readonly PlanStep[]): Pane {
     // A step tells what is in the battery at its end.
     const values = [null, ...steps.map(({ soc_wh }) => soc_wh)];
     const layers: Layer[] = [{ values, kind: "line", color: "--et-battery", width: 2, fill: 0.25 }];
-    return { title: `${this.text("battery_level")}, kWh`, height: 96, layers, format: this.kw, include: [0, 100] };
+    return { title: `${this.text("battery_level")}, kWh`, height: 110, layers, format: this.kw, include: [0, 100] };
   }
 
   private readonly kw = (value: number): string => formatNumber(this.hass, value / 1000, { maximumFractionDigits: 1 });
@@ -178,7 +178,7 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
         ${[...devices.values()].map(
           (own) => html`
             <div class="device">
-              <span class="name">${own[0]?.name}</span>
+              <div class="name"><span>${own[0]?.name}</span><span class="muted number">${this.next(own, fine)}</span></div>
               <div class="track">${own.map((run) => this.run(board, run, start, length, fine))}</div>
             </div>
           `,
@@ -187,6 +187,12 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
       ${opened ? this.details(board, opened, home, fine) : nothing}
       <p class="muted" role="status">${this.said}</p>
     `;
+  }
+
+  /** When a device runs next. */
+  private next(runs: readonly PlanRun[], fine: boolean): string {
+    const coming = runs.find(({ end }) => end > this.now());
+    return coming ? formatSpan(this.hass, coming.start, coming.end, this.now(), fine) : "";
   }
 
   private run(board: Board, run: PlanRun, start: number, length: number, fine: boolean): TemplateResult {
@@ -318,6 +324,10 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
         margin-bottom: 8px;
       }
       .name {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        column-gap: 12px;
         font-size: 13px;
         padding-left: var(--axis);
       }

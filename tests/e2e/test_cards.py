@@ -1,0 +1,407 @@
+"""Every card in a real browser, fed with what a home in the demonstration was sent: looks, touch, keyboard, faults."""
+
+from collections.abc import AsyncIterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulation.cards import KINDS, CardPage, cards, recording, with_trades
+
+PICTURES = Path(__file__).parents[2] / ".run" / "pictures"
+QUESTION = {
+    "question_id": "q1",
+    "cause": "price_above_limit",
+    "subject": None,
+    "title": "Buy above your limit?",
+    "text": "From 18:00 to 20:00 a kWh costs about €0.32; your limit is €0.30.",
+    "choices": [{"choice": "buy", "text": "Yes, buy it"}, {"choice": "wait", "text": "No, wait"}],
+    "default": "wait",
+}
+
+
+@pytest.fixture
+def recorded() -> dict[str, Any]:
+    made = recording()
+    made["board"]["questions"] = [QUESTION | {"expires": made["board"]["time"] + 3600}]
+    made["board"]["operator"] = {
+        "requests": [{"agent": "0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc", "name": None, "since": None}],
+        "disputes": [],
+    }
+    return made
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[CardPage]:
+    async with cards() as opened:
+        yield opened
+        assert not opened.errors
+
+
+async def change(page: CardPage, **changes: Any) -> None:
+    """Send the board again with other values."""
+    board = await page.page.evaluate("recording.board")
+    await page.push(board | changes)
+
+
+@pytest.mark.parametrize("looks", ["light", "dark", "phone", "wall"])
+async def test_every_card_can_be_seen(recorded: dict[str, Any], looks: str) -> None:
+    """On each screen and theme, without a word that is cut off sideways; the pictures stay in .run/pictures."""
+    async with cards(phone=looks == "phone", wall=looks == "wall") as page:
+        for kind in KINDS:
+            await page.open(recorded, dark=looks == "dark")
+            await page.show(kind)
+            await page.picture(PICTURES / f"{kind}-{looks}.png")
+            assert await page.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
+        assert not page.errors
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ko"])
+async def test_every_card_speaks_the_readers_language(page: CardPage, recorded: dict[str, Any], language: str) -> None:
+    titles = {
+        "en": ("Market", "Plan", "Money", "Trades", "Sunny Street", "Questions"),
+        "de": ("Markt", "Plan", "Geld", "Handel", "Sunny Street", "Fragen"),
+        "ko": ("시장", "계획", "정산", "거래", "Sunny Street", "질문"),
+    }
+    await page.open(recorded, language=language)
+    for kind, title in zip(KINDS, titles[language], strict=True):
+        await page.show(kind)
+        text = await page.text()
+        assert text.splitlines()[0] == title
+        assert "undefined" not in text
+        assert "NaN" not in text
+
+
+class TestMarket:
+    """Prices, orders, positions."""
+
+    async def test_tells_what_holds_now(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        await page.open(recorded)
+        await page.show("market")
+        now = interval_at(recorded["board"], recorded["board"]["time"])
+        text = await page.text()
+        assert f"€{now['price']:.3f}/kWh" in text
+        assert f"Grid sells at\n€{now['grid_takes']:.3f}/kWh" in text
+        assert f"Sold {now['traded']:.2f} kWh" in text
+
+    async def test_the_keyboard_chooses_an_interval_and_the_screen_reader_hears_it(
+        self, page: CardPage, recorded: dict[str, Any]
+    ) -> None:
+        await page.open(recorded)
+        await page.show("market")
+        slider = page.page.get_by_role("slider")
+        await slider.focus()
+        await page.page.keyboard.press("Home")
+        first = await slider.get_attribute("aria-valuetext")
+        await page.page.keyboard.press("ArrowRight")
+        second = await slider.get_attribute("aria-valuetext")
+        assert first is not None
+        assert second is not None
+        assert first != second
+        assert "Community price" in second
+        await page.page.keyboard.press("Escape")
+        await page.page.wait_for_timeout(50)
+        assert (await slider.get_attribute("aria-valuetext") or "").startswith("Now")
+
+    async def test_pointing_at_the_chart_shows_that_interval(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        await page.open(recorded)
+        await page.show("market")
+        box = await page.page.get_by_role("slider").bounding_box()
+        assert box is not None
+        await page.page.mouse.move(box["x"] + box["width"] - 20, box["y"] + 60)
+        await page.page.wait_for_timeout(100)
+        assert "Now ·" not in await page.text()
+
+    async def test_panes_can_be_left_out(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        await page.open(recorded)
+        await page.show("market", energy=False, community=False)
+        assert await page.page.locator(".pane").count() == 1
+
+    async def test_an_update_changes_no_more_than_it_must(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        """No flicker: chart and header stay the very same elements."""
+        await page.open(recorded)
+        await page.show("market")
+        await page.page.evaluate(
+            "kept = [...card.renderRoot.querySelectorAll('h2, energy-trade-chart, dd'),"
+            " ...card.renderRoot.querySelector('energy-trade-chart').renderRoot.querySelectorAll('canvas')]"
+        )
+        await change(page, balance=1.0, blocks=later(recorded["board"]["blocks"]))
+        assert await page.page.evaluate("kept.length > 6 && kept.every((element) => element.isConnected)")
+
+    async def test_a_quiet_home_assistant_wakes_nothing(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        """States of other devices change all the time; the card does not draw for them."""
+        await page.open(recorded)
+        await page.show("market")
+        before = await page.page.evaluate("card.renderTimes.length")
+        await page.page.evaluate(
+            "async () => { for (let n = 0; n < 20; n++) {"
+            " hass = {...hass, states: {...hass.states, 'light.x': {state: n}}};"
+            " card.hass = hass; await card.updateComplete; } }"
+        )
+        assert await page.page.evaluate("card.renderTimes.length") == before
+
+
+class TestPlan:
+    """What batteries and appliances will do."""
+
+    async def test_a_run_tells_why_and_starts_at_a_touch(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        await page.open(recorded)
+        await page.show("plan")
+        await page.page.get_by_role("button", name="Dishwasher").click()
+        assert "Your own generation has the energy then." in await page.text()
+        await page.page.get_by_role("button", name="Run now").click()
+        assert (await page.calls())[-1] == {
+            "domain": "energy_trade",
+            "service": "run_now",
+            "data": {"config_entry_id": entry_of(recorded), "device": "dishwasher"},
+        }
+        assert "Done" in await page.text()
+
+    async def test_says_what_was_refused(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        await page.open(recorded)
+        await page.show("plan")
+        await page.page.evaluate("errors.run_later = 'The door is open'")
+        await page.page.get_by_role("button", name="Dryer").click()
+        await page.page.get_by_role("button", name="Run later").click()
+        assert "That did not work: The door is open" in await page.text()
+
+    async def test_without_a_plan_it_says_how_to_get_one(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        del recorded["board"]["plan"]
+        await page.open(recorded)
+        await page.show("plan")
+        assert "Add a battery, an appliance, a car or a thermostat" in await page.text()
+
+
+class TestMoney:
+    """Sold, bought, saved, against the grid alone."""
+
+    async def test_periods_are_tabs_for_hand_and_keyboard(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        recorded["summary"]["month"]["savings"] = 31.5
+        await page.open(recorded)
+        await page.show("money")
+        await page.page.get_by_role("tab", name="This month").click()
+        assert "€31.50" in await page.text()
+        await page.page.keyboard.press("ArrowRight")
+        selected = page.page.get_by_role("tab", selected=True)
+        assert await selected.inner_text() == "In all"
+        assert await selected.evaluate("(tab) => tab.getRootNode().activeElement === tab")
+
+    async def test_a_loss_is_called_a_loss(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        recorded["summary"]["today"]["savings"] = -0.4
+        await page.open(recorded)
+        await page.show("money")
+        text = await page.text()
+        assert "€0.40\nLost against the grid alone" in text
+
+    async def test_asks_for_new_sums_only_when_the_totals_change(
+        self, page: CardPage, recorded: dict[str, Any]
+    ) -> None:
+        await page.open(recorded)
+        await page.show("money")
+        asked = len(await page.calls())
+        await change(page, balance=7.0)
+        assert len(await page.calls()) == asked
+        await change(page, totals=recorded["board"]["totals"] | {"sold": 99.0})
+        assert len(await page.calls()) == asked + 1
+
+
+class TestTrades:
+    """The ledger."""
+
+    async def test_finds_what_is_typed(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        await page.open(with_trades(recorded, 300))
+        await page.show("trades", days=366)
+        await page.page.get_by_label("Search").fill("not settled")
+        pending = sum(1 for each in with_trades(recorded, 300)["trades"]["trades"] if each["amount"] is None)
+        assert f"{pending} of 300" in await page.text()
+        await page.page.get_by_label("Search").fill("nonsense")
+        assert "Nothing matches “nonsense”" in await page.text()
+
+    async def test_two_thousand_trades_are_a_handful_of_rows(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        """Only what is in sight is on the page, wherever one scrolls, and the last row can be reached."""
+        await page.open(with_trades(recorded, 2000))
+        await page.show("trades", days=366)
+        assert "2000 of 2000" in await page.text()
+        body = page.page.locator(".body")
+        for part in (0.0, 0.5, 1.0):
+            await body.evaluate("(body, part) => body.scrollTo(0, body.scrollHeight * part)", part)
+            await page.page.wait_for_timeout(200)
+            assert 5 < await page.page.locator(".body .row").count() < 80
+        last = page.page.locator(".body .row").last
+        assert await last.get_attribute("aria-rowindex") == "2001"
+
+    async def test_exports_a_file(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        await page.open(recorded)
+        await page.show("trades")
+        async with page.page.expect_download() as download:
+            await page.page.get_by_role("button", name="Export CSV").click()
+        file = await (await download.value).path()
+        assert file.read_bytes() == b"start_utc\r\n2026-11-21T10:00:00Z\r\n"
+        assert "1 rows are saved." in await page.text()
+
+    async def test_asks_only_for_what_can_have_changed(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        await page.open(recorded)
+        await page.show("trades")
+        first = [each for each in await page.calls() if each.get("service") == "get_trades"]
+        await change(page, balance=7.0)
+        assert [each for each in await page.calls() if each.get("service") == "get_trades"] == first
+        blocks = deepcopy(recorded["board"]["blocks"])
+        blocks[-1]["phase"] = "gate_closed"
+        await change(page, blocks=blocks)
+        asked = [each for each in await page.calls() if each.get("service") == "get_trades"]
+        assert len(asked) == len(first) + 1
+        assert asked[-1]["data"]["start"] > asked[0]["data"]["start"]
+
+
+class TestQuestions:
+    """What the home wants to know."""
+
+    async def test_is_answered_by_one_touch(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        await page.open(recorded)
+        await page.show("questions")
+        text = await page.text()
+        assert "Buy above your limit?" in text
+        assert "No, wait" in text.splitlines()[-1]
+        await page.page.get_by_role("button", name="Yes, buy it").click()
+        data = {"config_entry_id": entry_of(recorded), "question_id": "q1", "choice": "buy"}
+        assert (await page.calls())[-1]["data"] == data
+        assert await page.page.get_by_role("button", name="No, wait").is_disabled()
+        await change(page, questions=[])
+        assert "No open question." in await page.text()
+
+    async def test_an_answer_that_did_not_arrive_can_be_given_again(
+        self, page: CardPage, recorded: dict[str, Any]
+    ) -> None:
+        await page.open(recorded)
+        await page.show("questions")
+        await page.page.evaluate("errors.answer = 'Too late'")
+        await page.page.get_by_role("button", name="Yes, buy it").click()
+        assert "The answer could not be given: Too late" in await page.text()
+        assert await page.page.get_by_role("button", name="Yes, buy it").is_enabled()
+
+    async def test_can_hide_while_nothing_is_asked(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        recorded["board"]["questions"] = []
+        await page.open(recorded)
+        await page.show("questions", hide_empty=True)
+        assert not await page.card.is_visible()
+        await change(page, questions=[QUESTION | {"expires": recorded["board"]["time"] + 60}])
+        assert await page.card.is_visible()
+
+
+class TestCommunity:
+    """Who takes part."""
+
+    async def test_tells_who_is_there_and_what_waits(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        await page.open(recorded)
+        await page.show("community")
+        text = await page.text()
+        assert "8\nHomes\n8 of 8 reported the last block" in text
+        assert "Homes that ask to join" in text
+        await page.show("community", operator=False)
+        assert "Homes that ask to join" not in await page.text()
+
+
+class TestFaults:
+    """What people see when something is wrong, and that it heals by itself."""
+
+    async def test_without_a_node_the_last_values_stay(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        await page.open(recorded)
+        await page.show("money")
+        await change(page, connected=False)
+        text = await page.text()
+        assert "No node answers: these are the last known values." in text
+        assert "saved against the grid alone" in text
+
+    async def test_a_community_that_stops_says_so_and_comes_back(
+        self, page: CardPage, recorded: dict[str, Any]
+    ) -> None:
+        await page.open(recorded)
+        await page.show("market")
+        await page.page.evaluate("errors['energy_trade/subscribe'] = 'not_loaded'")
+        await page.page.evaluate("[...subscriptions].forEach((each) => each({ended: true}))")
+        await page.page.wait_for_timeout(100)
+        assert "The community is not running." in await page.text()
+        await page.page.evaluate("delete errors['energy_trade/subscribe']")
+        await page.page.wait_for_timeout(3500)
+        assert "The community is not running." not in await page.text()
+
+    async def test_a_new_connection_to_home_assistant_subscribes_anew(
+        self, page: CardPage, recorded: dict[str, Any]
+    ) -> None:
+        await page.open(recorded)
+        await page.show("market")
+        await page.page.evaluate("subscriptions.clear()")
+        await page.page.evaluate("reconnect()")
+        await page.page.wait_for_timeout(100)
+        assert await page.page.evaluate("subscriptions.size") == 1
+
+    async def test_cards_of_one_home_share_one_subscription(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        await page.open(recorded)
+        await page.show("market")
+        await page.page.evaluate(
+            "async () => { const other = document.createElement('energy-trade-money-card');"
+            " other.setConfig({type: 'x'}); other.hass = hass; document.body.append(other); await other.updateComplete;"
+            " window.other = other; }"
+        )
+        assert await page.page.evaluate("subscriptions.size") == 1
+        await page.page.evaluate("card.remove(); other.remove();")
+        await page.page.wait_for_timeout(50)
+        assert await page.page.evaluate("subscriptions.size") == 0, "nobody looks: nothing is streamed"
+
+    async def test_nothing_set_up_says_what_to_do(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        recorded["entities"] = {}
+        await page.open(recorded)
+        for kind in KINDS:
+            await page.show(kind)
+            assert "Add Energy Trade under Settings" in await page.text()
+
+    async def test_a_removed_community_says_so(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        await page.open(recorded)
+        for kind in KINDS:
+            await page.show(kind, entry="01GONE")
+            assert "This card's community was removed." in await page.text()
+
+    async def test_a_home_that_only_just_joined_has_little_to_show(
+        self, page: CardPage, recorded: dict[str, Any]
+    ) -> None:
+        """No orders, readings, sums, money; whatever lists are short or empty."""
+        board = recorded["board"]
+        for block in board["blocks"]:
+            block |= {"orders": [], "metered": [], "phase": None, "traded": [None] * 8, "prices": [None] * 8}
+        board |= {"balance": None, "available": None, "totals": None, "questions": [], "plan": None, "operator": None}
+        recorded |= {"summary": None, "trades": {"currency": "EUR", "trades": []}, "states": {}}
+        for kind in KINDS:
+            await page.open(recorded)
+            await page.show(kind)
+            told = await page.text()
+            await change(page, blocks=[])
+            for text in (told, await page.text()):
+                assert "NaN" not in text, kind
+                assert "undefined" not in text, kind
+
+
+def entry_of(recorded: dict[str, Any]) -> str:
+    """The recorded home's config entry."""
+    entry: str = next(iter(recorded["devices"].values()))["primary_config_entry"]
+    return entry
+
+
+def interval_at(board: dict[str, Any], time: float) -> dict[str, Any]:
+    """What the board says of the interval at a moment."""
+    [block] = [
+        each for each in board["blocks"] if each["start"] <= time < each["start"] + 8 * board["interval_seconds"]
+    ]
+    position = int((time - block["start"]) // board["interval_seconds"])
+    return {
+        name: block[names][position]
+        for name, names in (("price", "prices"), ("grid_takes", "grid_takes"), ("traded", "traded"))
+    }
+
+
+def later(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same blocks with other offers."""
+    changed = deepcopy(blocks)
+    for block in changed:
+        block["offered"] = [energy + 0.1 for energy in block["offered"]]
+    return changed
