@@ -262,7 +262,7 @@ export class EnergyTradeChart extends LitElement {
   }
 
   private choose(index: number | undefined): void {
-    if (index !== this.chosen) this.dispatchEvent(new CustomEvent("choose", { detail: index }));
+    if (index !== this.chosen) this.dispatchEvent(new CustomEvent("choose", { detail: { index } }));
   }
 
   private readonly onPointer = (event: PointerEvent): void => {

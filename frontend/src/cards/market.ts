@@ -54,8 +54,8 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
 
   private readonly nowFunction = (): number => this.now();
   private readonly timeFunction = (seconds: number): string => formatTime(this.hass, seconds);
-  private readonly onChoose = (event: CustomEvent<number | undefined>): void => {
-    this.chosen = event.detail;
+  private readonly onChoose = (event: CustomEvent<{ index: number | undefined }>): void => {
+    this.chosen = event.detail.index;
   };
 
   /** The picture is made once for each board: choosing an interval must not make it again. */

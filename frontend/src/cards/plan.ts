@@ -67,8 +67,8 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
 
   private readonly nowFunction = (): number => this.now();
   private readonly timeFunction = (seconds: number): string => formatTime(this.hass, seconds);
-  private readonly onChoose = (event: CustomEvent<number | undefined>): void => {
-    this.chosen = event.detail;
+  private readonly onChoose = (event: CustomEvent<{ index: number | undefined }>): void => {
+    this.chosen = event.detail.index;
   };
 
   private picture(board: Board, plan: BoardPlan): Picture {
