@@ -207,6 +207,10 @@ class Anvil:
         """Mine each transaction at once, or keep them in the mempool until `mine`."""
         self.rpc("evm_setAutomine", enabled)
 
+    def set_block_time(self, seconds: int) -> None:
+        """Mine a block every so many seconds instead; 0 mines none until asked to."""
+        self.rpc("evm_setIntervalMining", seconds)
+
     def drop_all(self) -> None:
         """Empty the mempool."""
         self.rpc("anvil_dropAllTransactions")

@@ -5,7 +5,7 @@ Run through `script/demo`.
 
 import argparse
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 import contextlib
 from pathlib import Path
 import signal
@@ -20,7 +20,7 @@ from .anvil import Anvil
 from .dashboard import show_dashboard
 from .flow import Flow
 from .home_assistant import HomeAssistant, HomeAssistantError
-from .household import feed, package, sensor
+from .household import Registers, feed, package, sensor
 from .neighbours import Neighbour
 from .operator import Operator
 from .profiles import read_simbench
@@ -28,6 +28,7 @@ from .street import CONNECTION_LIMIT_WH, DAYS, FIRST_DAY, HOME, NAME, NEIGHBOURS
 
 FOLDER = Path(__file__).parents[1] / ".run" / "demo"
 CHAIN_ID = 31337
+BLOCK_SECONDS = 1
 OWNER_ACCOUNT = 1
 FEED_SECONDS = 1.0
 ADMIT_SECONDS = 1.0
@@ -49,17 +50,31 @@ def expect(step: dict[str, Any], expected: str) -> None:
 class Demo:
     """Everything that runs, from founding to the last Ctrl-C."""
 
-    def __init__(self, *, interval_seconds: int = 30, port: int | None = None, folder: Path = FOLDER) -> None:
-        self.node = Anvil(chain_id=CHAIN_ID, block_time=1)
+    def __init__(
+        self,
+        *,
+        interval_seconds: int = 30,
+        port: int | None = None,
+        folder: Path = FOLDER,
+        node: Anvil | None = None,
+        neighbours: Sequence[str] = NEIGHBOURS,
+        packages: Mapping[str, Mapping[str, object]] | None = None,
+        report_blocks: int = 2,
+    ) -> None:
+        self.node = node or Anvil(chain_id=CHAIN_ID, block_time=BLOCK_SECONDS)
         self.operator = Operator(self.node)
         self.home = HomeAssistant(
-            folder, port=port, packages={"household": package()}, name=f"Home in {NAME}", currency="EUR"
+            folder,
+            port=port,
+            packages={"household": package()} if packages is None else packages,
+            name=f"Home in {NAME}",
+            currency="EUR",
         )
-        profiles = read_simbench(FIRST_DAY, DAYS)
-        self.street = Street(interval_seconds, int(time.time()) // interval_seconds + 1)
-        self.registers = self.street.registers(profiles[HOME])
+        self._profiles = read_simbench(FIRST_DAY, DAYS)
+        self.street = Street(interval_seconds, int(time.time()) // interval_seconds + 1, report_blocks)
+        self.registers = self.registers_of(HOME)
         self.neighbours: list[Neighbour] = []
-        self._neighbours_registers = [self.street.registers(profiles[name]) for name in NEIGHBOURS]
+        self._neighbours_registers = [self.registers_of(name) for name in neighbours]
 
     async def run(self, then: Callable[[], Awaitable[None]]) -> None:
         """Set everything up, do something in it, and end everything that was started."""
@@ -71,16 +86,22 @@ class Demo:
                     task.cancel()
         finally:
             say("ending everything")
-            for neighbour in self.neighbours:
-                await neighbour.close()
-            await self.home.stop()
-            self.node.close()
+            await self.close()
+
+    async def close(self) -> None:
+        """End everything that was started."""
+        for neighbour in self.neighbours:
+            await neighbour.close()
+        await self.home.stop()
+        self.node.close()
 
     async def _set_up(self, group: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
         say("starting a chain of our own")
         self.node.start()
         say(f"founding the community {NAME}")
+        self.node.set_automine(True)  # a dozen contracts need not wait for a block each
         await self.operator.found(self.street.founding())
+        self.node.set_block_time(BLOCK_SECONDS)
         background = [group.create_task(self._admit())]
         say("starting Home Assistant")
         starting = group.create_task(self.home.start())
@@ -99,24 +120,38 @@ class Demo:
         """Whose money the home's is: an account of the node."""
         return self.node.account(OWNER_ACCOUNT).address
 
-    def invitation(self) -> Invitation:
+    def registers_of(self, name: str) -> Registers:
+        """What the meters of one of the street's homes count."""
+        return self.street.registers(self._profiles[name])
+
+    @property
+    def home_node(self) -> str:
+        """Where the home's own integration finds the chain."""
+        return self.node.url
+
+    def invitation(self, node: str | None = None) -> Invitation:
         """What a newcomer pastes."""
         return Invitation(
-            self.operator.market, self.operator.deployment_block, CHAIN_ID, (self.node.url,), NAME, demo=True
+            self.operator.market, self.operator.deployment_block, CHAIN_ID, (node or self.node.url,), NAME, demo=True
         )
 
     async def _admit(self) -> None:
         while True:
-            for agent in await self.operator.admit_waiting(0, CONNECTION_LIMIT_WH, CONNECTION_LIMIT_WH):
-                say(f"the community admits {agent[:10]}…")
+            with contextlib.suppress(OSError):  # the node is away
+                for agent in await self.operator.admit_waiting(0, CONNECTION_LIMIT_WH, CONNECTION_LIMIT_WH):
+                    say(f"the community admits {agent[:10]}…")
             await asyncio.sleep(ADMIT_SECONDS)
 
     async def _feed(self) -> None:
         """Let the registers count; a Home Assistant that is away misses it, as with a real meter."""
         while True:
             with contextlib.suppress(aiohttp.ClientError, HomeAssistantError):
-                await feed(self.home, self.registers, time.time())
+                await self.show_meters()
             await asyncio.sleep(FEED_SECONDS)
+
+    async def show_meters(self) -> None:
+        """Let Home Assistant see what the meters have counted by now."""
+        await feed(self.home, self.registers, time.time())
 
     async def _join(self) -> None:
         """Add the integration as its user does, dialog by dialog."""
@@ -124,7 +159,7 @@ class Demo:
         await asyncio.sleep(2 * FEED_SECONDS)  # until the household's sensors have a value
         flow = await Flow.add(self.home, "energy_trade")
         expect(await flow.choose("join"), "join")
-        expect(await flow.submit({"invitation": self.invitation().encode()}), "demo")
+        expect(await flow.submit({"invitation": self.invitation(self.home_node).encode()}), "demo")
         expect(await flow.submit(), "pooled")
         expect(await flow.submit(), "owner")
         expect(await flow.choose("owner_address"), "owner_address")

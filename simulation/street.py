@@ -30,6 +30,8 @@ class Street:
 
     interval_seconds: int
     first_interval: int
+    report_blocks: int = 2
+    """Blocks after its own in which a block's readings are waited for."""
 
     @property
     def block_seconds(self) -> int:
@@ -54,7 +56,7 @@ class Street:
             tariff_hour_intervals=HOUR_STEPS,
             gate_lead_seconds=max(5, self.interval_seconds // 2),
             horizon_blocks=12,
-            report_blocks=2,
+            report_blocks=self.report_blocks,
             tariff_notice_blocks=0,
             price_floor=FEED_IN,
             price_step=4,

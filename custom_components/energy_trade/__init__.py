@@ -24,6 +24,7 @@ from .entity import community_device, home_device
 from .home.devices.memory import DeviceMemory
 from .home.meters import HomeMeters
 from .home.replayed import ReplayedMeters
+from .home.told import told_since
 from .household import Household
 from .issues import Issues
 from .market.port import MarketError
@@ -41,6 +42,8 @@ from .watching import SIGNAL_HOME_READY
 from .websocket import async_setup_websocket
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from homeassistant.core import HomeAssistant
     from homeassistant.helpers.typing import ConfigType
 
@@ -74,7 +77,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     """Begin to take part in a community."""
     market = await async_connect(hass, entry)
     entry.async_on_unload(market.close)
-    founding = await _async_founding(market)
+    founding = await _async_reached(market.founding())
     settings = SettingsStore(hass, entry.entry_id)
     await settings.async_load()
     entry.async_on_unload(settings.async_save)
@@ -163,14 +166,16 @@ async def _async_meters(
         hass, entry.entry_id, entry.data[CONF_METERS], founding.interval_seconds, lambda: _chain_ahead(market)
     )
     await meters.async_load()
+    if (unknown := meters.unknown_from) is not None:
+        meters.async_note_told(await _async_reached(told_since(market, founding.calendar(), unknown)))
     meters.async_start()
     entry.async_on_unload(meters.async_stop)
     return meters
 
 
-async def _async_founding(market: Market) -> Founding:
+async def _async_reached[T](asked: Awaitable[T]) -> T:
     try:
-        return await market.founding()
+        return await asked
     except NodeRefused as error:
         raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="node_refused") from error
     except MarketError as error:

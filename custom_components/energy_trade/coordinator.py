@@ -332,7 +332,14 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         """Report what the meters counted."""
         due = reports_due(home.waiting, home.metered, home.complete, self.rhythm, self.chain_time())
         details = {index: home.details[index] for index in due}
-        self._send(Errand.REPORT, snapshot, partial(self._market.report, due, details) if due else None)
+        self._send(Errand.REPORT, snapshot, partial(self._async_report, due, details) if due else None)
+
+    async def _async_report(
+        self, readings: Mapping[int, BlockReadings], details: Mapping[int, BlockDetails]
+    ) -> Receipt:
+        # Readings are told once: after a crash the book must say the same.
+        await self._meters.async_save()
+        return await self._market.report(readings, details)
 
     def _settle(self, snapshot: Snapshot) -> None:
         """Settle the home's final blocks, several at once."""

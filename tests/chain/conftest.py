@@ -17,9 +17,9 @@ from custom_components.energy_trade.chain.rpc import Rpc
 from custom_components.energy_trade.chain.sender import Sender, Timing
 from custom_components.energy_trade.chain.wallet import AgentKey
 from simulation.anvil import Anvil
+from simulation.bench.faults.community import QUICK, TERMS, Community
+from simulation.faulty_node import FaultyNode
 from simulation.operator import Operator
-from tests.chain.community import QUICK, TERMS, Community
-from tests.support.faulty_node import FaultyNode
 
 COUNTER_RUNTIME = "5f546001015f5500"
 """storage[0] += 1, whatever is called."""

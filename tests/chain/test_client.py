@@ -15,10 +15,10 @@ from custom_components.energy_trade.market.orders import BlockOrders
 from custom_components.energy_trade.market.port import MovementKind
 from custom_components.energy_trade.market.readings import NO_DETAILS, IntervalDetails
 from custom_components.energy_trade.market.state import MemberStatus
+from simulation import faulty_node
 from simulation.anvil import Anvil
-from tests.chain.community import INDIVIDUAL, OWNERS, TERMS, Community, buys, metered, sells
-from tests.support import faulty_node
-from tests.support.faulty_node import FaultyNode, only
+from simulation.bench.faults.community import INDIVIDUAL, OWNERS, TERMS, Community, buys, metered, sells
+from simulation.faulty_node import FaultyNode, only
 
 
 @pytest.fixture

@@ -24,10 +24,10 @@ from custom_components.energy_trade.chain.errors import (
 from custom_components.energy_trade.chain.failover import Nodes
 from custom_components.energy_trade.chain.provider import RESPONSE_LIMIT, SessionProvider
 from custom_components.energy_trade.chain.rpc import Rpc
+from simulation import faulty_node
 from simulation.anvil import Anvil
+from simulation.faulty_node import Fault, FaultyNode, always, only
 from tests.chain.conftest import identify_any
-from tests.support import faulty_node
-from tests.support.faulty_node import Fault, FaultyNode, always, only
 
 LOGGER = "custom_components.energy_trade.chain.failover"
 

@@ -14,7 +14,7 @@ from custom_components.energy_trade.chain.founder import Founder, agrees, look_a
 from custom_components.energy_trade.chain.invitation import Invitation
 from custom_components.energy_trade.chain.wallet import AgentKey
 from custom_components.energy_trade.market.clearing import ROOT, Zone
-from tests.chain.community import TERMS
+from simulation.bench.faults.community import TERMS
 
 if TYPE_CHECKING:
     import aiohttp

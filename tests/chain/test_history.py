@@ -16,10 +16,19 @@ from custom_components.energy_trade.market.founding import Founding
 from custom_components.energy_trade.market.orders import BlockOrders
 from custom_components.energy_trade.market.port import Ledger
 from custom_components.energy_trade.market.tariff import ClockChange, LocalClock, TariffTable
+from simulation import faulty_node
 from simulation.anvil import Anvil
-from tests.chain.community import INDIVIDUAL, INDIVIDUAL_ZONES, OWNERS, TWO_ZONES, Community, buys, metered, sells
-from tests.support import faulty_node
-from tests.support.faulty_node import FaultyNode, only
+from simulation.bench.faults.community import (
+    INDIVIDUAL,
+    INDIVIDUAL_ZONES,
+    OWNERS,
+    TWO_ZONES,
+    Community,
+    buys,
+    metered,
+    sells,
+)
+from simulation.faulty_node import FaultyNode, only
 
 
 class Past:

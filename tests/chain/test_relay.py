@@ -16,7 +16,7 @@ from custom_components.energy_trade.chain.wallet import (
     checked_address,
 )
 from custom_components.energy_trade.market.state import MemberStatus
-from tests.chain.community import LIMIT_WH, OWNERS, Community, metered, sells
+from simulation.bench.faults.community import LIMIT_WH, OWNERS, Community, metered, sells
 
 
 async def test_signed_orders_and_readings_are_taken_by_the_market(community: Community) -> None:

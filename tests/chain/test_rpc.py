@@ -18,10 +18,10 @@ from custom_components.energy_trade.chain.errors import (
 from custom_components.energy_trade.chain.fees import Fees, current_fees
 from custom_components.energy_trade.chain.provider import SessionProvider
 from custom_components.energy_trade.chain.rpc import Rpc
+from simulation import faulty_node
 from simulation.anvil import Anvil
+from simulation.faulty_node import FaultyNode, only
 from tests.chain.conftest import COUNTER_CODE, deploy
-from tests.support import faulty_node
-from tests.support.faulty_node import FaultyNode, only
 
 HASH = "0x" + "ab" * 32
 ADDRESS = "0x" + "11" * 20

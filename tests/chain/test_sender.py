@@ -20,11 +20,11 @@ from custom_components.energy_trade.chain.errors import (
 )
 from custom_components.energy_trade.chain.failover import Nodes
 from custom_components.energy_trade.chain.outbox import Call, MemoryStore
+from simulation import faulty_node
 from simulation.anvil import Anvil
-from tests.chain.community import QUICK
+from simulation.bench.faults.community import QUICK
+from simulation.faulty_node import FaultyNode, only
 from tests.chain.conftest import REVERTING_CODE, Counter, Home, deploy, eventually, identify_any
-from tests.support import faulty_node
-from tests.support.faulty_node import FaultyNode, only
 
 
 async def test_an_action_is_mined_once(home: Home, counter: Counter) -> None:

@@ -9,10 +9,10 @@ import pytest
 from custom_components.energy_trade.chain.client import EvmMarket
 from custom_components.energy_trade.chain.outbox import MemoryStore
 from custom_components.energy_trade.market.port import Receipt
-from tests.chain.community import Community, buys, metered, sells
+from simulation import faulty_node
+from simulation.bench.faults.community import Community, buys, metered, sells
+from simulation.faulty_node import FaultyNode, only
 from tests.chain.conftest import eventually
-from tests.support import faulty_node
-from tests.support.faulty_node import FaultyNode, only
 
 type Step = Callable[[EvmMarket], Awaitable[Receipt]]
 

@@ -28,11 +28,11 @@ from custom_components.energy_trade.market.clearing import ROOT
 from custom_components.energy_trade.market.founding import Founding, SupplyArrangement
 from custom_components.energy_trade.market.tariff import LocalClock, TariffTable
 from simulation.anvil import Anvil
+from simulation.bench.faults.reckoning import Metered, Prices, bids, nets, positions, settled
 from simulation.household import METERS, Registers
 from simulation.neighbours import Neighbour
 from simulation.operator import Operator
 from simulation.profiles import SIMBENCH, STEPS_A_DAY, Profile, read_simbench
-from tests.e2e.reckoning import amounts, bids, nets, positions
 
 MIDNIGHT = int(datetime(2027, 6, 13, tzinfo=UTC).timestamp())
 INTERVAL, BLOCK = 900, 7200
@@ -244,7 +244,12 @@ async def test_every_wh_and_microcredit_of_a_measured_day_reconciles(
                 traded, tick = positions([each[position] for each in orders])
                 traded_wh += abs(traded[0])
                 price = FEED_IN + 4 * tick
-                paid = amounts(traded, metered, price, FEED_IN, RETAIL, SPREAD)
+                paid = settled(
+                    traded,
+                    [Metered(net) for net in metered],
+                    [(LIMIT_WH, LIMIT_WH)] * len(homes),
+                    Prices(price, FEED_IN, RETAIL, SPREAD),
+                )
                 balances = [balance + amount for balance, amount in zip(balances, paid, strict=True)]
         assert traded_wh > 1000, "the measured home has traded"
 

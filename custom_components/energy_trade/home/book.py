@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from ..market.readings import NET_BITS, UNKNOWN_READING, IntervalDetails, Reading
-from .ledger import MICRO_WH, IntervalLedger, PowerLedger, RegisterKind, RegisterLedger
+from .ledger import MICRO_WH, IntervalLedger, PowerLedger, RegisterKind, RegisterLedger, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -124,6 +124,10 @@ class _Channel:
     energy: dict[int, int] = field(default_factory=dict)
     estimated: set[int] = field(default_factory=set)
     withheld: dict[int, int] = field(default_factory=dict)
+    told: dict[int, int] = field(default_factory=dict)
+    """Wh of intervals that this book does not know and that the home has told its community already."""
+
+    shift_uwh: dict[int, int] = field(default_factory=dict)
 
     def close(self, now: int) -> bool:
         """Take over intervals that are over and settled by now; whether anything changed."""
@@ -133,24 +137,56 @@ class _Channel:
             return changed
         self.next = max(self.next or 0, *(it for it in first if it is not None))
         until = min(ledger.known_until(now) for ledger in self.ledgers.values())
+        if self.told and until > (min(self.told) + 1) * self.interval_ms:
+            self._share_untold(self.next, until)
         while (self.next + 1) * self.interval_ms <= until:
             self._close_one(self.next)
             self.next += 1
             changed = True
         return changed
 
+    def _share_untold(self, first: int, until: int) -> None:
+        """Give what was counted unwatched to the intervals that were not told, evenly by their time.
+
+        So everything that was told, before and after a crash or from a restored backup, adds up to what was counted.
+        """
+        gap = range(first, until // self.interval_ms + 1)
+        found = {interval: self._uwh(ledger.peek(interval) for ledger in self.ledgers.values()) for interval in gap}
+        told = [wh for interval, wh in self.told.items() if interval in gap]
+        left = sum(found.values()) - sum(told) * MICRO_WH
+        if left < 0 and self.quantity is not Quantity.NET:
+            # More was told than the counter has counted: what follows counts once that is made up for.
+            self.rest_uwh, left = self.rest_uwh + left, 0
+        free = [interval for interval in gap if interval not in self.told]
+        times = [min(until, (interval + 1) * self.interval_ms) - interval * self.interval_ms for interval in free]
+        whole, passed, given = sum(times), 0, 0
+        for interval, time in zip(free, times, strict=True):
+            passed += time
+            due = left * passed // whole if whole else left
+            self.shift_uwh[interval] = due - given - found[interval]
+            given = due
+
+    def _uwh(self, parts: Iterable[Slice]) -> int:
+        return sum(part.net_uwh if self.quantity is Quantity.NET else part.up_uwh for part in parts)
+
     def _close_one(self, interval: int) -> None:
         parts = [ledger.take(interval) for ledger in self.ledgers.values()]
-        uwh = sum(part.net_uwh if self.quantity is Quantity.NET else part.up_uwh for part in parts)
+        uwh = self._uwh(parts) + self.shift_uwh.pop(interval, 0)
         if any(part.estimated for part in parts):
             self.estimated.add(interval)
-        if self._is_known(interval):
+        if interval in self.told:
+            self.energy[interval] = self.told.pop(interval)
+        elif self._is_known(interval):
             self._settle(interval, uwh)
         elif all(isinstance(ledger, RegisterLedger) for ledger in self.ledgers.values()):
             self.withheld[interval] = uwh
 
     def _settle(self, interval: int, uwh: int) -> None:
-        self.energy[interval], self.rest_uwh = divmod(self.rest_uwh + uwh, MICRO_WH)
+        counted = self.rest_uwh + uwh
+        whole = counted // MICRO_WH
+        if self.quantity is not Quantity.NET:
+            whole = max(0, whole)
+        self.energy[interval], self.rest_uwh = whole, counted - whole * MICRO_WH
 
     def _is_known(self, interval: int) -> bool:
         return all(ledger.is_known(interval) for ledger in self.ledgers.values())
@@ -263,6 +299,30 @@ class EnergyBook:
         for quantity, channel in self._channels.items():
             for ledger in channel.ledgers.values():
                 ledger.limit_uwh = self._limit_uwh(quantity)
+
+    @property
+    def next_interval(self) -> int | None:
+        """First interval of the grid's sensors that is not settled; None before the first."""
+        return min((channel.next for channel in self._grid if channel.next is not None), default=None)
+
+    def note_told(self, told: Iterable[IntervalEnergy]) -> None:
+        """Learn what the home has told its community of intervals that this book does not know: it stays as told.
+
+        A crash may come between a report and the next save, and a backup knows nothing of what was told after it.
+        """
+        for energy in told:
+            values = {
+                Quantity.IMPORT: energy.import_wh,
+                Quantity.EXPORT: energy.export_wh,
+                Quantity.NET: None if energy.net_wh is None else -energy.net_wh,
+                Quantity.GENERATION: energy.generation_wh,
+                Quantity.CHARGE: energy.charge_wh,
+                Quantity.DISCHARGE: energy.discharge_wh,
+            }
+            for quantity, channel in self._channels.items():
+                value = values[quantity]
+                if value is not None and channel.next is not None and energy.interval >= channel.next:
+                    channel.told[energy.interval] = value
 
     def is_power(self, sensor: str) -> bool:
         """Whether a sensor tells power rather than energy."""

@@ -124,6 +124,10 @@ class IntervalLedger:
         """All that a later run needs, as JSON knows it; this one has watched the sensor until now."""
         raise NotImplementedError
 
+    def peek(self, interval: int) -> Slice:
+        """What is attributed to an interval so far."""
+        return self._slices.get(interval, Slice())
+
     def take(self, interval: int) -> Slice:
         """Hand over what flowed in an interval; what is learned of it later counts for the next one."""
         self._taken = max(self._taken, (interval + 1) * self.interval_ms)

@@ -22,7 +22,7 @@ from .plan import meter_plan
 from .units import micro_wh, milliwatt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from homeassistant.core import (
         CALLBACK_TYPE,
@@ -97,7 +97,21 @@ class HomeMeters:
         if self._cancel_boundary:
             self._cancel_boundary()
             self._cancel_boundary = None
+        await self.async_save()
+
+    async def async_save(self) -> None:
+        """Keep what is known, now: what is told to others next must not be told otherwise after a crash."""
         await self._store.async_save(self._dump())
+
+    @property
+    def unknown_from(self) -> int | None:
+        """First interval that the book, as it was loaded, does not know; None where it knows nothing yet."""
+        return self.book.next_interval
+
+    @callback
+    def async_note_told(self, told: Iterable[IntervalEnergy]) -> None:
+        """Learn, before listening, what the home has told of intervals that the book does not know."""
+        self.book.note_told(told)
 
     async def async_remove(self) -> None:
         """Forget everything."""

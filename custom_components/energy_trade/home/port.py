@@ -32,6 +32,10 @@ class Meters(Protocol):
         """Meters of the grid connection that say nothing, and since when."""
         ...
 
+    async def async_save(self) -> None:
+        """Keep what is known, now: what is told to others next must not be told otherwise after a crash."""
+        ...
+
     def async_set_limits(self, import_wh: int, export_wh: int) -> None:
         """Learn what the connection carries in an interval."""
         ...

@@ -54,6 +54,9 @@ class ReplayedMeters:
         """None: nothing is listened to."""
         return {}
 
+    async def async_save(self) -> None:
+        """Nothing: what is replayed can be replayed again."""
+
     @callback
     def async_set_limits(self, import_wh: int, export_wh: int) -> None:
         """Take no notice: the limits were made for these meters."""

@@ -51,10 +51,12 @@ INDIVIDUAL_ZONES = replace(TWO_ZONES, supply=SupplyArrangement.INDIVIDUAL)
 
 
 def sells(energy_wh: int = 1000, tick: int = 10) -> BlockOrders:
+    """The same offer in all eight intervals."""
     return BlockOrders((Order(Side.SELL, tick, energy_wh),) * 8)
 
 
 def buys(energy_wh: int = 1000, tick: int = 40) -> BlockOrders:
+    """The same demand in all eight intervals."""
     return BlockOrders((Order(Side.BUY, tick, energy_wh),) * 8)
 
 
@@ -77,6 +79,7 @@ class Community:
     async def found(
         cls, anvil: Anvil, session: aiohttp.ClientSession, urls: Sequence[str], terms: Founding = TERMS
     ) -> Community:
+        """Found one on a node; homes reach it by these addresses."""
         operator = Operator(anvil)
         await operator.found(terms)
         anvil.mine(5)  # out of reach of reorganisations
@@ -84,6 +87,7 @@ class Community:
 
     @property
     def invitation(self) -> Invitation:
+        """What a newcomer pastes."""
         return Invitation(
             self.operator.market, self.operator.deployment_block, self.anvil.chain_id, tuple(self.urls), self.terms.name
         )

@@ -15,10 +15,12 @@ type Fault = Callable[[Request], Awaitable[web.StreamResponse | None]]
 
 
 def answer(request: Request, result: Any) -> web.Response:
+    """Answer a request with a result."""
     return web.json_response({"jsonrpc": "2.0", "id": request["id"], "result": result})
 
 
 def error(request: Request, code: int, message: str, data: Any = None) -> web.Response:
+    """Answer a request with an error."""
     body = {"code": code, "message": message} | ({} if data is None else {"data": data})
     return web.json_response({"jsonrpc": "2.0", "id": request["id"], "error": body})
 
@@ -84,6 +86,7 @@ class FaultyNode:
 
     @property
     def url(self) -> str:
+        """Where it listens."""
         return f"http://127.0.0.1:{self._port}/"
 
     @property
@@ -124,8 +127,12 @@ class FaultyNode:
         for fault in list(self.faults):
             if (response := await fault(request)) is not None:
                 return response
-        assert self._session
-        async with self._session.post(
-            self._upstream, data=body, headers={"Content-Type": "application/json"}
-        ) as upstream:
-            return web.Response(body=await upstream.read(), status=upstream.status, content_type="application/json")
+        if self._session is None:
+            return web.Response(status=503)
+        try:
+            async with self._session.post(
+                self._upstream, data=body, headers={"Content-Type": "application/json"}
+            ) as upstream:
+                return web.Response(body=await upstream.read(), status=upstream.status, content_type="application/json")
+        except aiohttp.ClientError:
+            return web.Response(status=502)

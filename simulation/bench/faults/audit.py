@@ -1,0 +1,177 @@
+"""What a market did, held against what the written rules give: money from the chain's own words, sums from events."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from custom_components.energy_trade.chain import artifacts
+from custom_components.energy_trade.chain.abi import ContractAbi, Event
+from custom_components.energy_trade.chain.deploy import MARKET
+from custom_components.energy_trade.chain.rpc import Log
+from simulation.operator import Operator
+
+from .reckoning import Metered, Prices, bids, metered, positions, settled
+
+BLOCK_INTERVALS = 8
+MEMBERS_AT_ONCE = 64
+
+type GridPrices = Callable[[int], tuple[int, int]]
+"""Feed-in and retail price of an interval, in µcredit per Wh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Prices that the community agreed on: what ticks cost, the spread, what the grid pays and takes."""
+
+    floor: int
+    step: int
+    spread: int
+    prices: GridPrices
+
+
+@dataclass(slots=True)
+class Findings:
+    """What an audit found; `differences` is empty where all is as it must be."""
+
+    differences: list[str] = field(default_factory=list)
+    balances: list[int] = field(default_factory=list)
+    readings: dict[int, list[Metered]] = field(default_factory=dict)
+    """The audited home's, by block."""
+
+    traded_wh: int = 0
+    """Energy that the audited home has sold or bought."""
+
+    withdrawals: int = 0
+    orders: int = 0
+
+    def expect(self, what: str, found: object, expected: object) -> None:
+        """Note what is not as it should be."""
+        if found != expected:
+            self.differences.append(f"{what}: {found} instead of {expected}")
+
+
+class Auditor:
+    """Reads one market whose homes all live in one zone of pooled supply; nothing may change meanwhile."""
+
+    def __init__(self, operator: Operator, grid: Grid) -> None:
+        self._operator = operator
+        self._grid = grid
+        self._abi = ContractAbi(artifacts.load(MARKET).abi)
+
+    async def members(self) -> list[dict[str, Any]]:
+        """Every member's seat and money."""
+        names = [part["name"] for part in self._operator.outputs("member")]
+        [views] = await self._operator.view("members", 0, MEMBERS_AT_ONCE)
+        return [dict(zip(names, view, strict=True)) for view in views]
+
+    async def events(self) -> list[Event]:
+        """All that the market ever said."""
+        query = {"address": self._operator.market, "fromBlock": "0x0", "toBlock": "latest"}
+        logs = await asyncio.to_thread(self._operator.node.rpc, "eth_getLogs", query)
+        return [event for log in logs if (event := self._abi.event(Log.parse(log))) is not None]
+
+    async def audit(self, agent: str) -> Findings:
+        """Reckon everybody's money anew, and look at what one home's key has done."""
+        findings = Findings()
+        members, events = await self.members(), await self.events()
+        home = next(index for index, member in enumerate(members) if member["agent"].lower() == agent.lower())
+        owed = await self._settlements(members, home, findings)
+        moved = self._moved(events, len(members))
+        findings.balances = [member["balance"] for member in members]
+        for index, member in enumerate(members):
+            findings.expect(f"balance of member {index}", member["balance"], moved[index] + owed[index])
+        overview = (await self._operator.view("overview", agent, 0, 0))[0]
+        findings.expect("grid account", overview[3], -sum(owed))
+        token = (await self._operator.view("founding"))[0][1]
+        held = await self._operator.tokens(token, self._operator.market)
+        findings.expect("tokens held", held, sum(moved))
+        self._once(events, home, findings)
+        await self._spent(agent, findings)
+        return findings
+
+    async def _settlements(self, members: list[dict[str, Any]], home: int, findings: Findings) -> list[int]:
+        """What every member's settled blocks come to."""
+        owed = [0] * len(members)
+        first = min(member["firstBlock"] for member in members)
+        for block in range(first, max(member["settledBefore"] for member in members)):
+            there = [index for index, member in enumerate(members) if member["firstBlock"] <= block]
+            words = (await self._operator.view("ordersOf", block))[0]
+            orders = [bids(words[index]) for index in there]
+            words = (await self._operator.view("readingsOf", block))[0]
+            readings = [metered(words[index]) for index in there]
+            if home in there:
+                findings.readings[block] = readings[there.index(home)]
+            limits = [(members[index]["importLimitWh"], members[index]["exportLimitWh"]) for index in there]
+            for position in range(BLOCK_INTERVALS):
+                traded, tick = positions([each[position] for each in orders])
+                feed_in, retail = self._grid.prices(block * BLOCK_INTERVALS + position)
+                prices = Prices(self._grid.floor + self._grid.step * tick, feed_in, retail, self._grid.spread)
+                paid = settled(traded, [each[position] for each in readings], limits, prices)
+                for index, amount in zip(there, paid, strict=True):
+                    if block < members[index]["settledBefore"]:
+                        owed[index] += amount
+                if home in there:
+                    findings.traded_wh += abs(traded[there.index(home)])
+        return owed
+
+    @staticmethod
+    def _moved(events: list[Event], members: int) -> list[int]:
+        """What came to every member and left it other than by settlement."""
+        moved = [0] * members
+        for event in events:
+            fields = event.fields
+            if event.name in {"Issued", "Deposited"}:
+                moved[fields["member"]] += fields["amount"]
+            elif event.name == "Withdrawn":
+                moved[fields["member"]] -= fields["claim"]
+        return moved
+
+    @staticmethod
+    def _once(events: list[Event], home: int, findings: Findings) -> None:
+        """Nothing happens twice: no block is reported or settled again, no interval cleared again, versions rise."""
+        reported: Counter[int] = Counter()
+        settlements: Counter[int] = Counter()
+        cleared: Counter[int] = Counter()
+        versions: dict[int, int] = {}
+        for event in events:
+            fields: Mapping[str, Any] = event.fields
+            if event.name == "Cleared":
+                first = fields["blockIndex"] * BLOCK_INTERVALS + fields["firstInterval"]
+                cleared.update(range(first, first + fields["intervals"]))
+            if fields.get("member") != home:
+                continue
+            match event.name:
+                case "Reported":
+                    reported.update(range(fields["firstBlock"], fields["firstBlock"] + len(fields["words"])))
+                case "Settled":
+                    settlements.update(range(fields["firstBlock"], fields["firstBlock"] + fields["blocks"]))
+                case "Withdrawn":
+                    findings.withdrawals += 1
+                case "Ordered":
+                    findings.orders += 1
+                    for block in range(fields["firstBlock"], fields["firstBlock"] + len(fields["words"])):
+                        if fields["version"] <= versions.get(block, 0):
+                            findings.differences.append(f"orders of block {block} stand twice")
+                        versions[block] = fields["version"]
+        for what, counted in (("reported", reported), ("settled", settlements), ("cleared", cleared)):
+            if twice := sorted(index for index, times in counted.items() if times > 1):
+                findings.differences.append(f"{what} twice: {twice}")
+
+    async def _spent(self, agent: str, findings: Findings) -> None:
+        """Every nonce of the home's key was spent once, and no data was mined twice."""
+        node = self._operator.node
+
+        def sent() -> list[dict[str, Any]]:
+            blocks = (node.rpc("eth_getBlockByNumber", hex(number), True) for number in range(node.block_number + 1))
+            return [
+                transaction
+                for block in blocks
+                for transaction in block["transactions"]
+                if transaction["from"].lower() == agent.lower()
+            ]
+
+        transactions = await asyncio.to_thread(sent)
+        nonces = sorted(int(transaction["nonce"], 16) for transaction in transactions)
+        findings.expect("nonces", nonces, list(range(len(nonces))))

@@ -1,0 +1,154 @@
+"""Whatever strikes a home at whatever stage of a block's life: no Wh or µcredit is lost, and nothing happens twice.
+
+A real Home Assistant and a real node; Home Assistant is killed, the node restarted, the chain taken back by three
+blocks and the mempool emptied, each while an order is placed and revised, a block cleared, delivered, reported and
+settled, and money taken out.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+import contextlib
+from pathlib import Path
+import time
+
+import pytest
+
+from custom_components.energy_trade.market.units import BLOCK_INTERVALS
+from simulation.bench.faults.audit import Auditor, Findings, Grid
+from simulation.bench.faults.stages import Stage
+from simulation.bench.faults.street import Blow, StruckStreet
+from simulation.demo import has_traded
+from simulation.profiles import STEPS_A_DAY
+from simulation.street import DAY, EVENING, FEED_IN, FIRST_STEP, NIGHT
+
+INTERVAL_SECONDS = 6
+PATIENCE = 600.0
+HOME = "sensor.home_in_sunny_street_"
+BLOWS = {
+    stage: [list(Blow)[(place + turn) % len(Blow)] for turn in range(len(Blow))] for place, stage in enumerate(Stage)
+}
+"""Every blow at every stage once; what strikes one stage of a block is not what strikes the next."""
+
+
+async def until(condition: Callable[[], Awaitable[bool]], what: str, patience: float = PATIENCE) -> None:
+    end = time.monotonic() + patience
+    while not await condition():
+        assert time.monotonic() < end, f"waited in vain for {what}"
+        await asyncio.sleep(0.5)
+
+
+class Owner:
+    """Does what no automation does: revises orders by hand, and takes money out."""
+
+    def __init__(self, street: StruckStreet) -> None:
+        self.street = street
+        self.withdrawals = 0
+
+    @property
+    def _block(self) -> int:
+        return int(time.time()) // self.street.street.block_seconds
+
+    async def live(self) -> None:
+        """Give every stage its occasion, block after block, until all blows are dealt."""
+        while self.street.left:
+            block = self._block
+            if self.street.pending[Stage.WITHDRAW]:
+                await self.withdraw()
+            if self.street.pending[Stage.REVISE]:
+                await self.revise(block + 2)
+            if self.street.pending[Stage.DELIVER]:
+                await self.street.strike(Stage.DELIVER)
+            while self._block == block and self.street.left:
+                await asyncio.sleep(0.5)
+
+    async def withdraw(self) -> None:
+        await self.street.calm()
+        before = len(self.street.pending[Stage.WITHDRAW])
+        await self.street.act("withdraw", amount=1)
+        self.withdrawals += before - len(self.street.pending[Stage.WITHDRAW])
+
+    async def revise(self, block: int) -> None:
+        length = self.street.street.interval_seconds
+        start = time.strftime("%Y-%m-%d %H:%M:%S+00:00", time.gmtime(block * BLOCK_INTERVALS * length))
+        for energy in (0.05, 0.04):
+            await self.street.calm()
+            self.street.revising = energy < 0.05
+            await self.street.act("place_order", side="sell", start=start, energy=energy, price=0.12)
+        self.street.revising = False
+
+
+def tariff(street: StruckStreet) -> Callable[[int], tuple[int, int]]:
+    """The street's tariff, told again: four intervals make an hour, the first one is that of nine in the morning."""
+
+    def prices(interval: int) -> tuple[int, int]:
+        hour = (interval - street.street.first_interval + FIRST_STEP) % STEPS_A_DAY // 4
+        if 17 <= hour < 21:
+            return FEED_IN, EVENING
+        return FEED_IN, DAY if 6 <= hour < 22 else NIGHT
+
+    return prices
+
+
+def compare_with_registers(street: StruckStreet, findings: Findings) -> tuple[int, int]:
+    """Add up the readings, and hold the sums against the registers wherever these were seen at a boundary."""
+    home = street.registers
+    first = min(findings.readings) * BLOCK_INTERVALS
+    start, total, checked = home.counted_wh(first), 0, 0
+    flagged = False
+    for block, readings in sorted(findings.readings.items()):
+        for interval, reading in enumerate(readings, block * BLOCK_INTERVALS):
+            boundary = interval + 1
+            assert reading.net is not None, f"interval {interval} is unknown"
+            total += reading.net
+            inside_gap, flagged = flagged and reading.estimated, reading.estimated
+            if boundary not in street.known_boundaries or flagged or inside_gap:
+                continue
+            counted = home.counted_wh(boundary)
+            expected = counted["grid_export"] - start["grid_export"] - counted["grid_import"] + start["grid_import"]
+            assert total == expected, f"readings up to interval {interval}"
+            checked += 1
+    return checked, total
+
+
+@pytest.mark.timeout(1500)
+async def test_nothing_is_lost_and_nothing_happens_twice(tmp_path: Path) -> None:
+    street = StruckStreet(tmp_path, interval_seconds=INTERVAL_SECONDS, neighbours=("h001", "h003", "h005"))
+    owner = Owner(street)
+    findings = Findings()
+
+    async def life() -> None:
+        async def trades() -> bool:
+            return has_traded(await street.home.states())
+
+        await until(trades, "a settled trade")
+        street.begin(BLOWS)
+        await asyncio.wait_for(owner.live(), PATIENCE)
+        await street.calm()
+        last = int(time.time()) // street.street.block_seconds
+        auditor = Auditor(street.operator, Grid(FEED_IN, 4, 5, tariff(street)))
+
+        async def all_is_settled() -> bool:
+            with contextlib.suppress(OSError):
+                return all(member["settledBefore"] > last for member in await auditor.members())
+            return False
+
+        await until(all_is_settled, "the last blow's block to be settled")
+        # Silence before the sums are drawn.
+        for neighbour in street.neighbours:
+            await neighbour.close()
+        agent = next(member["agent"] for member in await auditor.members() if member["owner"] == street.owner.lower())
+        shown = float((await street.home.state(HOME + "balance") or {"state": "nan"})["state"])
+        await street.home.stop()
+        found = await auditor.audit(agent)
+        findings.differences, findings.readings = found.differences, found.readings
+        findings.traded_wh, findings.withdrawals = found.traded_wh, found.withdrawals
+        print(shown, found, street.dealt)
+
+    await street.run(life)
+    assert sorted(street.dealt) == sorted((stage, blow) for stage in Stage for blow in Blow)
+    assert findings.differences == []
+    assert findings.withdrawals == owner.withdrawals == len(Blow)
+    assert findings.traded_wh > 0
+    checked, _ = compare_with_registers(street, findings)
+    assert checked > len(findings.readings)
+    print(*street.home.problems(), sep="\n")
