@@ -7,19 +7,21 @@ settled, and money taken out.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-import contextlib
+from dataclasses import fields
 from pathlib import Path
+import shutil
 import time
+from typing import Any
 
 import pytest
 
-from custom_components.energy_trade.market.units import BLOCK_INTERVALS
+from custom_components.energy_trade.market.units import BLOCK_INTERVALS, MICRO
 from simulation.bench.faults.audit import Auditor, Findings, Grid
 from simulation.bench.faults.stages import Stage
 from simulation.bench.faults.street import Blow, StruckStreet
 from simulation.demo import has_traded
 from simulation.profiles import STEPS_A_DAY
-from simulation.street import DAY, EVENING, FEED_IN, FIRST_STEP, NIGHT
+from simulation.street import CONNECTION_LIMIT_WH, DAY, EVENING, FEED_IN, FIRST_STEP, NIGHT
 
 INTERVAL_SECONDS = 6
 PATIENCE = 600.0
@@ -89,7 +91,7 @@ def tariff(street: StruckStreet) -> Callable[[int], tuple[int, int]]:
     return prices
 
 
-def compare_with_registers(street: StruckStreet, findings: Findings) -> tuple[int, int]:
+def compare_with_registers(street: StruckStreet, findings: Findings) -> int:
     """Add up the readings, and hold the sums against the registers wherever these were seen at a boundary."""
     home = street.registers
     first = min(findings.readings) * BLOCK_INTERVALS
@@ -107,48 +109,93 @@ def compare_with_registers(street: StruckStreet, findings: Findings) -> tuple[in
             expected = counted["grid_export"] - start["grid_export"] - counted["grid_import"] + start["grid_import"]
             assert total == expected, f"readings up to interval {interval}"
             checked += 1
-    return checked, total
+    return checked
+
+
+def unexpected(problems: list[str]) -> list[str]:
+    """What a log may not hold: all but a node's going and coming, and orders that the struck chain took too late."""
+    expected = ("chain.failover] Node 127.0.0.1", "did not take a transaction (order): TooLate")
+    return [line for line in problems if not any(usual in line for usual in expected)]
+
+
+class World:
+    """The street, its market's books, and what the test waits for."""
+
+    def __init__(self, street: StruckStreet) -> None:
+        self.street = street
+        self.auditor = Auditor(street.operator, Grid(FEED_IN, 4, 5, tariff(street)))
+
+    @property
+    def block(self) -> int:
+        return int(time.time()) // self.street.street.block_seconds
+
+    async def at(self, moment: float) -> None:
+        await asyncio.sleep(max(0.0, moment - time.time()))
+
+    async def member(self) -> dict[str, Any]:
+        owner = self.street.owner.lower()
+        return next(member for member in await self.auditor.members() if member["owner"] == owner)
+
+    async def traded(self) -> bool:
+        return has_traded(await self.street.home.states())
+
+    async def shows_balance(self) -> bool:
+        state = await self.street.home.state(HOME + "balance")
+        return state is not None and state["state"] == f"{(await self.member())['balance'] / MICRO}"
+
+    async def all_settled(self, block: int) -> bool:
+        return all(member["settledBefore"] > block for member in await self.auditor.members())
 
 
 @pytest.mark.timeout(1500)
 async def test_nothing_is_lost_and_nothing_happens_twice(tmp_path: Path) -> None:
-    street = StruckStreet(tmp_path, interval_seconds=INTERVAL_SECONDS, neighbours=("h001", "h003", "h005"))
-    owner = Owner(street)
+    street = StruckStreet(
+        tmp_path, interval_seconds=INTERVAL_SECONDS, neighbours=("h001", "h003", "h005"), report_blocks=1
+    )
+    storage, backup = street.home.folder / ".storage", tmp_path / "backup"
+    world, owner = World(street), Owner(street)
     findings = Findings()
 
     async def life() -> None:
-        async def trades() -> bool:
-            return has_traded(await street.home.states())
+        await until(world.traded, "a settled trade")
+        shutil.copytree(storage, backup)
 
-        await until(trades, "a settled trade")
         street.begin(BLOWS)
         await asyncio.wait_for(owner.live(), PATIENCE)
         await street.calm()
-        last = int(time.time()) // street.street.block_seconds
-        auditor = Auditor(street.operator, Grid(FEED_IN, 4, 5, tariff(street)))
 
-        async def all_is_settled() -> bool:
-            with contextlib.suppress(OSError):
-                return all(member["settledBefore"] > last for member in await auditor.members())
-            return False
+        # Home Assistant is away from the end of a block until its readings are late, and its silence is charged.
+        calendar, silent = street.street.founding().calendar(), world.block
+        await world.at(calendar.block_end(silent) - 1)
+        street.home.kill()
+        before = (await world.member())["balance"]
+        await world.at(calendar.deadline(silent) + 2)
+        member = await world.member()
+        await street.operator.send("settle", [member["index"]], 64)
+        charged = (await world.member())["balance"]
+        assert charged < before - BLOCK_INTERVALS * CONNECTION_LIMIT_WH * NIGHT
 
-        await until(all_is_settled, "the last blow's block to be settled")
-        # Silence before the sums are drawn.
+        # It comes back from a backup that was made before all this.
+        shutil.rmtree(storage)
+        shutil.copytree(backup, storage)
+        await street.home.start()
+        last = world.block
+        await until(lambda: world.all_settled(last), "all blocks to be settled")
+        await until(world.shows_balance, "the balance to be shown")
+
+        # Silence, before the sums are drawn.
         for neighbour in street.neighbours:
             await neighbour.close()
-        agent = next(member["agent"] for member in await auditor.members() if member["owner"] == street.owner.lower())
-        shown = float((await street.home.state(HOME + "balance") or {"state": "nan"})["state"])
         await street.home.stop()
-        found = await auditor.audit(agent)
-        findings.differences, findings.readings = found.differences, found.readings
-        findings.traded_wh, findings.withdrawals = found.traded_wh, found.withdrawals
-        print(shown, found, street.dealt)
+        audited = await world.auditor.audit(member["agent"])
+        for each in fields(audited):
+            setattr(findings, each.name, getattr(audited, each.name))
 
     await street.run(life)
     assert sorted(street.dealt) == sorted((stage, blow) for stage in Stage for blow in Blow)
     assert findings.differences == []
     assert findings.withdrawals == owner.withdrawals == len(Blow)
     assert findings.traded_wh > 0
-    checked, _ = compare_with_registers(street, findings)
-    assert checked > len(findings.readings)
-    print(*street.home.problems(), sep="\n")
+    assert findings.corrections
+    assert compare_with_registers(street, findings) > len(findings.readings)
+    assert unexpected(street.home.problems()) == []

@@ -43,6 +43,9 @@ class Findings:
     traded_wh: int = 0
     """Energy that the audited home has sold or bought."""
 
+    corrections: int = 0
+    """Blocks whose settlement a late reading has put right."""
+
     withdrawals: int = 0
     orders: int = 0
 
@@ -147,6 +150,8 @@ class Auditor:
                     reported.update(range(fields["firstBlock"], fields["firstBlock"] + len(fields["words"])))
                 case "Settled":
                     settlements.update(range(fields["firstBlock"], fields["firstBlock"] + fields["blocks"]))
+                case "Corrected":
+                    findings.corrections += 1
                 case "Withdrawn":
                     findings.withdrawals += 1
                 case "Ordered":
