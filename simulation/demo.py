@@ -29,6 +29,9 @@ from .street import CONNECTION_LIMIT_WH, DAYS, FIRST_DAY, HOME, NAME, NEIGHBOURS
 FOLDER = Path(__file__).parents[1] / ".run" / "demo"
 CHAIN_ID = 31337
 BLOCK_SECONDS = 1
+INTERVAL_SECONDS = 15
+"""A day of 96 intervals passes in 24 minutes."""
+
 OWNER_ACCOUNT = 1
 FEED_SECONDS = 1.0
 ADMIT_SECONDS = 1.0
@@ -53,7 +56,7 @@ class Demo:
     def __init__(
         self,
         *,
-        interval_seconds: int = 30,
+        interval_seconds: int = INTERVAL_SECONDS,
         port: int | None = None,
         folder: Path = FOLDER,
         node: Anvil | None = None,
@@ -175,11 +178,11 @@ class Demo:
 async def watch(demo: Demo, *, until_settled: bool) -> None:
     """Tell where to look and print what changes; end where only a first settled trade was asked for."""
     page = await show_dashboard(demo.home, NAME)
-    minutes = (3 * demo.street.block_seconds + 59) // 60
+    minutes = -(-(demo.street.first_settlement(time.time()) - time.time()) // 60)
     say("")
     say(f"Open   {page}")
     say(f"Log in as {demo.home.username} with the password {demo.home.password}")
-    say(f"The first trade is settled in about {minutes} minutes. Ctrl-C ends everything.")
+    say(f"The first trade is settled in about {minutes:.0f} minutes. Ctrl-C ends everything.")
     say("")
     shown: dict[str, str] = {}
     while True:
@@ -218,6 +221,6 @@ async def main(options: argparse.Namespace) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="script/demo", description=__doc__)
     parser.add_argument("--port", type=int, default=8123, help="where Home Assistant listens, on the loopback")
-    parser.add_argument("--interval", type=int, default=30, help="seconds of a market interval; divides 3600")
+    parser.add_argument("--interval", type=int, default=INTERVAL_SECONDS, help="seconds of a market interval; divides 3600")
     parser.add_argument("--until-settled", action="store_true", help="end after the first settled trade")
     asyncio.run(main(parser.parse_args()))

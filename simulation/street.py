@@ -20,6 +20,7 @@ FIRST_STEP = 9 * HOUR_STEPS
 """The demonstration begins at nine in the morning: the sun is up, and surplus is near."""
 
 CONNECTION_LIMIT_WH = 2000
+LEARNING_INTERVALS = 4
 FEED_IN, NIGHT, DAY, EVENING = 80, 260, 300, 320
 """µcredit per Wh: 8, 26, 30 and 32 ct/kWh."""
 
@@ -37,6 +38,11 @@ class Street:
     def block_seconds(self) -> int:
         """Length of a block in seconds."""
         return BLOCK_INTERVALS * self.interval_seconds
+
+    def first_settlement(self, joined: float) -> float:
+        """When the first trade of a home that joins now is settled: it learns for four intervals, orders, delivers."""
+        calendar = self.founding().calendar()
+        return calendar.block_end(calendar.next_block(joined + (LEARNING_INTERVALS + 1) * self.interval_seconds)) + 5
 
     def registers(self, profile: Profile) -> Registers:
         """What a home's meters count."""

@@ -17,6 +17,7 @@ import pytest
 
 from custom_components.energy_trade.market.units import BLOCK_INTERVALS, MICRO
 from simulation.bench.faults.audit import Auditor, Findings, Grid
+from simulation.bench.faults.reckoning import Bid
 from simulation.bench.faults.stages import Stage
 from simulation.bench.faults.street import Blow, StruckStreet
 from simulation.demo import has_traded
@@ -44,7 +45,13 @@ class Owner:
 
     def __init__(self, street: StruckStreet) -> None:
         self.street = street
-        self.withdrawals = 0
+        self.paid_out: set[int] = set()
+        """What Home Assistant said was paid out, in µcredit: never the same twice."""
+
+        self.ordered: dict[int, int] = {}
+        """Wh that Home Assistant said were ordered for the first interval of a block."""
+
+        self._asked = 0
 
     @property
     def _block(self) -> int:
@@ -60,22 +67,23 @@ class Owner:
                 await self.revise(block + 2)
             if self.street.pending[Stage.DELIVER]:
                 await self.street.strike(Stage.DELIVER)
-            while self._block == block and self.street.left:
-                await asyncio.sleep(0.5)
+            await asyncio.sleep(max(0.0, (block + 1) * self.street.street.block_seconds - time.time()))
 
     async def withdraw(self) -> None:
         await self.street.calm()
-        before = len(self.street.pending[Stage.WITHDRAW])
-        await self.street.act("withdraw", amount=1)
-        self.withdrawals += before - len(self.street.pending[Stage.WITHDRAW])
+        self._asked += 1
+        amount = MICRO + self._asked
+        if await self.street.act("withdraw", amount=amount / MICRO):
+            self.paid_out.add(amount)
 
     async def revise(self, block: int) -> None:
         length = self.street.street.interval_seconds
         start = time.strftime("%Y-%m-%d %H:%M:%S+00:00", time.gmtime(block * BLOCK_INTERVALS * length))
-        for energy in (0.05, 0.04):
+        for energy in (50, 40):
             await self.street.calm()
-            self.street.revising = energy < 0.05
-            await self.street.act("place_order", side="sell", start=start, energy=energy, price=0.12)
+            self.street.revising = energy == 40
+            if await self.street.act("place_order", side="sell", start=start, energy=energy / 1000, price=0.12):
+                self.ordered[block] = energy
         self.street.revising = False
 
 
@@ -194,7 +202,11 @@ async def test_nothing_is_lost_and_nothing_happens_twice(tmp_path: Path) -> None
     await street.run(life)
     assert sorted(street.dealt) == sorted((stage, blow) for stage in Stage for blow in Blow)
     assert findings.differences == []
-    assert findings.withdrawals == owner.withdrawals == len(Blow)
+    handed_in = sorted(int.from_bytes(data[36:68]) for data in street.handed_in[Stage.WITHDRAW].values())
+    assert sorted(findings.withdrawn) == handed_in
+    assert owner.paid_out <= set(handed_in)
+    for block, energy in owner.ordered.items():
+        assert findings.orders[block][0] == Bid(sells=True, tick=(120 - FEED_IN) // 4, energy=energy)
     assert findings.traded_wh > 0
     assert findings.corrections
     assert compare_with_registers(street, findings) > len(findings.readings)

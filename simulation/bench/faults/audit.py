@@ -12,7 +12,7 @@ from custom_components.energy_trade.chain.deploy import MARKET
 from custom_components.energy_trade.chain.rpc import Log
 from simulation.operator import Operator
 
-from .reckoning import Metered, Prices, bids, metered, positions, settled
+from .reckoning import Bid, Metered, Prices, bids, metered, positions, settled
 
 BLOCK_INTERVALS = 8
 MEMBERS_AT_ONCE = 64
@@ -46,8 +46,11 @@ class Findings:
     corrections: int = 0
     """Blocks whose settlement a late reading has put right."""
 
-    withdrawals: int = 0
-    orders: int = 0
+    withdrawn: list[int] = field(default_factory=list)
+    """What was taken out, in µcredit, each time."""
+
+    orders: dict[int, list[Bid | None]] = field(default_factory=dict)
+    """The audited home's as they stood at each gate, by block."""
 
     def expect(self, what: str, found: object, expected: object) -> None:
         """Note what is not as it should be."""
@@ -106,6 +109,7 @@ class Auditor:
             readings = [metered(words[index]) for index in there]
             if home in there:
                 findings.readings[block] = readings[there.index(home)]
+                findings.orders[block] = orders[there.index(home)]
             limits = [(members[index]["importLimitWh"], members[index]["exportLimitWh"]) for index in there]
             for position in range(BLOCK_INTERVALS):
                 traded, tick = positions([each[position] for each in orders])
@@ -153,9 +157,8 @@ class Auditor:
                 case "Corrected":
                     findings.corrections += 1
                 case "Withdrawn":
-                    findings.withdrawals += 1
+                    findings.withdrawn.append(fields["amount"])
                 case "Ordered":
-                    findings.orders += 1
                     for block in range(fields["firstBlock"], fields["firstBlock"] + len(fields["words"])):
                         if fields["version"] <= versions.get(block, 0):
                             findings.differences.append(f"orders of block {block} stand twice")

@@ -44,9 +44,9 @@ def selectors() -> dict[bytes, Stage]:
     }
 
 
-def called(raw: str) -> bytes:
-    """The first four bytes that a signed transaction calls a contract with; empty for one that calls nothing."""
+def called(raw: str) -> tuple[int, bytes]:
+    """A signed transaction's nonce, and what it calls a contract with."""
     signed = bytes.fromhex(raw.removeprefix("0x"))
     typed = signed[0] <= LAST_TYPE
     fields: list[bytes] = decode(signed[1:] if typed else signed)  # type: ignore[no-untyped-call]
-    return bytes(fields[TYPED_DATA if typed else LEGACY_DATA][:4])
+    return int.from_bytes(fields[typed]), fields[TYPED_DATA if typed else LEGACY_DATA]

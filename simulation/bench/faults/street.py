@@ -15,7 +15,7 @@ from eth_utils.crypto import keccak
 
 from simulation import faulty_node
 from simulation.anvil import Anvil, RpcError
-from simulation.demo import BLOCK_SECONDS, CHAIN_ID, Demo
+from simulation.demo import BLOCK_SECONDS, CHAIN_ID, Demo, say
 from simulation.faulty_node import FaultyNode
 from simulation.home_assistant import HomeAssistantError
 from simulation.household import METERS, Registers, sensor
@@ -79,6 +79,9 @@ class StruckStreet(Demo):
         self.proxy = FaultyNode(self.node.url)
         self.pending: dict[Stage, list[Blow]] = {stage: [] for stage in Stage}
         self.dealt: list[tuple[Stage, Blow]] = []
+        self.handed_in: dict[Stage, dict[int, bytes]] = {stage: {} for stage in Stage}
+        """What the market was called with by nonce, whether or not the node heard of it."""
+
         self.revising = False
         self.known_boundaries: set[int] = set()
         """Intervals before whose beginning the home was shown all that its meters had counted."""
@@ -173,6 +176,7 @@ class StruckStreet(Demo):
     def _take(self, stage: Stage) -> Blow:
         blow = self.pending[stage].pop(0)
         self.dealt.append((stage, blow))
+        say(f"{stage}: {blow}")
         self._calm.clear()
         return blow
 
@@ -180,23 +184,30 @@ class StruckStreet(Demo):
         """Strike what hands in a transaction whose stage is due."""
         if request["method"] != "eth_sendRawTransaction":
             return None
-        stage = self._stages.get(called(request["params"][0]))
+        nonce, data = called(request["params"][0])
+        stage = self._stages.get(data[:4])
         if stage is Stage.PLACE and self.revising:
             stage = Stage.REVISE
-        if stage is None or not self.pending[stage] or not self._calm.is_set():
+        if stage is None:
             return None
-        match self._take(stage):
+        again = nonce in self.handed_in[stage]
+        self.handed_in[stage][nonce] = data
+        if again or not self.pending[stage] or not self._calm.is_set():
+            return None
+        return await self._struck(stage, self._take(stage), request)
+
+    async def _struck(self, stage: Stage, blow: Blow, request: faulty_node.Request) -> web.StreamResponse:
+        """What a home hears that is struck as it hands in a transaction."""
+        match blow:
             case Blow.HOME_KILLED:
                 if stage not in KILLED_BEFORE_SENDING:
                     await self._forward(request)
                 self.home.kill()
                 self._begin(self._start_home())
-                return faulty_node.error(request, -32000, "nobody hears this")
             case Blow.NODE_RESTARTED:
                 await self._forward(request)
                 self._begin(self._restart_node())
                 await asyncio.sleep(60)  # until the node that should answer is gone
-                return None
             case Blow.REORGANISED:
                 await self._deep_enough()
                 answer = await self._forward(request)
@@ -209,6 +220,7 @@ class StruckStreet(Demo):
                 await asyncio.to_thread(self.node.set_block_time, BLOCK_SECONDS)
                 self._calm.set()
                 return answer
+        return faulty_node.error(request, -32000, "nobody hears this")
 
     async def _forward(self, request: faulty_node.Request) -> web.StreamResponse:
         try:
@@ -241,8 +253,8 @@ class StruckStreet(Demo):
 
     async def _deep_enough(self) -> None:
         """A node that was restarted can only go back to blocks that it has made since."""
-        while await asyncio.to_thread(lambda: self.node.block_number) <= self._restarted_at + REORGANISED_BLOCKS:
-            await asyncio.sleep(BLOCK_SECONDS / 2)
+        height = await asyncio.to_thread(lambda: self.node.block_number)
+        await asyncio.sleep(BLOCK_SECONDS * max(0, self._restarted_at + REORGANISED_BLOCKS + 1 - height))
 
     async def _reorganise(self, transaction: str | None) -> None:
         """Let a transaction be mined, and another block after it, and take all that back."""
