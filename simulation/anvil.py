@@ -195,6 +195,10 @@ class Anvil:
         self.rpc("evm_setNextBlockTimestamp", timestamp)
         self.rpc("evm_mine")
 
+    def set_clock(self, timestamp: int) -> None:
+        """Let the next blocks' time go on from here: a reorganisation leaves the node's clock behind."""
+        self.rpc("evm_setTime", timestamp)
+
     def increase_time(self, seconds: int) -> None:
         """Mine a block this much after the newest."""
         self.set_time(self.time + seconds)

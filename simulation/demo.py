@@ -135,7 +135,12 @@ class Demo:
     def invitation(self, node: str | None = None) -> Invitation:
         """What a newcomer pastes."""
         return Invitation(
-            self.operator.market, self.operator.deployment_block, CHAIN_ID, (node or self.node.url,), NAME, demo=True
+            self.operator.market,
+            self.operator.deployment_block,
+            CHAIN_ID,
+            (node or self.node.url,),
+            NAME,
+            demo=True,
         )
 
     async def _admit(self) -> None:
@@ -221,6 +226,8 @@ async def main(options: argparse.Namespace) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="script/demo", description=__doc__)
     parser.add_argument("--port", type=int, default=8123, help="where Home Assistant listens, on the loopback")
-    parser.add_argument("--interval", type=int, default=INTERVAL_SECONDS, help="seconds of a market interval; divides 3600")
+    parser.add_argument(
+        "--interval", type=int, default=INTERVAL_SECONDS, help="seconds of a market interval; divides 3600"
+    )
     parser.add_argument("--until-settled", action="store_true", help="end after the first settled trade")
     asyncio.run(main(parser.parse_args()))

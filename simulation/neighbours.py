@@ -39,6 +39,9 @@ class Neighbour:
     ) -> None:
         self.market = market
         self.registers = registers
+        self.clears = True
+        """Whether it clears blocks as all members do, or leaves that to the others."""
+
         self._session = session
         self._founding = founding
         self._rhythm = Rhythm.of(founding.calendar())
@@ -138,7 +141,7 @@ class Neighbour:
 
     async def _clear(self, snapshot: Snapshot, now: float) -> Receipt | None:
         block = block_to_clear(snapshot, self._rhythm, now)
-        return None if block is None else await self.market.clear(block)
+        return None if block is None or not self.clears else await self.market.clear(block)
 
     async def _report(self, snapshot: Snapshot, now: float) -> Receipt | None:
         waiting = unreported(snapshot, self._rhythm, now)

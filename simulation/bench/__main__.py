@@ -6,12 +6,11 @@ import sys
 
 
 def names() -> list[str]:
-    """Return the benchmarks that there are: the modules that say `def main(`."""
-    return sorted(
-        path.stem.replace("_", "-")
-        for path in Path(__file__).parent.glob("*.py")
-        if not path.stem.startswith("_") and "\ndef main(" in path.read_text(encoding="utf-8")
-    )
+    """Return the benchmarks that there are: the modules and packages that say `def main(`."""
+    here = Path(__file__).parent
+    found = {path.stem.replace("_", "-"): path for path in here.glob("*.py") if not path.stem.startswith("_")}
+    found |= {path.parent.name: path for path in here.glob("*/__init__.py")}
+    return sorted(name for name, path in found.items() if "\ndef main(" in path.read_text(encoding="utf-8"))
 
 
 def run(arguments: list[str]) -> int:

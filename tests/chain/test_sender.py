@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -298,6 +299,30 @@ async def test_what_may_have_happened_and_must_not_happen_twice_is_left_open(
     with pytest.raises(KeyUsedElsewhere):
         await action
     assert counter.count == 0
+
+
+@pytest.mark.parametrize(("repeatable", "count"), [(True, 2), (False, 1)])
+async def test_what_a_backup_had_not_signed_yet_is_only_done_if_it_may_happen_twice(
+    repeatable: bool, count: int, home: Home, counter: Counter, proxy: FaultyNode
+) -> None:
+    backups: list[dict[str, Any] | None] = []
+
+    @only("eth_estimateGas")
+    async def back_up(request: faulty_node.Request) -> None:
+        backups.append(home.store.data)
+
+    proxy.faults.append(back_up)
+    await home.sender().submit(counter.call("withdrawal", repeatable=repeatable))
+    proxy.faults.clear()
+    home.store = MemoryStore(backups[0])
+    restored = home.sender()
+    await restored.advance()
+    for _ in range(100):
+        if not restored.pending:
+            break
+        await asyncio.sleep(0.02)
+        await restored.advance()
+    assert counter.count == count
 
 
 async def test_a_gap_before_our_transaction_is_filled(

@@ -322,10 +322,13 @@ class EvmMarket:
             try:
                 receipt = await self._do(f"clearing of block {block}", ("clear", block, intervals))
             except Rejected as error:
-                if error.reason != "TooMuchGas" or intervals == 1:
+                if error.reason == "TooMuchGas" and intervals > 1:
+                    intervals //= 2
+                    continue
+                view, _ = await self._pinned("blockOf", block)
+                if view["clearedIntervals"] <= cleared:
                     raise
-                intervals //= 2
-                continue
+                continue  # somebody else was quicker
             if cleared + intervals >= bindings.INTERVALS:
                 return receipt
 

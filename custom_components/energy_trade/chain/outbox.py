@@ -162,7 +162,12 @@ class Outbox:
         if stored is None or stored.get("version") != STORED_VERSION or stored.get("owner") != self._owner:
             return
         try:
-            self.entries = [Entry.from_json(entry) for entry in stored["entries"]]
+            found = [Entry.from_json(entry) for entry in stored["entries"]]
+            # What is not signed has not happened before a crash, and nobody waits for it any more; but before this
+            # was restored from a backup it may have.
+            self.entries = [
+                entry for entry in found if entry.nonce is not None or entry.call is None or entry.call.repeatable
+            ]
             self._next = int(stored["next"])
         except KeyError, TypeError, ValueError:
             _LOGGER.warning("What was kept of transactions under way is damaged; starting without it")

@@ -36,6 +36,9 @@ class Findings:
     """What an audit found; `differences` is empty where all is as it must be."""
 
     differences: list[str] = field(default_factory=list)
+    microcredit: int = 0
+    """Money by which balances, the grid account and the tokens are off."""
+
     balances: list[int] = field(default_factory=list)
     readings: dict[int, list[Metered]] = field(default_factory=dict)
     """The audited home's, by block."""
@@ -54,6 +57,8 @@ class Findings:
 
     def expect(self, what: str, found: object, expected: object) -> None:
         """Note what is not as it should be."""
+        if isinstance(found, int) and isinstance(expected, int):
+            self.microcredit += abs(found - expected)
         if found != expected:
             self.differences.append(f"{what}: {found} instead of {expected}")
 

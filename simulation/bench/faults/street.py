@@ -86,6 +86,7 @@ class StruckStreet(Demo):
         self.known_boundaries: set[int] = set()
         """Intervals before whose beginning the home was shown all that its meters had counted."""
 
+        self.all_dealt = asyncio.Event()
         self._calm = asyncio.Event()
         self._calm.set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -114,6 +115,15 @@ class StruckStreet(Demo):
         await self.proxy.start()
         self._background = await super()._set_up(group)
         return self._background
+
+    async def silence(self) -> None:
+        """Let nobody do anything any more but the node."""
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        for neighbour in self.neighbours:
+            await neighbour.close()
+        await self.home.stop()
 
     @override
     async def close(self) -> None:
@@ -147,7 +157,13 @@ class StruckStreet(Demo):
         """Deal these blows from now on."""
         self.pending = {stage: list(blows.get(stage, ())) for stage in Stage}
         self.proxy.faults = [self._watch]
+        self.let_neighbours_clear(False)
         self._background[0].cancel()  # nobody new is admitted: the operator has no patience with a node that is away
+
+    def let_neighbours_clear(self, do: bool) -> None:  # noqa: FBT001
+        """While they do not, every block is the home's to clear."""
+        for neighbour in self.neighbours:
+            neighbour.clears = do
 
     @property
     def left(self) -> int:
@@ -177,6 +193,8 @@ class StruckStreet(Demo):
         blow = self.pending[stage].pop(0)
         self.dealt.append((stage, blow))
         say(f"{stage}: {blow}")
+        if not self.left:
+            self.all_dealt.set()
         self._calm.clear()
         return blow
 
@@ -266,6 +284,7 @@ class StruckStreet(Demo):
             await asyncio.sleep(0.1)
         await asyncio.sleep(1.2)  # and a block after it
         await asyncio.to_thread(self.node.reorg, REORGANISED_BLOCKS)
+        await asyncio.to_thread(self.node.set_clock, int(time.time()))
 
     # ------ its owner
 

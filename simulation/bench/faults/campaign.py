@@ -1,0 +1,213 @@
+"""Every fault at every stage of a block's life: what was promised, what was seen, what was lost."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import aiohttp
+
+from custom_components.energy_trade.market.readings import BlockReadings
+from custom_components.energy_trade.market.tariff import ClockChange, GridPrice, LocalClock, TariffTable
+from custom_components.energy_trade.market.units import BLOCK_INTERVALS
+from simulation.anvil import Anvil
+from simulation.faulty_node import FaultyNode
+from simulation.operator import Operator
+
+from . import chain_faults as faults
+from .community import LIMIT_WH, TERMS, Community
+from .life import FEED_IN, Step, Strike, Struck, live
+from .meter_faults import START_WH, Shown, absurd, honest, read, reset, silent, swapped
+from .stages import Stage
+
+AS_WITHOUT = "every balance and the grid account are what they are without it; each step happened once"
+SURPLUS_WH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that goes wrong."""
+
+    name: str
+    promise: str
+    strike: Strike
+    nodes: int = 1
+    bystander: bool = False
+    stages: tuple[Stage, ...] = tuple(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What came of one fault at one stage; money in µcredit, energy in Wh."""
+
+    fault: str
+    stage: str
+    promised: str
+    seen: str
+    lost_microcredit: int
+    lost_wh: int
+
+    @property
+    def survived(self) -> bool:
+        """Whether what was promised was seen."""
+        return self.lost_microcredit == 0 and self.lost_wh == 0 and self.seen.startswith("as promised")
+
+
+CHAIN_FAULTS = (
+    Fault("node down", f"it waits for the node; {AS_WITHOUT}", faults.node_down),
+    Fault("node slow", f"it asks again after its patience; {AS_WITHOUT}", faults.node_slow),
+    Fault("node on a wrong chain", f"the other node serves; {AS_WITHOUT}", faults.wrong_chain, nodes=2),
+    Fault("node answers rubbish", f"it believes none of it; {AS_WITHOUT}", faults.node_rubbish),
+    Fault("node answers null", f"it believes none of it; {AS_WITHOUT}", faults.node_empty),
+    Fault("lagging replica", f"what is behind is not believed; {AS_WITHOUT}", faults.lagging_replica, nodes=2),
+    Fault("three blocks reorganised", f"what was taken back is sent again; {AS_WITHOUT}", faults.reorganised),
+    Fault("mempool dropped", f"what was forgotten is sent again; {AS_WITHOUT}", faults.mempool_dropped),
+    Fault("nonce gap", f"the gap is filled by the next step; {AS_WITHOUT}", faults.nonce_gap),
+    Fault("fee spike", f"the same step is offered again for more; {AS_WITHOUT}", faults.fee_spike),
+    Fault("home killed before sending", f"what was signed is sent by the next process; {AS_WITHOUT}",
+          faults.killed_before_sending),
+    Fault("home killed after sending", f"the next process finds it done; {AS_WITHOUT}", faults.killed_after_sending),
+    Fault("restored from an old backup", f"what the backup had not sent yet is not done twice; {AS_WITHOUT}",
+          faults.restored),
+    Fault("same key in two homes", f"the first one counts; {AS_WITHOUT}", faults.same_key_twice),
+    Fault("host clock ten minutes fast", f"chain time alone decides; {AS_WITHOUT}", faults.clock_off(600)),
+    Fault("host clock ten minutes slow", f"chain time alone decides; {AS_WITHOUT}", faults.clock_off(-600)),
+    Fault("a member floods orders", f"only its last word counts; {AS_WITHOUT}", faults.flooded, bystander=True),
+)  # fmt: skip
+
+
+@asynccontextmanager
+async def nodes() -> AsyncIterator[tuple[Anvil, aiohttp.ClientSession, FaultyNode, FaultyNode]]:
+    """A real node, two ways to it, and a session."""
+    async with AsyncExitStack() as stack:
+        anvil = stack.enter_context(Anvil())
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        first = await stack.enter_async_context(FaultyNode(anvil.url))
+        second = await stack.enter_async_context(FaultyNode(anvil.url))
+        yield anvil, session, first, second
+
+
+async def strike_chain(chosen: Iterable[tuple[Fault, Stage]]) -> AsyncIterator[Row]:
+    """Strike the chain client; each life begins on the same chain."""
+    async with nodes() as (anvil, session, first, second):
+        operator = Operator(anvil)
+        await operator.found(TERMS)
+        anvil.mine(5)  # out of reach of reorganisations
+        for fault, stage in chosen:
+            snapshot = anvil.snapshot()
+            anvil.mine()  # now: the chain stood still
+            community = Community(anvil, operator, TERMS, session, [first.url])
+            yield await _lived(fault, stage, community, first, second)
+            first.faults.clear()
+            anvil.set_automine(True)
+            anvil.drop_all()
+            anvil.revert(snapshot)
+
+
+async def _lived(fault: Fault, stage: Stage, community: Community, first: FaultyNode, second: FaultyNode) -> Row:
+    try:
+        outcome = await live(
+            community,
+            first,
+            stage,
+            fault.strike,
+            spare=second if fault.nodes > 1 else None,
+            with_bystander=fault.bystander,
+        )
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is what was seen
+        return Row(fault.name, stage, fault.promise, f"failed: {type(error).__name__}: {error}", 0, 0)
+    differences = "; ".join(outcome.findings.differences)
+    seen = f"otherwise: {differences}" if differences else f"as promised, after {outcome.seconds:.1f} s"
+    return Row(fault.name, stage, fault.promise, seen, outcome.lost_microcredit, outcome.lost_wh)
+
+
+# ------ meters
+
+SHARED = "what it missed is counted when it is back, estimated, its total exact"
+METER_FAULTS: tuple[tuple[str, str, Stage, Shown], ...] = (
+    ("meter silent", SHARED, Stage.PLACE, silent(0, 2)),
+    ("meter silent", SHARED, Stage.DELIVER, silent(2.2, 5.6)),
+    ("meter silent", SHARED, Stage.REPORT, silent(6.5, 9.1)),
+    ("meter reset", "counting goes on from zero", Stage.PLACE, reset(0, START_WH)),
+    ("meter reset", "counting goes on from zero", Stage.DELIVER, reset(4, START_WH + 4 * SURPLUS_WH)),
+    ("meter reset", "counting goes on from zero", Stage.REPORT, reset(8, START_WH + 8 * SURPLUS_WH)),
+    ("meter absurd", "what the connection cannot carry is not counted", Stage.PLACE, absurd(0.5, 1)),
+    ("meter absurd", "what the connection cannot carry is not counted", Stage.DELIVER, absurd(3, 4.5)),
+    ("meter absurd", "what the connection cannot carry is not counted", Stage.REPORT, absurd(7.5, 9)),
+    ("meter swapped", "the new meter's own past is not counted", Stage.PLACE, swapped(0, START_WH)),
+    ("meter swapped", "the new meter's own past is not counted", Stage.DELIVER, swapped(4, START_WH + 4 * SURPLUS_WH)),
+    ("meter swapped", "the new meter's own past is not counted", Stage.REPORT, swapped(8, START_WH + 8 * SURPLUS_WH)),
+    ("meter honest", "every Wh in its interval", Stage.DELIVER, honest),
+)
+
+
+async def strike_meters(only: str = "") -> AsyncIterator[Row]:
+    """Let a home trade and report by a meter with a fault; money must be what the true energy comes to."""
+    chosen = [each for each in METER_FAULTS if only in each[0]]
+    if not chosen:
+        return
+    async with nodes() as (anvil, session, first, _):
+        operator = Operator(anvil)
+        await operator.found(TERMS)
+        for name, promise, stage, shown in chosen:
+            snapshot = anvil.snapshot()
+            anvil.mine()
+            community = Community(anvil, operator, TERMS, session, [first.url])
+            yield await _metered(community, name, promise, stage, shown)
+            anvil.revert(snapshot)
+
+
+async def _metered(community: Community, name: str, promise: str, stage: Stage, shown: Shown) -> Row:
+    first = 8 * 4_000_000
+    counted = read(first, TERMS.interval_seconds, dict.fromkeys(range(first, first + 8), SURPLUS_WH), shown, LIMIT_WH)
+    return await _settled(community, Fault(name, promise, as_ever), stage, counted.readings, counted.lost_wh)
+
+
+async def as_ever(home: Struck, stage: Stage, step: Step) -> None:
+    """Strike nothing at the chain."""
+    await step(home.market)
+
+
+async def _settled(
+    community: Community, fault: Fault, stage: Stage, readings: BlockReadings | None, lost_wh: int, **options: Any
+) -> Row:
+    async with FaultyNode(community.anvil.url) as node:
+        outcome = await live(community, node, stage, fault.strike, readings=readings, **options)
+    differences = "; ".join(outcome.findings.differences)
+    seen = f"otherwise: {differences}" if differences else "as promised"
+    return Row(fault.name, stage, fault.promise, seen, outcome.lost_microcredit, lost_wh)
+
+
+# ------ clocks
+
+HOUR_INTERVALS = 4
+SUMMER = {"clocks go forward": (4, 8), "clocks go back": (8, 4)}
+
+
+def hourly(interval: int, offset: int) -> tuple[int, int]:
+    """A tariff that differs in every local hour."""
+    return FEED_IN, 200 + 8 * ((interval + offset) // HOUR_INTERVALS % 24)
+
+
+async def strike_clocks(only: str = "") -> AsyncIterator[Row]:
+    """Let local time change with the very block that is traded: it is settled at its own local hours' prices."""
+    for name, (before, after) in SUMMER.items():
+        if only not in name:
+            continue
+        async with nodes() as (anvil, session, first, _):
+            calendar = TERMS.calendar()
+            change = calendar.block_at(anvil.time) + calendar.horizon_blocks
+            terms = replace(
+                TERMS,
+                tariff_table=TariffTable(tuple(GridPrice(FEED_IN, 200 + 8 * hour) for hour in range(24))),
+                clock=LocalClock((ClockChange(0, before), ClockChange(change, after))),
+            )
+            community = await Community.found(anvil, session, [first.url], terms)
+
+            def prices(
+                interval: int, change: int = change, before: int = before, after: int = after
+            ) -> tuple[int, int]:
+                return hourly(interval, after if interval >= change * BLOCK_INTERVALS else before)
+
+            fault = Fault(name, "every interval is settled at the prices of its local hour", as_ever)
+            yield await _settled(community, fault, Stage.DELIVER, None, 0, prices=prices)

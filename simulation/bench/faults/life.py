@@ -1,0 +1,203 @@
+"""One block's life between a seller that is struck and a buyer that is not, at the chain client's level."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+import time
+from typing import Any
+
+from custom_components.energy_trade.chain.client import EvmMarket
+from custom_components.energy_trade.chain.outbox import MemoryStore
+from custom_components.energy_trade.chain.wallet import AgentKey
+from custom_components.energy_trade.market.port import MarketError
+from custom_components.energy_trade.market.readings import BlockReadings
+from simulation.anvil import Anvil
+from simulation.faulty_node import FaultyNode
+
+from .audit import Auditor, Findings, Grid, GridPrices
+from .community import Community, buys, metered, sells
+from .stages import Stage
+
+type Step = Callable[[EvmMarket], Awaitable[object]]
+"""What a home does at one stage; it may be begun again."""
+
+SOLD_WH, SURPLUS_WH, NEED_WH = 600, 500, 700
+FEED_IN, RETAIL, SPREAD, STEP = 80, 320, 5, 4
+PRICE = FEED_IN + STEP * 25
+"""In the middle between an offer at tick 10 and a demand at tick 40."""
+
+PAID_OUT = 1_000_000
+PATIENCE = 20.0
+PAUSE = 0.02
+ATTEMPTS = 40
+
+
+class Stuck(Exception):  # noqa: N818 - named for what happened
+    """Something that was to happen never did."""
+
+
+@dataclass(slots=True)
+class HostClock:
+    """The home's own clock, which may be wrong."""
+
+    off: float = 0.0
+
+    def __call__(self) -> float:
+        """Unix time as the home sees it."""
+        return time.time() + self.off
+
+
+@dataclass(slots=True)
+class Struck:
+    """The home that is struck, and all that a fault may take hold of."""
+
+    community: Community
+    proxy: FaultyNode
+    spare: FaultyNode | None
+    key: AgentKey
+    stores: dict[str, MemoryStore]
+    clock: HostClock
+    market: EvmMarket
+    bystander: EvmMarket | None = None
+    """Another member, which neither gives nor takes."""
+
+    bystander_key: AgentKey | None = None
+
+    @property
+    def anvil(self) -> Anvil:
+        """The node behind the proxies."""
+        return self.community.anvil
+
+    async def again(self, outbox: dict[str, Any] | None = None) -> EvmMarket:
+        """Start the home's client anew, as after a crash, with what it had kept or with another outbox."""
+        kept = {name: MemoryStore(store.data) for name, store in self.stores.items()}
+        if outbox is not None:
+            kept["outbox"] = MemoryStore(outbox)
+        return await self.community.home(self.key, host_clock=self.clock, **kept)
+
+    async def calm(self, market: EvmMarket | None = None) -> None:
+        """Go on looking at the chain, as a home does, until nothing is under way."""
+        market = market or self.market
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                await market.snapshot()
+                if not market.pending:
+                    return
+            except MarketError:
+                pass  # it looks again
+            if time.monotonic() > end:
+                raise Stuck(f"{', '.join(market.pending) or 'the chain'} is waited for in vain")
+            await asyncio.sleep(PAUSE)
+
+    async def insist(self, step: Step, market: EvmMarket | None = None) -> None:
+        """Do it again while it fails, as the loop does with all that it does by itself."""
+        for _ in range(ATTEMPTS):
+            try:
+                await step(market or self.market)
+            except MarketError:
+                await asyncio.sleep(5 * PAUSE)
+            else:
+                return
+        raise Stuck("the home's step fails for ever")
+
+    def waiting(self) -> int:
+        """The key's next nonce behind all that waits."""
+        return int(self.anvil.rpc("eth_getTransactionCount", self.key.address, "pending"), 16)
+
+    def spent(self) -> int:
+        """The key's next nonce."""
+        return int(self.anvil.rpc("eth_getTransactionCount", self.key.address, "latest"), 16)
+
+
+type Strike = Callable[[Struck, Stage, Step], Awaitable[None]]
+"""Has the home take its step while something is wrong; afterwards nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a life ended: money that is missing or too much in µcredit, readings in Wh, and what the books say."""
+
+    lost_microcredit: int
+    lost_wh: int
+    findings: Findings
+    seconds: float
+
+
+async def live(
+    community: Community,
+    proxy: FaultyNode,
+    stage: Stage,
+    strike: Strike,
+    *,
+    spare: FaultyNode | None = None,
+    with_bystander: bool = False,
+    readings: BlockReadings | None = None,
+    prices: GridPrices | None = None,
+) -> Outcome:
+    """Live a block's life, struck at one stage, and compare with what it comes to when nothing is.
+
+    With other readings or prices there is nothing to compare with but the rules.
+    """
+    clock, key = HostClock(), AgentKey.create()
+    stores: dict[str, Any] = {"outbox": MemoryStore(), "cache": MemoryStore()}
+    community.urls = [proxy.url] if spare is None else [proxy.url, spare.url]
+    market = await community.member(0, key=key, host_clock=clock, **stores)
+    seller = Struck(community, proxy, spare, key, stores, clock, market)
+    community.urls = [community.anvil.url]
+    buyer = await community.member(1)
+    if with_bystander:
+        seller.bystander_key = AgentKey.create()
+        seller.bystander = await community.member(2, key=seller.bystander_key)
+    community.urls = [proxy.url] if spare is None else [proxy.url, spare.url]
+    snapshot = await seller.market.snapshot()
+    block, first = snapshot.blocks[-1].index, snapshot.member.first_block
+    began = 0.0
+
+    async def act(at: Stage, step: Step) -> None:
+        nonlocal began
+        if at is not stage:
+            await step(seller.market)
+            return
+        began = time.monotonic()
+        await strike(seller, at, step)
+        await seller.calm()
+        began = time.monotonic() - began
+
+    before: dict[int, BlockReadings] = {index: metered(0) for index in range(first, block)}
+    await act(Stage.PLACE, lambda market: market.place({block: sells(SOLD_WH + 300)}))
+    await act(Stage.REVISE, lambda market: market.place({block: sells(SOLD_WH)}))
+    await buyer.place({block: buys(SOLD_WH)})
+    community.to_gate(block)
+    await act(Stage.CLEAR, lambda market: market.clear(block))
+    await act(Stage.DELIVER, lambda market: market.snapshot())
+    community.to_end(block)
+    await act(Stage.REPORT, lambda market: market.report(before | {block: readings or metered(SURPLUS_WH)}))
+    await buyer.report(before | {block: metered(-NEED_WH)})
+    if seller.bystander:
+        await seller.bystander.report(before | {block: metered(0)})
+    await act(Stage.SETTLE, lambda market: market.settle([0, 1]))
+    await act(Stage.WITHDRAW, lambda market: market.withdraw(PAID_OUT))
+
+    grid = Grid(FEED_IN, STEP, SPREAD, prices or (lambda _interval: (FEED_IN, RETAIL)))
+    findings = await Auditor(community.operator, grid).audit(seller.key.address)
+    await _compare_histories(seller, findings)
+    granted = community.terms.initial_grant
+    # Flat tariff: 600 Wh at the cleared price; both are 100 Wh short in every interval, unmatched, at retail.
+    expected = (
+        granted + 8 * (SOLD_WH * PRICE - (SOLD_WH - SURPLUS_WH) * RETAIL) - PAID_OUT,
+        granted - 8 * (SOLD_WH * PRICE + (NEED_WH - SOLD_WH) * RETAIL),
+    )
+    missing = sum(abs(found - due) for found, due in zip(findings.balances, expected, strict=False))
+    if readings or prices:
+        return Outcome(findings.microcredit, 0, findings, began)
+    told = sum(reading.net or 0 for readings in findings.readings.values() for reading in readings)
+    return Outcome(missing, abs(told - 8 * SURPLUS_WH), findings, began)
+
+
+async def _compare_histories(seller: Struck, findings: Findings) -> None:
+    """What the home shows as its past must add up to what it has."""
+    ledger = await seller.market.history(0)
+    balance = (await seller.market.snapshot()).member.balance
+    explained = sum(entry.amount or 0 for entry in ledger.blocks) + sum(move.amount for move in ledger.movements)
+    findings.expect("balance by the home's history", explained, balance)
