@@ -167,6 +167,7 @@ class Rooms:
         self.show_power("dryer", 0)
         hass.states.async_set("sensor.outdoor", "5", {"unit_of_measurement": "°C"})
         hass.bus.async_listen("call_service", self._on_call)
+        await hass.async_block_till_done()
 
     async def heat_pump(self) -> None:
         """A generic thermostat over a helper."""

@@ -71,7 +71,7 @@ class ApplianceDevice:
         self._idle_since: float | None = None
         self._seen_idle = False
         self.config = config
-        self.hand = Hand(hass)
+        self.hand = Hand(hass, yields=True)
 
     # ------ what it does
 

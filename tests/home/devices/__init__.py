@@ -1,0 +1,1 @@
+"""Devices: read, told, and never unsafe."""
