@@ -12,10 +12,11 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.util import dt as dt_util
 
 from . import rehearsal, statistics
-from .chain.client import connect
+from .carrier import OwnCarrier, RelayCarrier
+from .chain.client import EvmMarket, connect
 from .chain.errors import NodeRefused
 from .connection import agent_of, invitation_of
-from .const import CONF_DEMO, CONF_METERS, DOMAIN
+from .const import CONF_DEMO, CONF_MARKET, CONF_METERS, CONF_RELAYS, DOMAIN
 from .coordinator import EnergyTradeConfigEntry, EnergyTradeCoordinator, EnergyTradeRuntime
 from .dashboard import async_remove_dashboard, async_setup_dashboard
 from .desk import Desk
@@ -101,6 +102,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     entry.runtime_data = EnergyTradeRuntime(coordinator, Desk(coordinator, market), market, meters, questions)
     if (office := await async_open_office(hass, entry, founding)) is not None:
         entry.runtime_data.office = office
+        if isinstance(market, EvmMarket):
+            market.carrier = OwnCarrier(office)
         await office.async_refresh()
     community = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **dict(community_device(entry)))
     coordinator.community_device = community.id
@@ -147,13 +150,16 @@ async def async_connect(hass: HomeAssistant, entry: EnergyTradeConfigEntry) -> M
         return await rehearsal.async_open(hass, entry)
     cache = CacheStore(hass, entry.entry_id)
     entry.async_on_unload(cache.async_close)
-    return await connect(
+    market = await connect(
         async_get_clientsession(hass),
         invitation_of(entry.data),
         agent_of(entry.data),
         outbox=OutboxStore(hass, entry.entry_id),
         cache=cache,
     )
+    if relays := entry.data.get(CONF_RELAYS):
+        market.carrier = RelayCarrier(hass, relays, entry.data[CONF_MARKET])
+    return market
 
 
 async def _async_meters(

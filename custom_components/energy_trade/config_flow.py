@@ -31,6 +31,7 @@ from .const import (
     CONF_NODES,
     CONF_OWNER,
     CONF_PRACTICE,
+    CONF_RELAYS,
     DOMAIN,
     MeterMode,
 )
@@ -138,6 +139,7 @@ class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
             CONF_NAME: invitation.name,
             CONF_DEMO: invitation.demo,
             CONF_AGENT_KEY: await self._async_new_agent_key(),
+            **({CONF_RELAYS: list(invitation.relays)} if invitation.relays else {}),
         }
         async with open_market(self.hass, self._data) as market:
             self._founding = await market.founding()

@@ -21,6 +21,7 @@ CONF_OPERATOR_KEY: Final = "operator_key"
 CONF_OWNER: Final = "owner"
 CONF_PRACTICE: Final = "practice"
 CONF_QUESTIONS: Final = "questions"
+CONF_RELAYS: Final = "relays"
 CONF_RETAIL: Final = "retail"
 
 CONF_MODE: Final = "mode"
@@ -31,6 +32,9 @@ CONF_POWER: Final = "power"
 CONF_PV: Final = "pv"
 CONF_BATTERY_CHARGE: Final = "battery_charge"
 CONF_BATTERY_DISCHARGE: Final = "battery_discharge"
+
+RELAY_PATH: Final = "/api/energy_trade/relay"
+"""Below the web address of a Home Assistant that relays; the market's address follows."""
 
 
 class MeterMode(StrEnum):

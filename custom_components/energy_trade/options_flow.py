@@ -35,7 +35,9 @@ class EnergyTradeOptionsFlow(OfficeOptions):
 
     async def async_step_init(self, _user_input: Input = None) -> ConfigFlowResult:
         """Choose a concern."""
-        return self.async_show_menu(menu_options=["questions", *(["invite", "let_in"] if self.office else [])])
+        return self.async_show_menu(
+            step_id="init", menu_options=["questions", *(["invite", "let_in"] if self.office else [])]
+        )
 
     async def async_step_questions(self, user_input: Input = None) -> ConfigFlowResult:
         """Choose who is asked, about what, and what holds when nobody answers."""

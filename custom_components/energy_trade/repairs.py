@@ -100,7 +100,9 @@ class AdmissionRepair(_EntryRepair):
 
     async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
         """Offer both."""
-        return self.async_show_menu(menu_options=["admit", "decline"], description_placeholders=self._facts)
+        return self.async_show_menu(
+            step_id="init", menu_options=["admit", "decline"], description_placeholders=self._facts
+        )
 
     async def async_step_admit(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Ask how the home is connected, and admit it."""

@@ -94,7 +94,7 @@ async def test_a_person_founds_a_community_and_is_its_first_member(hass: HomeAss
     await dialog.found(anvil, hours="22-6 0.26 0.08", zones="0 50 0.01\n1 20 0")
     await dialog.wait()
     assert dialog.result["step_id"] == "found_done"
-    assert (await dialog.fill(import_kw=11, export_kw=8))["step_id"] == "owner"
+    assert (await dialog.fill(import_kw=11, export_kw=8, zone=0))["step_id"] == "owner"
     await dialog.fill(next_step_id="owner_address")
     await dialog.fill(owner=OWNER)
     await dialog.fill(next_step_id="registers")

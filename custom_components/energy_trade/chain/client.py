@@ -17,6 +17,7 @@ from ..market.readings import NO_DETAILS, BlockDetails, BlockReadings, encode_de
 from ..market.state import MemberStatus, Snapshot
 from . import artifacts, bindings
 from .abi import ContractAbi, Fields
+from .carrying import Carrier, SignedMessage
 from .clock import ChainClock
 from .errors import CallFailed, HistoryMismatch, NotAMember, Rejected, Reorged, WrongChain
 from .events import EventLog
@@ -28,7 +29,7 @@ from .replay import EventSearch
 from .rpc import Head, Mined, Rpc
 from .sender import Sender, Timing
 from .vouchers import SignedRequest
-from .wallet import AgentKey, Domain
+from .wallet import AgentKey, Domain, OrdersMessage, ReadingsMessage
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ VALID_SECONDS = 3_600
 REPLAYED_BLOCKS = 96
 REORG_ATTEMPTS = 3
 RETRIES = 4
+CARRIED_LOOKS = 6
 
 
 async def connect(
@@ -145,6 +147,9 @@ class EvmMarket:
         self._search = EventSearch(self._nodes, abi, self._address, invitation.deployment_block)
         self._facts = FactsCache()
         self._reading_history = asyncio.Lock()
+        self.carrier: Carrier | None = None
+        """Who takes this home's signed messages to the chain, if anybody does."""
+
         self.differences: tuple[str, ...] = ()
         """Settlements that the market's rules do not explain, as last found by `history`."""
 
@@ -604,9 +609,51 @@ class EvmMarket:
         repeatable: bool = True,
         topic: str | None = None,
     ) -> Receipt:
+        if self.carrier is not None and (carried := await self._carried(self.carrier, call, valid_until)) is not None:
+            return carried
         data = self._abi.call(*call)
         until = await self._soon() if valid_until is None else valid_until
         return await self._submit(Call(label, self._address, data, until, repeatable, topic))
+
+    async def _carried(self, carrier: Carrier, call: tuple[Any, ...], valid_until: int | None) -> Receipt | None:
+        """Let somebody carry a message; None where this home has to act itself. What was carried is seen on the chain.
+
+        What others can do as well is left to them by a home that has no coin.
+        """
+        message: OrdersMessage | ReadingsMessage
+        match call:
+            case ("order", member, first, version, words):
+                message = OrdersMessage(member, first, version, valid_until or 0, tuple(words))
+            case ("report", member, first, words, details):
+                message = ReadingsMessage(member, first, tuple(words), details)
+            case ("clear" | "settle", *_):
+                return None if await self.coin() or not await self.gas_price() else await self._idle()
+            case _:
+                return None
+        domain = await self.domain()
+        signature = await asyncio.to_thread(self._key.sign, message, domain)
+        if not await carrier.carry(SignedMessage(message, signature).to_json()):
+            return None
+        return await self._idle() if await self._is_seen(message) else None
+
+    async def _idle(self) -> Receipt:
+        return _nothing_to_do(await self._nodes.head())
+
+    async def _is_seen(self, message: OrdersMessage | ReadingsMessage) -> bool:
+        """Whether the chain holds what was carried, once this home's nodes have had time to hear of it."""
+        block = message.first_block
+        for _ in range(CARRIED_LOOKS):
+            if isinstance(message, OrdersMessage):
+                words = await self.ask("ordersOf", block)
+                placed = BlockOrders.stored(words[message.member], block) if message.member < len(words) else None
+                if placed is not None and placed.version >= message.version:
+                    return True
+            else:
+                words = await self.ask("readingsOf", block)
+                if message.member < len(words) and BlockReadings.stored(words[message.member], block) is not None:
+                    return True
+            await asyncio.sleep(self._timing.poll)
+        return False
 
     async def _submit(self, call: Call) -> Receipt:
         mined: Mined = await self._sender.submit(call)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import ClientError, ClientTimeout
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
+from ..carrier import door_of
 from ..chain.client import connect
 from ..chain.errors import CannotPay, FeeTooHigh, Rejected, Undecided
 from ..chain.operating import OperatorMarket
@@ -100,7 +101,7 @@ async def async_join_with_voucher(
     agent = await hass.async_add_executor_job(agent_of, data)
     asked = await async_signed_request(hass, market, (agent, voucher), *wish)
     for relay in invitation.relays:
-        if await _async_hand_to(hass, relay, asked):
+        if await _async_hand_to(hass, door_of(relay, invitation.market), asked):
             await _async_see(market)
             return
     try:

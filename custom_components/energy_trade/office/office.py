@@ -13,17 +13,21 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 from homeassistant.util import dt as dt_util
 
 from ..chain.errors import ChainError, Rejected
+from ..chain.wallet import OrdersMessage
 from ..connection import invitation_of
 from ..const import DOMAIN
 from ..issues import Issues
 from ..market.state import MemberStatus
-from ..timing import Rhythm
+from ..timing import CLEAR_TURNS, NORMAL_INTERVAL_SECONDS, Rhythm
+from .batches import Batches
 from .guests import VoucherRefusedError
+from .limits import Allowance
 
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigEntry
     from homeassistant.core import HomeAssistant
 
+    from ..chain.carrying import SignedMessage
     from ..chain.invitation import Invitation
     from ..chain.operating import Asking, OperatorMarket, Place
     from ..chain.vouchers import SignedRequest
@@ -34,10 +38,12 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 LEAST_SECONDS: Final = 5
-BEHIND_BLOCKS: Final = 6
-"""Members who are so far behind with settling are settled: a home without coin cannot do it itself."""
+MESSAGES_A_MINUTE: Final = 12
+"""A home orders and reports a few times a block; one that floods is left to pay for itself."""
 
-RELAY_PATH: Final = "/api/energy_trade/relay"
+BEHIND_BLOCKS: Final = 4
+"""Members who are so far behind what is final are settled: a home without coin cannot do it itself."""
+
 GAS_IN_RESERVE: Final = 20_000_000
 """The operator is told when its coin pays for less gas than this: some weeks of its duties."""
 
@@ -83,6 +89,10 @@ class Office(DataUpdateCoordinator[OfficeState]):
         self.operator = operator
         self.founding = founding
         self.guests = guests
+        self._batches = Batches(
+            operator, lambda work: entry.async_create_background_task(hass, work, "energy_trade relay")
+        )
+        self._allowances: dict[int, Allowance] = {}
         self._issues = Issues(hass, entry.entry_id, entry.title)
 
     @override
@@ -94,6 +104,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
             if is_operator and await self._async_admit(asking):
                 asking = await self.operator.asking()
             members = await self.operator.members()
+            await self._async_clear()
             await self._async_settle(members)
             coin = await self.operator.market.coin()
             low = coin < GAS_IN_RESERVE * await self.operator.market.gas_price()
@@ -118,16 +129,31 @@ class Office(DataUpdateCoordinator[OfficeState]):
                 admitted = True
         return admitted
 
+    async def _async_clear(self) -> None:
+        """Clear the block whose gate passed last, once every member with coin has had its turn."""
+        market, calendar = self.operator.market, self.founding.calendar()
+        now = market.now()
+        block = calendar.next_block(now) - 1
+        turns = CLEAR_TURNS * Rhythm.of(calendar).clear_patience
+        if block >= self.founding.founded_block and now >= calendar.gate(block) + turns:
+            await market.clear(block)
+
     async def _async_settle(self, members: tuple[MemberState, ...]) -> None:
         market = self.operator.market
         current = self.founding.calendar().block_at(market.now())
+        patience = self.founding.report_blocks + (0 if self._is_brief else BEHIND_BLOCKS)
         behind = [
             member.index
             for member in members
-            if member.status is not MemberStatus.LEFT and member.settled_before + BEHIND_BLOCKS < current
+            if member.status is not MemberStatus.LEFT and member.settled_before + patience < current
         ]
         if behind:
             await market.settle(behind)
+
+    @property
+    def _is_brief(self) -> bool:
+        """Whether blocks pass so quickly that people watch them."""
+        return self.founding.interval_seconds < NORMAL_INTERVAL_SECONDS
 
     @callback
     def _raise_issues(self, state: OfficeState) -> None:
@@ -135,6 +161,24 @@ class Office(DataUpdateCoordinator[OfficeState]):
         self._issues.asks_to_join({agent: {"agent": agent, "owner": each.owner} for agent, each in strangers.items()})
         self._issues.operator_coin_low(self.operator.address if state.coin_low else None)
         self._issues.not_operator(None if state.is_operator else self.operator.address)
+
+    # ------ carrying
+
+    async def async_carry(self, signed: SignedMessage) -> None:
+        """Put a member's orders or readings on the chain; raise VoucherRefusedError for those of anybody else."""
+        known = self.data.members if self.data else ()
+        member = next((each for each in known if each.index == signed.message.member), None)
+        if member is None or not member.is_member or not self._allowance_of(member.index).take():
+            raise VoucherRefusedError
+        domain = await self.operator.market.domain()
+        signer = await self.hass.async_add_executor_job(signed.signer, domain)
+        orders = isinstance(signed.message, OrdersMessage)
+        if signer not in ((member.agent, member.owner) if orders else (member.meter_key,)):
+            raise VoucherRefusedError
+        await self._batches.send(signed)
+
+    def _allowance_of(self, member: int) -> Allowance:
+        return self._allowances.setdefault(member, Allowance(MESSAGES_A_MINUTE))
 
     async def async_admit(self, agent: str, place: Place) -> None:
         """Admit a home that asks."""
@@ -175,7 +219,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
             base = get_url(self.hass, prefer_external=True, allow_cloud=True)
         except NoURLAvailableError:
             return ()
-        return (f"{base}{RELAY_PATH}/{self.config_entry.data['market']}",)
+        return (base,)
 
     # ------ helping newcomers in
 

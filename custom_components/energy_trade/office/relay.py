@@ -14,12 +14,12 @@ from aiohttp import web
 from homeassistant.components.http import HomeAssistantView
 from homeassistant.core import callback
 
+from ..chain.carrying import SignedMessage
 from ..chain.errors import ChainError, Rejected
 from ..chain.vouchers import SignedRequest
-from ..const import DOMAIN
+from ..const import DOMAIN, RELAY_PATH
 from .guests import VoucherRefusedError
 from .limits import Allowance
-from .office import RELAY_PATH
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .office import Office
 
 LARGEST_BODY: Final = 16_384
-A_MINUTE: Final = 30
+A_MINUTE: Final = 120
 
 
 class RelayView(HomeAssistantView):
@@ -49,7 +49,11 @@ class RelayView(HomeAssistantView):
         if (office := _office(self._hass, market)) is None:
             return self.json({"error": "unknown"}, HTTPStatus.NOT_FOUND)
         try:
-            await office.async_let_in(await _message(request))
+            message = await _message(request)
+            if isinstance(message, SignedRequest):
+                await office.async_let_in(message)
+            else:
+                await office.async_carry(message)
         except ValueError, RecursionError:
             answer = {"error": "unreadable"}, HTTPStatus.BAD_REQUEST
         except VoucherRefusedError:
@@ -63,12 +67,14 @@ class RelayView(HomeAssistantView):
         return self.json(*answer)
 
 
-async def _message(request: web.Request) -> SignedRequest:
+async def _message(request: web.Request) -> SignedRequest | SignedMessage:
     body = await request.content.read(LARGEST_BODY + 1)
     fields: Any = json.loads(body) if len(body) <= LARGEST_BODY else None
-    if not isinstance(fields, dict) or not isinstance(fields.get("request"), dict):
+    if not isinstance(fields, dict):
         raise ValueError("no message")  # noqa: TRY004 - whoever sent it gave no type
-    return SignedRequest.from_json(fields["request"])
+    if isinstance(asked := fields.get("request"), dict):
+        return SignedRequest.from_json(asked)
+    return SignedMessage.from_json(fields)
 
 
 @callback

@@ -1,0 +1,123 @@
+"""A community's books for a stretch of time, from the market's events alone: every µcredit in them is accounted for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ..market.state import MemberState
+from .abi import Event
+
+MONEY = ("Corrected", "Deposited", "Issued", "Settled", "SurplusTaken", "Withdrawn")
+
+
+@dataclass(slots=True)
+class MemberAccount:
+    """One member's money in µcredit; what is settled and corrected may be negative, the rest is not."""
+
+    index: int
+    opening: int = 0
+    issued: int = 0
+    deposited: int = 0
+    settled: int = 0
+    corrected: int = 0
+    withdrawn: int = 0
+    blocks: list[range] = field(default_factory=list)
+    """Market blocks that were settled in the time."""
+
+    @property
+    def closing(self) -> int:
+        """Balance at the end."""
+        return self.opening + self.issued + self.deposited + self.settled + self.corrected - self.withdrawn
+
+
+@dataclass(slots=True)
+class GridAccount:
+    """The account on the other side of every settlement, in µcredit."""
+
+    opening: int = 0
+    settled: int = 0
+    """What members paid more than they got, corrections included."""
+
+    written_off: int = 0
+    """Claims that a shortfall left unpaid."""
+
+    surplus_taken: int = 0
+
+    @property
+    def closing(self) -> int:
+        """What it holds at the end."""
+        return self.opening + self.settled + self.written_off - self.surplus_taken
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Everybody's accounts over a stretch of the chain."""
+
+    members: Mapping[int, MemberAccount]
+    grid: GridAccount
+
+    @property
+    def opening(self) -> int:
+        """Credit that stood in the market at the beginning."""
+        return sum(account.opening for account in self.members.values()) + self.grid.opening
+
+    @property
+    def closing(self) -> int:
+        """Credit that stood in the market at the end."""
+        return sum(account.closing for account in self.members.values()) + self.grid.closing
+
+    @property
+    def moved(self) -> int:
+        """Credit that came in less what went out."""
+        accounts = self.members.values()
+        into = sum(account.issued + account.deposited for account in accounts)
+        return into - sum(account.withdrawn for account in accounts) + self.grid.written_off - self.grid.surplus_taken
+
+
+def books_of(before: Iterable[Event], within: Iterable[Event], members: int) -> Books:
+    """Add up what happened before a stretch of time, and in it."""
+    earlier = _added(before, members)
+    books = _added(within, members)
+    for index, account in books.members.items():
+        account.opening = earlier.members[index].closing
+    books.grid.opening = earlier.grid.closing
+    return books
+
+
+def _added(events: Iterable[Event], members: int) -> Books:
+    accounts = {index: MemberAccount(index) for index in range(members)}
+    grid = GridAccount()
+    for event in events:
+        fields = event.fields
+        account = accounts.get(fields.get("member", -1))
+        match event.name:
+            case "SurplusTaken":
+                grid.surplus_taken += fields["amount"]
+            case "Settled" if account:
+                account.settled += fields["amount"]
+                grid.settled -= fields["amount"]
+                account.blocks.append(range(fields["firstBlock"], fields["firstBlock"] + fields["blocks"]))
+            case "Corrected" if account:
+                account.corrected += fields["amount"]
+                grid.settled -= fields["amount"]
+            case "Issued" if account:
+                account.issued += fields["amount"]
+            case "Deposited" if account:
+                account.deposited += fields["amount"]
+            case "Withdrawn" if account:
+                account.withdrawn += fields["claim"]
+                grid.written_off += fields["claim"] - fields["amount"]
+    return Books(accounts, grid)
+
+
+def differences(books: Books, members: Iterable[MemberState], grid_account: int) -> list[str]:
+    """Where books that end now are not what the chain shows now: there must be nothing."""
+    found = [
+        f"member {member.index}: {books.members[member.index].closing} by the books, {member.balance} on the chain"
+        for member in members
+        if books.members[member.index].closing != member.balance
+    ]
+    if books.grid.closing != grid_account:
+        found.append(f"grid account: {books.grid.closing} by the books, {grid_account} on the chain")
+    if books.closing != books.opening + books.moved:
+        found.append(f"in all: {books.closing} by the books, {books.opening + books.moved} moved")
+    return found

@@ -1,0 +1,79 @@
+"""Puts many homes' signed messages on the chain in one transaction: half the fee of as many of their own."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+from ..chain.wallet import OrdersMessage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from ..chain.carrying import SignedMessage
+    from ..chain.operating import OperatorMarket
+    from ..market.port import Receipt
+
+_LOGGER = logging.getLogger(__name__)
+
+COLLECTING_SECONDS: Final = 2.0
+"""Homes order at about the same time: those who come within this travel together."""
+
+MOST_AT_ONCE: Final = 40
+
+
+@dataclass(slots=True)
+class Batch:
+    """Messages of one kind that wait to travel, and what their senders wait for."""
+
+    messages: list[SignedMessage] = field(default_factory=list)
+    done: asyncio.Future[Receipt] | None = None
+
+
+class Batches:
+    """Collects messages for a moment and sends them together."""
+
+    def __init__(
+        self,
+        operator: OperatorMarket,
+        start: Callable[[Coroutine[Any, Any, None]], object],
+        collecting: float = COLLECTING_SECONDS,
+    ) -> None:
+        """Send with the operator's key, in tasks that `start` keeps."""
+        self._operator = operator
+        self._start = start
+        self._collecting = collecting
+        self._waiting: dict[str, Batch] = {}
+
+    async def send(self, message: SignedMessage) -> Receipt:
+        """Return once a message's batch is mined; what of it counted, the chain tells."""
+        function = "orderBatch" if isinstance(message.message, OrdersMessage) else "reportBatch"
+        batch = self._waiting.get(function)
+        if batch is None or len(batch.messages) >= MOST_AT_ONCE:
+            batch = self._waiting[function] = Batch(done=asyncio.get_running_loop().create_future())
+            self._start(self._travel(function, batch))
+        batch.messages.append(message)
+        if batch.done is None:
+            raise ValueError("a batch without a journey")
+        return await asyncio.shield(batch.done)
+
+    async def _travel(self, function: str, batch: Batch) -> None:
+        await asyncio.sleep(self._collecting)
+        if self._waiting.get(function) is batch:
+            del self._waiting[function]
+        done = batch.done
+        if done is None:
+            return
+        try:
+            arguments = [message.arguments for message in batch.messages]
+            receipt = await self._operator.market.act(f"{len(arguments)} relayed messages", function, arguments)
+        except Exception as error:  # noqa: BLE001 - whatever it is, those who wait must hear of it
+            _LOGGER.debug("A batch was not taken: %s", error)
+            if not done.cancelled():
+                done.set_exception(error)
+                done.exception()  # heard, even if nobody waits any more
+        else:
+            if not done.cancelled():
+                done.set_result(receipt)
