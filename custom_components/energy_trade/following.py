@@ -25,7 +25,11 @@ def battery_command(planning: Planning, device: str, reading: BatteryReading | N
         return Command(mode=BatteryMode.SELF_USE, reason=_without(reading))
     stored = None if reading is None else reading.stored_wh
     measured = _measured(planning, plan.steps[index], battery, stored, before)
-    guidance = planned_guidance(plan, battery, now, step=_problem_step(problem.steps, now))
+    guidance = None
+    if planning.guide is not None and planning.guide.value.battery.device == device:
+        guidance = planning.guide.guidance(now)
+    if guidance is None:
+        guidance = planned_guidance(plan, battery, now, step=_problem_step(problem.steps, now))
     return command(guidance, battery, now, measured, before=before)
 
 

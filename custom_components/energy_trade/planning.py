@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from homeassistant.util import dt as dt_util
 
 from .market.units import credit_per_kwh
+from .planner.guide import Guide, guide
 from .planner.plan import RunKind
 from .planner.planning import make_plan
 from .planner.problem import BadProblemError, Connection
-from .prospect import Outlooks, prospective_steps
+from .prospect import Ahead, Outlooks, look_ahead
 from .wanted import Weather, planned_shift, problem_of
 from .weather import TemperatureForecasts
 
@@ -46,6 +47,7 @@ class Planning:
         self.fleet = fleet
         self.plan: Plan | None = None
         self.problem: Problem | None = None
+        self.guide: Guide | None = None
 
     def ask_again(self) -> None:
         """Plan anew at the next turn: something has happened."""
@@ -53,7 +55,7 @@ class Planning:
 
     def forget(self) -> None:
         """Have no plan: planning pauses."""
-        self.plan = self.problem = None
+        self.plan = self.problem = self.guide = None
         self._is_due = True
 
     def is_due(self, now: float) -> bool:
@@ -70,16 +72,17 @@ class Planning:
         outdoor = {getattr(device.machine.config, "outdoor", None) for device in self.fleet.devices.values()}
         await self._weather.async_refresh(sorted(filter(None, outdoor)))
         outlooks = Outlooks(self._founding, snapshot, past, self.fleet.clock, now, self._shape)
-        steps = await self._hass.async_add_executor_job(prospective_steps, outlooks)
+        ahead = await self._hass.async_add_executor_job(look_ahead, outlooks)
         try:
             self.problem = problem_of(
-                self._hass, self.fleet, steps, self._connection(snapshot.member), Weather(self._outside)
+                self._hass, self.fleet, ahead.steps, self._connection(snapshot.member), Weather(self._outside)
             )
         except BadProblemError as error:
             _LOGGER.warning("The home cannot be planned as it is described: %s", error)
             return
         plan = await self._hass.async_add_executor_job(partial(make_plan, self.problem, last=self.plan))
         self.plan = plan
+        self.guide = await self._hass.async_add_executor_job(_guide, self.problem, plan, ahead)
 
     def _connection(self, member: MemberState) -> Connection:
         """What the fuse carries; before admission nobody has said."""
@@ -170,3 +173,10 @@ class Planning:
             "reason": run.reason,
             "can_run_now": device.can_run_now,
         }
+
+
+def _guide(problem: Problem, plan: Plan, ahead: Ahead) -> Guide | None:
+    """Value what is stored, in the courses that the home's past suggests; None while it suggests none."""
+    if ahead.net_wh is None or ahead.weights is None:
+        return None
+    return guide(problem, plan, ahead.net_wh, ahead.weights)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from .market.units import BLOCK_INTERVALS
+from .planner.courses import home_courses
 from .planner.evidence import evidence_of, outlook
 from .planner.forecast import DayShape, Forecaster
 from .planner.problem import Step
@@ -14,10 +17,13 @@ from .planner.problem import Step
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from .home.devices.clock import HomeClock
     from .market.founding import Founding
     from .market.state import Snapshot
     from .market.tariff import GridPrice
+    from .planner.courses import Courses
     from .planner.evidence import Evidence
     from .proposal import Past
 
@@ -56,7 +62,18 @@ class Prospect:
     renewable: float
 
 
-def prospective_steps(outlooks: Outlooks) -> tuple[Step, ...]:
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The coming steps as they are expected, and the courses that net energy may take in them, if these are known."""
+
+    steps: tuple[Step, ...]
+    net_wh: NDArray[np.float64] | None
+    """One course a row, one step a column, + surplus."""
+
+    weights: NDArray[np.float64] | None
+
+
+def look_ahead(outlooks: Outlooks) -> Ahead:
     """Look two days ahead: by the quarter of an hour for a day, then by the hour; takes a while."""
     clock, founding = outlooks.clock, outlooks.founding
     calendar = founding.calendar()
@@ -64,6 +81,7 @@ def prospective_steps(outlooks: Outlooks) -> tuple[Step, ...]:
     current = calendar.interval_at(outlooks.now)
     prospects = _Prospects(outlooks)
     steps: list[Step] = []
+    columns: list[NDArray[np.float64]] = []
     start = clock.home(outlooks.now)
     first = current
     end_of_current = clock.home(calendar.interval_end(current))
@@ -76,8 +94,13 @@ def prospective_steps(outlooks: Outlooks) -> tuple[Step, ...]:
         intervals = range(first, first + count)
         end = clock.home(calendar.interval_start(first + count))
         steps.append(_step(start, end - start, [prospects.of(interval) for interval in intervals], length))
+        if prospects.courses is not None:
+            net = np.sum([prospects.course_net(interval) for interval in intervals], axis=0)
+            columns.append(net * min(1.0, steps[-1].seconds / (count * length)))
         start, first = end, first + count
-    return tuple(steps)
+    if prospects.courses is None:
+        return Ahead(tuple(steps), None, None)
+    return Ahead(tuple(steps), np.stack(columns, axis=1), prospects.courses.weights)
 
 
 def _step(start: float, seconds: float, parts: Sequence[Prospect], interval_seconds: float) -> Step:
@@ -117,14 +140,18 @@ class _Prospects:
         load = {interval: generation.get(interval, 0) - net for interval, net in past.net_wh.items()}
         self._load = Forecaster({interval: -wh for interval, wh in load.items()}, {}, outlooks.shape)
         self._pv = Forecaster(dict(generation), {}, outlooks.shape)
+        self.courses = home_courses(
+            past.net_wh,
+            generation,
+            outlooks.shape,
+            self._current,
+            1 + round(END_SECONDS / (outlooks.founding.interval_seconds * outlooks.clock.pace)),
+        )
         self._usual_load = fmean(load.values()) if load else 0.0
 
     def of(self, interval: int) -> Prospect:
         """Tell what is to be expected of an interval."""
-        load = self._load.forecast(interval, self._current - 1)
-        pv = self._pv.forecast(interval, self._current - 1)
-        load_wh = self._usual_load if load is None else -load.expected_wh
-        pv_wh = 0.0 if pv is None else max(0.0, float(pv.expected_wh))
+        load_wh, pv_wh = self._energy(interval)
         block = self._snapshot.block(interval // BLOCK_INTERVALS)
         position = interval % BLOCK_INTERVALS
         tariff = block.tariff if block is not None else self._founding.table_tariff(interval // BLOCK_INTERVALS)
@@ -154,6 +181,29 @@ class _Prospects:
             position_wh=position_wh,
             position_price=position_price,
             renewable=self._renewable(interval, price, expected.clearing),
+        )
+
+    def course_net(self, interval: int) -> NDArray[np.float64]:
+        """Net energy of an interval in each course; beyond the last one known, that one's."""
+        if self.courses is None:
+            raise LookupError("no courses are known")
+        column: NDArray[np.float64] = self.courses.net_wh[:, self._column(interval, self.courses)]
+        return column
+
+    def _column(self, interval: int, courses: Courses) -> int:
+        return min(max(0, interval - self._current), int(courses.load_wh.shape[1]) - 1)
+
+    def _energy(self, interval: int) -> tuple[float, float]:
+        """Load and generation that are expected: by courses, where the past tells enough, else by what there is."""
+        if self.courses is not None:
+            column = self._column(interval, self.courses)
+            load, sun = (self.courses.mean(rows[:, column]) for rows in (self.courses.load_wh, self.courses.pv_wh))
+            return float(load), float(sun)
+        expected_load = self._load.forecast(interval, self._current - 1)
+        expected_pv = self._pv.forecast(interval, self._current - 1)
+        return (
+            self._usual_load if expected_load is None else -expected_load.expected_wh,
+            0.0 if expected_pv is None else max(0.0, float(expected_pv.expected_wh)),
         )
 
     def _similar(self, interval: int) -> Iterable[Evidence]:

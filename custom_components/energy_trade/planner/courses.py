@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from .forecast import SECONDS_PER_DAY, STALE_INTERVALS, DayShape
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -110,6 +112,31 @@ def series_of(past: Mapping[int, float], end: int, length: int) -> Values:
     return values
 
 
+def home_courses(
+    net: Mapping[int, int], generation: Mapping[int, int], shape: DayShape, current: int, steps: int
+) -> Courses | None:
+    """Courses from interval `current` on, of a home whose meters counted this by interval; None where they do not tell.
+
+    Energy in Wh, net + surplus. What is called load is all that is not generated.
+    """
+    last = max(net, default=None)
+    if last is None or current - last > STALE_INTERVALS:
+        return None
+    made = {it: energy for it, energy in generation.items() if it in net} if generation else dict.fromkeys(net, 0)
+    end, length = current + shape.offset(current), MEMORY_DAYS * shape.day_intervals
+    local = {interval: interval + shape.offset(interval) for interval in made if interval < current}
+    return courses(
+        Past(
+            end=end,
+            day=shape.day_intervals,
+            load_wh=series_of({local[it]: made[it] - net[it] for it in local}, end, length),
+            pv_wh=series_of({local[it]: made[it] for it in local}, end, length),
+            weekly=shape.day_intervals * shape.interval_seconds == SECONDS_PER_DAY,
+        ),
+        min(steps, 2 * shape.day_intervals),
+    )
+
+
 def courses(past: Past, steps: int, solar_wh: Values | None = None) -> Courses | None:
     """Courses of the next `steps` intervals (two days at most); None while too little is known.
 
@@ -126,7 +153,9 @@ def courses(past: Past, steps: int, solar_wh: Values | None = None) -> Courses |
         return None
     load, sun, *price = (rows[known] for rows in wanted)
     weights = weights[known]
-    return Courses(np.maximum(load, 0.0), np.maximum(sun, 0.0), price[0] if price else None, weights / weights.sum())
+    # where generation is not metered, what is called load falls below nothing
+    least = 0.0 if not (past.load_wh < 0).any() else -np.inf
+    return Courses(np.maximum(load, least), np.maximum(sun, 0.0), price[0] if price else None, weights / weights.sum())
 
 
 # ------ days
