@@ -12,6 +12,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.util import dt as dt_util
 
 from . import rehearsal, statistics
+from .blueprint_shelf import async_tidy
 from .carrier import OwnCarrier, RelayCarrier
 from .chain.client import EvmMarket, connect
 from .chain.errors import NodeRefused
@@ -116,6 +117,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     entry.async_on_unload(questions.async_start())
     entry.async_on_unload(async_listen(hass, questions))
     async_dispatcher_send(hass, SIGNAL_HOME_READY, entry)
+    await async_tidy(hass)
     await async_setup_dashboard(hass)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
@@ -139,6 +141,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry)
         await store.async_remove()
     Issues(hass, entry.entry_id, entry.title).clear()
     await async_close_for_good(hass, entry)
+    await async_tidy(hass, leaving=entry)
     statistics.async_clear(hass, str(entry.unique_id))
     if not hass.config_entries.async_entries(DOMAIN):
         await async_remove_dashboard(hass)

@@ -7,6 +7,7 @@ DOMAIN: Final = "energy_trade"
 
 CONF_AGENT_KEY: Final = "agent_key"
 CONF_AGENT_WAITING: Final = "agent_waiting"
+CONF_BLUEPRINTS: Final = "blueprints"
 CONF_CHAIN_ID: Final = "chain_id"
 CONF_CURRENCY: Final = "currency"
 CONF_DEMO: Final = "demo"

@@ -15,7 +15,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .const import CONF_NOTIFY, CONF_QUESTIONS
+from .const import CONF_BLUEPRINTS, CONF_NOTIFY, CONF_QUESTIONS
 from .office.options import OfficeOptions
 from .questions.causes import MANNERS
 from .questions.channels import PHONES
@@ -36,7 +36,8 @@ class EnergyTradeOptionsFlow(OfficeOptions):
     async def async_step_init(self, _user_input: Input = None) -> ConfigFlowResult:
         """Choose a concern."""
         return self.async_show_menu(
-            step_id="init", menu_options=["questions", *(["invite", "let_in"] if self.office else [])]
+            step_id="init",
+            menu_options=["questions", "blueprints", *(["invite", "let_in"] if self.office else [])],
         )
 
     async def async_step_questions(self, user_input: Input = None) -> ConfigFlowResult:
@@ -49,6 +50,16 @@ class EnergyTradeOptionsFlow(OfficeOptions):
         return self.async_show_form(
             step_id="questions",
             data_schema=self.add_suggested_values_to_schema(_questions(self.hass, options), suggested),
+        )
+
+    async def async_step_blueprints(self, user_input: Input = None) -> ConfigFlowResult:
+        """Choose whether the blueprints that come along are installed."""
+        if user_input is not None:
+            return self._changed({CONF_BLUEPRINTS: user_input[CONF_BLUEPRINTS]})
+        wanted = bool(self.config_entry.options.get(CONF_BLUEPRINTS))
+        return self.async_show_form(
+            step_id="blueprints",
+            data_schema=vol.Schema({vol.Required(CONF_BLUEPRINTS, default=wanted): BooleanSelector()}),
         )
 
     @callback

@@ -17,6 +17,7 @@ import voluptuous as vol
 from .const import CONF_DEMO, DOMAIN
 from .market.orders import Order, Side
 from .market.units import MAX_ENERGY_WH, MICRO, WH_PER_KWH, credit_per_kwh
+from .outlook import expected_prices
 from .questions.causes import Cause
 from .sensor import is_iso_4217
 from .statistics import energy_sources
@@ -198,6 +199,7 @@ async def _get_trades(call: ServiceCall) -> ServiceResponse:
 async def _get_prices(call: ServiceCall) -> ServiceResponse:
     coordinator, desk = _runtime(call)
     prices = await desk.async_prices(*_period(coordinator, call))
+    expected = {each.interval: each.price for each in expected_prices(coordinator)}
     return {
         "currency": coordinator.founding.currency,
         "prices": [
@@ -206,6 +208,7 @@ async def _get_prices(call: ServiceCall) -> ServiceResponse:
                 "price": _price(each.price),
                 "grid_takes": _price(each.grid.retail),
                 "grid_pays": _price(each.grid.feed_in),
+                "expected": _expected(expected.get(each.interval)),
             }
             for each in prices
         ],
@@ -317,6 +320,10 @@ def _kwh(energy_wh: int | None) -> float | None:
 
 def _credit(amount: int | None) -> float | None:
     return None if amount is None else amount / MICRO
+
+
+def _expected(price: float | None) -> float | None:
+    return None if price is None else round(price * WH_PER_KWH / MICRO, 6)
 
 
 def _price(price: int | None) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 from homeassistant.setup import async_setup_component
@@ -43,11 +44,13 @@ class AutomatedHome(LivingHome):
 
 
 @pytest.fixture
-async def home(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> AutomatedHome:
+async def home(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> AsyncIterator[AutomatedHome]:
     await hass.config.async_set_time_zone("UTC")
     freezer.move_to(START)
     market = FakeMarket(now, neighbours=(Order(Side.BUY, 40, 3000),))
     market.first_block = market.settled_before = market.terms.calendar().block_at(now())
     home = AutomatedHome(hass, freezer, market)
     assert await home.start()
-    return home
+    yield home
+    if running := hass.states.async_entity_ids("automation"):
+        await hass.services.async_call("automation", "turn_off", {"entity_id": running}, blocking=True)
