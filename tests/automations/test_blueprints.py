@@ -256,10 +256,9 @@ async def test_ask_before_buying(home: AutomatedHome) -> None:
 
 async def _until_there(messages: list[ServiceCall]) -> None:
     """Let an automation go on that waits for an answer, and so is not done."""
-    while not messages:
+    for _ in range(500):
         await asyncio.sleep(0)
-    for _ in range(20):
-        await asyncio.sleep(0)
+    assert messages
 
 
 async def test_tell_what_we_earned(home: AutomatedHome) -> None:
