@@ -87,8 +87,13 @@ class StoredValue:
         return Thresholds(*(float(level[0]) for level in found))
 
 
-def stored_value(battery: Battery, cases: Cases, hours: Sequence[float] | NDArray[np.float64]) -> StoredValue:
-    """Work the value of stored energy out backward over steps of these lengths."""
+def stored_value(
+    battery: Battery, cases: Cases, hours: Sequence[float] | NDArray[np.float64], *, again: bool = True
+) -> StoredValue:
+    """Work the value of stored energy out backward over steps of these lengths.
+
+    At the end the last day begins `again`; else what is left has the battery's own value.
+    """
     steps = len(hours)
     levels = np.linspace(battery.lowest_wh, battery.highest_wh, LEVELS)
     shape = (len(cases.weights), steps)
@@ -98,7 +103,7 @@ def stored_value(battery: Battery, cases: Cases, hours: Sequence[float] | NDArra
     worth = np.empty((steps, LEVELS))
     price = battery.stored_value or float(weights @ buy.mean(axis=1)) * battery.discharge_efficiency
     later = np.broadcast_to(price * (levels - levels[0]), (len(weights), LEVELS))
-    for first in (max(0, last_day), 0):
+    for first in (max(0, last_day), 0) if again else (0,):
         for step in range(steps - 1, first - 1, -1):
             worth[step] = weights @ later
             ahead = FORESEEN * later + (1 - FORESEEN) * worth[step]
