@@ -123,7 +123,8 @@ def _offer_page(hass: HomeAssistant) -> None:
     dashboards = hass.data[LOVELACE_DATA].dashboards
     if PAGE in dashboards or frontend.async_panel_exists(hass, PAGE):
         return
-    dashboards[PAGE] = StrategyPage(hass, PAGE, {"title": TITLE, "icon": ICON})
+    listed = {"title": TITLE, "icon": ICON, "mode": MODE_YAML, "show_in_sidebar": False, "require_admin": False}
+    dashboards[PAGE] = StrategyPage(hass, PAGE, listed)
     frontend.async_register_built_in_panel(
         hass,
         "lovelace",

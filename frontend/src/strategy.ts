@@ -73,16 +73,13 @@ function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
         },
         {
           type: "grid",
-          cards: [
-            card("money", full),
-            { type: "heading", heading: say("section_controls") },
-            ...controls.map((entity) => ({ type: "tile", entity, name: { type: "entity" } })),
-          ],
+          cards: [card("money", full), card("community", full)],
         },
         {
           type: "grid",
           cards: [
-            card("community", full),
+            { type: "heading", heading: say("section_controls") },
+            ...controls.map((entity) => ({ type: "tile", entity, name: { type: "entity" } })),
             ...(OfferCard.isWanted(hass) ? [{ type: "custom:energy-trade-offer-card", ...full }] : []),
           ],
         },

@@ -220,6 +220,8 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
       }
       dd {
         margin: 0;
+      }
+      dd.number {
         white-space: normal;
       }
       .legend {
