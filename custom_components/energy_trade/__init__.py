@@ -31,6 +31,7 @@ from .household import Household
 from .issues import Issues
 from .market.port import MarketError
 from .office.relay import async_setup_relay
+from .office.services import async_setup_office_services
 from .office.setup import async_close_for_good, async_open_office
 from .practice.market import PracticeMarket
 from .questions.manager import Questions
@@ -69,6 +70,7 @@ PLATFORMS: Final = (
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions and the subscription."""
     async_setup_services(hass)
+    async_setup_office_services(hass)
     async_setup_device_services(hass)
     async_setup_websocket(hass)
     async_setup_relay(hass)

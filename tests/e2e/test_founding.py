@@ -27,10 +27,18 @@ from simulation.household import feed, package, sensor
 from simulation.profiles import read_simbench
 from simulation.street import DAYS, FIRST_DAY, Street
 
-INTERVAL_SECONDS = 15
+INTERVAL_SECONDS = 10
 PATIENCE = 420
 TERMS = {"name": "Elm Street", "currency": "EUR", "supply": "pooled", "retail": 0.32, "feed_in": 0.08}
-ADVANCED = {"members": 8, "interval": 0.25, "gate": 0.1, "report": 0.1, "reserve": 25, "zones": "", "hours": ""}
+ADVANCED = {
+    "members": 8,
+    "interval": INTERVAL_SECONDS / 60,
+    "gate": 0.1,
+    "report": 0.1,
+    "reserve": 25,
+    "zones": "",
+    "hours": "",
+}
 GWEI = 10**9
 
 
@@ -238,7 +246,7 @@ async def _fund(founder: Home, node: Anvil) -> None:
 
 async def _ordered(home: Home, side: str, price: float) -> bool:
     """Order the next open intervals by hand; what comes too late for a block is asked again for the next."""
-    start = time.time() + 3 * 8 * INTERVAL_SECONDS
+    start = time.time() + 1.5 * 8 * INTERVAL_SECONDS
     try:
         await home.act(
             "place_order",

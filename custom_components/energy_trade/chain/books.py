@@ -1,10 +1,14 @@
 """A community's books for a stretch of time, from the market's events alone: every µcredit in them is accounted for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..market.founding import Founding
 from ..market.state import MemberState
+from ..market.statement import IntervalStatement
 from .abi import Event
+from .history import statements_of
+from .replay import Replay
 
 MONEY = ("Corrected", "Deposited", "Issued", "Settled", "SurplusTaken", "Withdrawn")
 
@@ -71,6 +75,66 @@ class Books:
         accounts = self.members.values()
         into = sum(account.issued + account.deposited for account in accounts)
         return into - sum(account.withdrawn for account in accounts) + self.grid.written_off - self.grid.surplus_taken
+
+
+@dataclass(slots=True)
+class EnergyAccount:
+    """A member's energy in Wh and its money in µcredit, of the blocks that were settled in a stretch of time.
+
+    `traded` is what was paid for positions at the local price, `other` all that the community settled besides; both
+    are + to the member.
+    """
+
+    sold_wh: int = 0
+    bought_wh: int = 0
+    exported_wh: int = 0
+    imported_wh: int = 0
+    unknown_intervals: int = 0
+    sales: int = 0
+    purchases: int = 0
+    other: int = 0
+
+    @property
+    def amount(self) -> int:
+        """What the rules say these blocks come to."""
+        return self.sales + self.purchases + self.other
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityBooks:
+    """Books, the energy behind them by member, and where they are not what the chain says: there must be nothing."""
+
+    money: Books
+    energy: Mapping[int, EnergyAccount]
+    differences: tuple[str, ...]
+    members: Sequence[MemberState]
+
+
+def energy_of(books: Books, replay: Replay, founding: Founding) -> dict[int, EnergyAccount]:
+    """Explain what was settled by what was traded and metered; takes a while for many homes."""
+    found: dict[int, EnergyAccount] = {}
+    for index, account in books.members.items():
+        energy = found[index] = EnergyAccount()
+        if not account.blocks:
+            continue
+        facts = replay.facts(index, "")
+        for block in (block for together in account.blocks for block in together):
+            if block in facts:
+                for statement in statements_of(facts[block], founding):
+                    _count(energy, statement)
+    return found
+
+
+def _count(energy: EnergyAccount, statement: IntervalStatement) -> None:
+    position, net = statement.position_wh, statement.metered_wh
+    energy.sold_wh += max(0, position)
+    energy.bought_wh += max(0, -position)
+    energy.exported_wh += max(0, net or 0)
+    energy.imported_wh += max(0, -(net or 0))
+    energy.unknown_intervals += net is None
+    energy.sales += max(0, statement.traded_amount)
+    energy.purchases += min(0, statement.traded_amount)
+    energy.other += statement.balancing_amount
 
 
 def books_of(before: Iterable[Event], within: Iterable[Event], members: int) -> Books:

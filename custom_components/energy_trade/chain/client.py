@@ -14,9 +14,10 @@ from ..market.founding import Founding
 from ..market.orders import BlockOrders, version_at
 from ..market.port import Ledger, Receipt
 from ..market.readings import NO_DETAILS, BlockDetails, BlockReadings, encode_details
-from ..market.state import MemberStatus, Snapshot
+from ..market.state import MemberState, MemberStatus, Snapshot
 from . import artifacts, bindings
 from .abi import ContractAbi, Fields
+from .books import MONEY, CommunityBooks, EnergyAccount, books_of, differences, energy_of
 from .carrying import Carrier, SignedMessage
 from .clock import ChainClock
 from .errors import CallFailed, HistoryMismatch, NotAMember, Rejected, Reorged, WrongChain
@@ -113,6 +114,7 @@ class EvmMarket:
     ) -> None:
         """Use `connect`."""
         self._address = invitation.market
+        self._deployment_block = invitation.deployment_block
         self._chain_id = invitation.chain_id
         self._key = key
         self._abi = abi
@@ -523,6 +525,47 @@ class EvmMarket:
 
     async def close(self) -> None:
         """Nothing is held open: the session belongs to whoever lent it."""
+
+    # ------ the community's books
+
+    async def books(self, since: int, until: int) -> CommunityBooks:
+        """Everybody's accounts from `since` and before `until` (unix time), held against what the chain shows now."""
+        founding = await self.founding()
+        for attempt in range(REORG_ATTEMPTS):
+            head = await self._nodes.head()
+            first = await self._search.chain_block_at(since - 1, head)
+            last = await self._search.chain_block_at(until - 1, head)
+            events = await self._search.events(MONEY, self._deployment_block, head.number)
+            try:
+                members, grid_account = await self._nodes.run(partial(self._accounts, head=head))
+                break
+            except Reorged:
+                if attempt == REORG_ATTEMPTS - 1:
+                    raise
+        before = [event for event in events if event.log.block_number <= first]
+        within = [event for event in events if first < event.log.block_number <= last]
+        books = books_of(before, within, len(members))
+        found = differences(books_of([], events, len(members)), members, grid_account)
+        settled = [block for account in books.members.values() for block in account.blocks]
+        energy: dict[int, EnergyAccount] = {}
+        if settled:
+            wanted = range(min(block.start for block in settled), max(block.stop for block in settled))
+            replay = await self._search.replay_all(founding, wanted, head)
+            energy = await asyncio.to_thread(energy_of, books, replay, founding)
+        return CommunityBooks(books, energy, tuple(found), members)
+
+    async def _accounts(self, rpc: Rpc, head: Head) -> tuple[list[MemberState], int]:
+        """All members and the grid account as of one block of the chain."""
+        found: list[MemberState] = []
+        while True:
+            call = self._abi.call("members", len(found), PAGE_MEMBERS)
+            page = self._abi.answer("members", await rpc.call(self._address, call, head))
+            found += [bindings.member(fields) for fields in page]
+            if len(page) < PAGE_MEMBERS:
+                break
+        block = (await self.founding()).calendar().block_at(head.timestamp)
+        overview = await rpc.call(self._address, self._abi.call("overview", self._key.address, block, block), head)
+        return found, int(self._abi.answer("overview", overview)["gridAccount"])
 
     # ------ asking and doing, for those who have a role of their own
 

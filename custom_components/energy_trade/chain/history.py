@@ -12,6 +12,7 @@ from ..market.orders import BlockOrders
 from ..market.port import Ledger, LedgerBlock, Movement, MovementKind, PricePoint, Trade
 from ..market.readings import BlockDetails, BlockReadings, decode_details
 from ..market.settlement import BlockTerms, ConnectionLimits, block_amount, matched_elsewhere, settle_block
+from ..market.statement import IntervalStatement
 from ..market.units import BLOCK_INTERVALS
 from ..market.words import pack_fields, unpack_fields
 from .abi import Fields
@@ -190,6 +191,25 @@ def facts_of(view: Fields, past: MemberPast, founding: Founding, block_hash: str
     )
 
 
+def statements_of(facts: BlockFacts, founding: Founding) -> tuple[IntervalStatement, ...]:
+    """What a member's block comes to by the market's rules."""
+    results = unpack_results(facts.result, facts.index)
+    terms = BlockTerms(
+        supply=founding.supply,
+        grid=founding.grid(),
+        tariff=founding.unpack_tariff(facts.tariff),
+        spread=facts.spread,
+        results=tuple(result for result in results if result is not None),
+        longs=unpack_fields(facts.long, SUM_BITS, BLOCK_INTERVALS),
+        shorts=unpack_fields(facts.short, SUM_BITS, BLOCK_INTERVALS),
+        limits=ConnectionLimits(facts.import_limit_wh, facts.export_limit_wh),
+        exported=unpack_fields(facts.exported, SUM_BITS, BLOCK_INTERVALS),
+        imported=unpack_fields(facts.imported, SUM_BITS, BLOCK_INTERVALS),
+    )
+    orders = BlockOrders.stored(facts.orders, facts.index)
+    return settle_block(terms, orders, BlockReadings.stored(facts.readings, facts.index))
+
+
 class Book:
     """Turns facts and events into the ledger."""
 
@@ -212,23 +232,9 @@ class Book:
         return Ledger(tuple(wanted), self._prices(since, until), self._movements(since, until)), differences
 
     def _block(self, facts: BlockFacts) -> LedgerBlock:
-        founding = self._founding
-        results = unpack_results(facts.result, facts.index)
-        terms = BlockTerms(
-            supply=founding.supply,
-            grid=self._grid,
-            tariff=founding.unpack_tariff(facts.tariff),
-            spread=facts.spread,
-            results=tuple(result for result in results if result is not None),
-            longs=unpack_fields(facts.long, SUM_BITS, BLOCK_INTERVALS),
-            shorts=unpack_fields(facts.short, SUM_BITS, BLOCK_INTERVALS),
-            limits=ConnectionLimits(facts.import_limit_wh, facts.export_limit_wh),
-            exported=unpack_fields(facts.exported, SUM_BITS, BLOCK_INTERVALS),
-            imported=unpack_fields(facts.imported, SUM_BITS, BLOCK_INTERVALS),
-        )
         orders = BlockOrders.stored(facts.orders, facts.index)
         readings = BlockReadings.stored(facts.readings, facts.index)
-        statements = settle_block(terms, orders, readings)
+        statements = statements_of(facts, self._founding)
         return LedgerBlock(
             block=facts.index,
             zone=facts.zone,

@@ -249,28 +249,34 @@ class EventSearch:
 
     async def replay(self, founding: Founding, wanted: range, member: int, head: Head) -> dict[int, BlockFacts]:
         """Facts of blocks that are older than the rings are long."""
+        replay = await self.replay_all(founding, wanted, head)
+        return await asyncio.to_thread(replay.facts, member, head.hash)
+
+    async def replay_all(self, founding: Founding, wanted: range, head: Head) -> Replay:
+        """Run the wanted blocks again, for all members."""
         calendar = founding.calendar()
         # A block's first event is its tariff's, its last a late reading.
         first_time = calendar.block_start(wanted.start - TARIFF_AHEAD - 1)
         last_time = calendar.block_start(wanted.stop + LATE_BLOCKS)
-        first = await self._chain_block_at(first_time, head)
-        last = await self._chain_block_at(last_time, head)
-        terms = await self._events(TERMS, self._deployment, head.number)
-        life = await self._events(LIFE, first, last)
+        first = await self.chain_block_at(first_time, head)
+        last = await self.chain_block_at(last_time, head)
+        terms = await self.events(TERMS, self._deployment, head.number)
+        life = await self.events(LIFE, first, last)
         numbers = {event.log.block_number for event in life if event.name == "Reported"}
         numbers |= {event.log.block_number for event in terms if event.name == "ClockSet"}
         times = {event.log.block_number: 0 for event in [*terms, *life]} | await self._times(sorted(numbers))
         if (await self._nodes.run(lambda rpc: rpc.head(head.number))).hash != head.hash:
             raise Reorged("the chain changed while its events were read")
 
-        def run() -> dict[int, BlockFacts]:
+        def run() -> Replay:
             replay = Replay(founding, wanted)
             replay.take(terms, life, times)
-            return replay.facts(member, head.hash)
+            return replay
 
         return await asyncio.to_thread(run)
 
-    async def _events(self, names: tuple[str, ...], first: int, last: int) -> list[Event]:
+    async def events(self, names: tuple[str, ...], first: int, last: int) -> list[Event]:
+        """All events of these names in a range of the chain."""
         topics = [[self._abi.topics[name] for name in names]]
         found: list[Event] = []
 
@@ -290,7 +296,7 @@ class EventSearch:
 
         return await self._nodes.run(read)
 
-    async def _chain_block_at(self, time: int, head: Head) -> int:
+    async def chain_block_at(self, time: int, head: Head) -> int:
         """Last block of the chain that is not later than a time, by halving."""
         low, high = self._deployment, head.number
         while low < high:

@@ -137,7 +137,7 @@ def terms_of(filled: Mapping[str, Any], zone: tzinfo, now: datetime) -> Founding
     seconds = round(advanced[FIELD_INTERVAL] * SECONDS_PER_MINUTE)
     if not seconds or SECONDS_PER_HOUR % seconds:
         raise BadTerms(FIELD_INTERVAL, TermsProblem.INTERVAL)
-    hours = _hours(advanced[FIELD_HOURS] or "", filled[CONF_RETAIL], filled[CONF_FEED_IN])
+    hours = hours_of(advanced[FIELD_HOURS] or "", filled[CONF_RETAIL], filled[CONF_FEED_IN])
     retail = max(hour.retail for hour in hours)
     highest = micro_per_wh(advanced[FIELD_HIGHEST]) if advanced.get(FIELD_HIGHEST) else round(retail * LARGEST_MARGIN)
     terms = PriceTerms.fitting(hours, highest)
@@ -179,7 +179,7 @@ def _price(retail: float, feed_in: float, field: str) -> GridPrice:
     return GridPrice(micro_per_wh(feed_in), micro_per_wh(retail))
 
 
-def _hours(text: str, retail: float, feed_in: float) -> list[GridPrice]:
+def hours_of(text: str, retail: float, feed_in: float) -> list[GridPrice]:
     """The day's prices: the usual ones, but for the hours that lines such as `6-22 0.32 0.08` name."""
     day = [_price(retail, feed_in, CONF_FEED_IN)] * HOURS
     for line in filter(None, map(str.strip, text.splitlines())):

@@ -1,0 +1,271 @@
+"""The operator's actions: who is in, credit, prices, lines, the books, and handing the role over."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import config_validation as cv, service
+from homeassistant.helpers.selector import ConfigEntrySelector
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
+
+from ..chain.errors import ChainError, HistoryMismatch, Rejected
+from ..chain.wallet import InvalidAddress, checked_address
+from ..connection import problem
+from ..const import CONF_FEED_IN, CONF_RETAIL, DOMAIN
+from ..flows.terms import BadTerms, hours_of
+from ..market.clearing import Zone
+from ..market.drafting import micro_per_wh
+from ..market.tariff import GridPrice, TariffTable
+from ..market.units import MICRO, ceil_div
+from .forms import FIELD_EXPORT, FIELD_IMPORT, FIELD_ZONE, SECONDS_PER_HOUR, W_PER_KW, place_of
+from .statement import page_of, statement_of
+
+if TYPE_CHECKING:
+    from .office import Office
+
+ATTR_ADDRESS: Final = "address"
+ATTR_AGENT: Final = "agent"
+ATTR_AMOUNT: Final = "amount"
+ATTR_CAPACITY: Final = "capacity_kw"
+ATTR_CONFIG_ENTRY_ID: Final = "config_entry_id"
+ATTR_FEE: Final = "fee"
+ATTR_HOURS: Final = "hours"
+ATTR_MEMBER: Final = "member"
+ATTR_MONTH: Final = "month"
+ATTR_NAME: Final = "name"
+ATTR_SPREAD: Final = "spread"
+ATTR_SUSPENDED: Final = "suspended"
+
+DECEMBER: Final = 12
+_POSITIVE: Final = vol.All(vol.Coerce(float), vol.Range(min=0, min_included=False, max=10**9))
+_PRICE: Final = vol.All(vol.Coerce(float), vol.Range(min=0, max=10**6))
+_MEMBER: Final = vol.All(vol.Coerce(int), vol.Range(min=0, max=2**16 - 1))
+_PLACE: Final[dict[Any, Any]] = {
+    vol.Required(FIELD_IMPORT): _POSITIVE,
+    vol.Required(FIELD_EXPORT): _POSITIVE,
+    vol.Optional(FIELD_ZONE, default=0): vol.All(vol.Coerce(int), vol.Range(min=0, max=15)),
+}
+
+type Act = Callable[[Office, dict[str, Any]], Awaitable[ServiceResponse]]
+
+
+async def _invite(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    text = await office.async_invite(data[ATTR_NAME], place_of(data, office.founding))
+    return {"invitation": text}
+
+
+async def _get_members(office: Office, _data: dict[str, Any]) -> ServiceResponse:
+    state = office.data
+    return {
+        "members": [
+            {
+                "member": member.index,
+                "name": office.guests.name_of(member.agent),
+                "status": member.status.name.lower(),
+                "owner": member.owner,
+                "agent": member.agent,
+                "zone": member.zone,
+                "balance": member.balance / MICRO,
+            }
+            for member in state.members
+        ],
+        "asking": [{"agent": each.agent, "owner": each.owner} for each in state.asking],
+    }
+
+
+async def _admit(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    await office.async_admit(_address(data[ATTR_AGENT]), place_of(data, office.founding))
+    return None
+
+
+async def _decline(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    await office.async_decline(_address(data[ATTR_AGENT]))
+    return None
+
+
+async def _set_connection(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    await office.operator.move(data[ATTR_MEMBER], place_of(data, office.founding))
+    return None
+
+
+async def _suspend(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    await office.operator.suspend(data[ATTR_MEMBER], suspended=data[ATTR_SUSPENDED])
+    return None
+
+
+async def _expel(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    await office.operator.expel(data[ATTR_MEMBER])
+    return None
+
+
+async def _issue_credit(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    await office.operator.issue(data[ATTR_MEMBER], round(data[ATTR_AMOUNT] * MICRO))
+    return None
+
+
+async def _set_grid_prices(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    """Replace the standing table; what is open or ordered already stays as it is."""
+    founding = office.founding
+    unit = founding.tariff_unit
+    try:
+        hours = hours_of(data.get(ATTR_HOURS, ""), data[CONF_RETAIL], data[CONF_FEED_IN])
+    except BadTerms as error:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="prices_unreadable") from error
+    fitted = tuple(GridPrice(hour.feed_in // unit * unit, ceil_div(hour.retail, unit) * unit) for hour in hours)
+    if max(hour.retail for hour in fitted) > founding.max_retail:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="retail_too_high",
+            translation_placeholders={"highest": f"{founding.max_retail * 1000 / MICRO:g}"},
+        )
+    await office.operator.set_table(TariffTable(fitted), unit)
+    return None
+
+
+async def _set_line(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    founding = office.founding
+    zone = data[FIELD_ZONE]
+    if not 0 < zone < len(founding.zones):
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_line")
+    line = Zone(
+        founding.zones[zone].parent,
+        ceil_div(micro_per_wh(data[ATTR_FEE]), founding.price_step),
+        int(data[ATTR_CAPACITY] * W_PER_KW * founding.interval_seconds / SECONDS_PER_HOUR),
+    )
+    await office.operator.set_line(zone, line)
+    return None
+
+
+async def _set_deviation_cost(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    await office.operator.set_spread(max(1, micro_per_wh(data[ATTR_SPREAD])))
+    return None
+
+
+async def _pay_out_surplus(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    await office.operator.take_surplus(_address(data[ATTR_ADDRESS]), round(data[ATTR_AMOUNT] * MICRO))
+    return None
+
+
+async def _hand_over(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    await office.operator.offer_role(_address(data[ATTR_ADDRESS]))
+    return None
+
+
+async def _get_statement(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    start, end = month_of(data.get(ATTR_MONTH))
+    until = min(end, dt_util.utcnow())
+    try:
+        books = await office.operator.market.books(int(start.timestamp()), int(until.timestamp()) + 1)
+    except HistoryMismatch as error:  # pragma: no cover - books tell differences themselves
+        raise HomeAssistantError(str(error)) from error
+    founding = office.founding
+    statement = statement_of(books, office.guests, (start, end), (founding.name, founding.currency))
+    return {**statement, "html": page_of(statement)}
+
+
+def month_of(day: Any) -> tuple[datetime, datetime]:
+    """The local month that a day is in, the last whole one if none is given."""
+    if day is None:
+        first = dt_util.start_of_local_day().replace(day=1)
+        day = (first - timedelta(days=1)).date()
+    start = dt_util.start_of_local_day(day.replace(day=1))
+    following = day.replace(year=day.year + day.month // DECEMBER, month=day.month % DECEMBER + 1, day=1)
+    return start, dt_util.start_of_local_day(following)
+
+
+def _address(text: str) -> str:
+    try:
+        return checked_address(text)
+    except InvalidAddress as error:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="bad_address") from error
+
+
+ACTIONS: Final[dict[str, tuple[Act, dict[Any, Any], SupportsResponse]]] = {
+    "invite": (_invite, {vol.Required(ATTR_NAME): cv.string, **_PLACE}, SupportsResponse.ONLY),
+    "get_members": (_get_members, {}, SupportsResponse.ONLY),
+    "admit": (_admit, {vol.Required(ATTR_AGENT): cv.string, **_PLACE}, SupportsResponse.NONE),
+    "decline": (_decline, {vol.Required(ATTR_AGENT): cv.string}, SupportsResponse.NONE),
+    "set_connection": (_set_connection, {vol.Required(ATTR_MEMBER): _MEMBER, **_PLACE}, SupportsResponse.NONE),
+    "suspend": (
+        _suspend,
+        {vol.Required(ATTR_MEMBER): _MEMBER, vol.Optional(ATTR_SUSPENDED, default=True): cv.boolean},
+        SupportsResponse.NONE,
+    ),
+    "expel": (_expel, {vol.Required(ATTR_MEMBER): _MEMBER}, SupportsResponse.NONE),
+    "issue_credit": (
+        _issue_credit,
+        {vol.Required(ATTR_MEMBER): _MEMBER, vol.Required(ATTR_AMOUNT): _POSITIVE},
+        SupportsResponse.NONE,
+    ),
+    "set_grid_prices": (
+        _set_grid_prices,
+        {
+            vol.Required(CONF_RETAIL): _PRICE,
+            vol.Required(CONF_FEED_IN): _PRICE,
+            vol.Optional(ATTR_HOURS): cv.string,
+        },
+        SupportsResponse.NONE,
+    ),
+    "set_line": (
+        _set_line,
+        {
+            vol.Required(FIELD_ZONE): vol.All(vol.Coerce(int), vol.Range(min=0, max=15)),
+            vol.Required(ATTR_CAPACITY): _PRICE,
+            vol.Required(ATTR_FEE): _PRICE,
+        },
+        SupportsResponse.NONE,
+    ),
+    "set_deviation_cost": (_set_deviation_cost, {vol.Required(ATTR_SPREAD): _POSITIVE}, SupportsResponse.NONE),
+    "pay_out_surplus": (
+        _pay_out_surplus,
+        {vol.Required(ATTR_ADDRESS): cv.string, vol.Required(ATTR_AMOUNT): _POSITIVE},
+        SupportsResponse.NONE,
+    ),
+    "hand_over": (_hand_over, {vol.Required(ATTR_ADDRESS): cv.string}, SupportsResponse.NONE),
+    "get_statement": (_get_statement, {vol.Optional(ATTR_MONTH): cv.date}, SupportsResponse.ONLY),
+}
+
+
+@callback
+def async_setup_office_services(hass: HomeAssistant) -> None:
+    """Register the operator's actions, for administrators."""
+    entry: dict[Any, Any] = {vol.Required(ATTR_CONFIG_ENTRY_ID): ConfigEntrySelector({"integration": DOMAIN})}
+    for name, (act, fields, response) in ACTIONS.items():
+
+        async def run(call: ServiceCall, act: Act = act) -> ServiceResponse:
+            return await _run(call, act)
+
+        service.async_register_admin_service(hass, DOMAIN, name, run, vol.Schema({**entry, **fields}), response)
+
+
+async def _run(call: ServiceCall, act: Act) -> ServiceResponse:
+    entry: Any = service.async_get_config_entry(call.hass, DOMAIN, call.data[ATTR_CONFIG_ENTRY_ID])
+    office: Office | None = entry.runtime_data.office
+    if office is None:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="not_the_operator",
+            translation_placeholders={"community": entry.title},
+        )
+    try:
+        answer = await act(office, dict(call.data))
+    except Rejected as error:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="office_refused",
+            translation_placeholders={"community": entry.title, "reason": error.reason},
+        ) from error
+    except ChainError as error:
+        reason, details = problem(error)
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="office_cannot_pay" if reason == "cannot_pay" else "cannot_reach",
+            translation_placeholders={"community": entry.title, "operator": office.operator.address, **details},
+        ) from error
+    await office.async_request_refresh()
+    return answer
