@@ -353,3 +353,17 @@ def test_evidence_is_what_cleared_blocks_show() -> None:
     assert seen[FIRST] == Evidence(160, 100, 200, 7, 5)
     assert seen[FIRST + 1].price is None
     assert evidence_of([replace(block, final=False)], 0, GRID)[FIRST] == Evidence(160, 100, 200)
+
+
+class TestOwnTariff:
+    def test_who_pays_less_at_home_bids_less_for_a_neighbours_energy(self) -> None:
+        own = {FIRST + position: GridPrice(80, 250) for position in range(8)}
+        cheap = situation(SupplyArrangement.INDIVIDUAL, own=own)
+        dear = situation(SupplyArrangement.INDIVIDUAL)
+        bids = [plan_orders(each).orders[BLOCK].orders[5] for each in (cheap, dear)]
+        assert all(bid is not None and bid.side is Side.BUY for bid in bids)
+        assert [GRID.price(bid.tick) for bid in bids if bid] == [250, 300]
+
+    def test_a_pool_has_one_price_for_all(self) -> None:
+        own = {FIRST + position: GridPrice(80, 190) for position in range(8)}
+        assert orders(situation(own=own)) == orders(situation())

@@ -123,6 +123,9 @@ class Situation:
     clearings: Mapping[int, tuple[float, ...]] = field(default_factory=dict)
     """Prices at which intervals may clear, equally likely."""
 
+    own: Mapping[int, GridPrice] = field(default_factory=dict)
+    """What the member's own supplier charges and pays, under individual supply; else the community's grid price."""
+
 
 @dataclass(frozen=True, slots=True)
 class OrderPlan:
@@ -188,6 +191,8 @@ def _prospect(situation: Situation, interval: int, price: GridPrice) -> Prospect
     if forecast is None:
         return None
     terms = situation.terms
+    if terms.supply is SupplyArrangement.INDIVIDUAL:
+        price = situation.own.get(interval, price)
     scenarios = tuple(max(-terms.import_limit_wh, min(terms.export_limit_wh, wh)) for wh in forecast.scenarios_wh)
     energy = max(1, abs(forecast.expected_wh))
     view = outlook(
