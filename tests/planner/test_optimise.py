@@ -21,10 +21,10 @@ from custom_components.energy_trade.planner.problem import (
     Step,
     Vehicle,
 )
-from simulation.bench.planning import problem_of
 from simulation.bench.planning_case import Case, Cells, Load
 from simulation.bench.planning_check import Powers, cost, faults
 from simulation.bench.planning_optimum import optimum
+from simulation.bench.planning_probe import problem_of
 
 HOUR = 3600.0
 PRICES = st.integers(-10, 40).map(lambda cents: cents * 10.0)

@@ -92,6 +92,9 @@ class Model:
     def best(self, deadline: float, gap: float, start: Solution | None) -> Solution:
         """Find whole quantities that cost at most `gap` more than the best, until a moment of the monotonic clock."""
         solver = new_solver(deadline)
+        # Good choices are known already: what HiGHS does to find any at all is time lost.
+        for heuristic in ("feasibility_jump", "root_reduced_cost"):
+            solver.setOptionValue(f"mip_heuristic_run_{heuristic}", False)
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", gap)
         solver.passModel(self.lp())
