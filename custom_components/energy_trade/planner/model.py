@@ -92,7 +92,8 @@ class Model:
     def best(self, deadline: float, gap: float, start: Solution | None) -> Solution:
         """Find whole quantities that cost at most `gap` more than the best, until a moment of the monotonic clock."""
         solver = new_solver(deadline)
-        # Good choices are known already: what HiGHS does to find any at all is time lost.
+        # Good choices are known already: what HiGHS does to find any at all is time lost, a restart memory as well.
+        solver.setOptionValue("mip_allow_restart", False)
         for heuristic in ("feasibility_jump", "root_reduced_cost"):
             solver.setOptionValue(f"mip_heuristic_run_{heuristic}", False)
         solver.setOptionValue("mip_rel_gap", 0.0)
