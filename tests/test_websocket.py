@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from custom_components.energy_trade.chain.operating import Asking
 from tests.support.fake_market import FakeMarket
 from tests.support.living_home import START, LivingHome, now
 
@@ -105,3 +107,36 @@ async def test_sums_money_up(home: LivingHome, hass_ws_client: WebSocketGenerato
     await client.send_json_auto_id({"type": "energy_trade/summary", "config_entry_id": "another"})
     assert (await client.receive_json())["error"]["code"] == "not_found"
     await client.close()
+
+
+async def test_an_administrator_sees_what_waits_for_the_operator(
+    home: LivingHome,
+    hass_ws_client: WebSocketGenerator,
+    hass_admin_user: User,
+    hass_read_only_user: User,
+) -> None:
+    assert await home.start()
+    guests = {"0xvoucher": SimpleNamespace(agent=home.market.agent, name="Number 7")}
+    asking = (Asking("0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc", "0x1", 5, None),)
+    member = home.coordinator.snapshot.member if home.coordinator.snapshot else None
+    state = SimpleNamespace(is_operator=True, members=(member,), asking=asking)
+    office = SimpleNamespace(
+        data=state, guests=SimpleNamespace(guests=guests), async_add_listener=lambda _update: lambda: None
+    )
+    home.entry.runtime_data.office = office
+
+    async def told(user: User) -> dict[str, Any]:
+        refresh = await home.hass.auth.async_create_refresh_token(user, "https://example.com/app")
+        client = await hass_ws_client(home.hass, home.hass.auth.async_create_access_token(refresh))
+        await client.send_json_auto_id({"type": SUBSCRIBE, "config_entry_id": home.entry.entry_id})
+        assert (await client.receive_json())["success"]
+        event: dict[str, Any] = (await client.receive_json())["event"]
+        await client.close()
+        return event
+
+    assert "operator" not in await told(hass_read_only_user)
+    board = (await told(hass_admin_user))["operator"]
+    assert board["requests"] == [{"agent": asking[0].agent, "name": None}]
+    assert [each["status"] for each in board["homes"]] == ["active"]
+    state.is_operator = False
+    assert (await told(hass_admin_user))["operator"] is None

@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .const import DOMAIN
+from .office.board import office_board
 from .summary import summary
 
 if TYPE_CHECKING:
@@ -61,21 +62,31 @@ async def summarise(hass: HomeAssistant, connection: websocket_api.ActiveConnect
 )
 @callback
 def subscribe(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
-    """Send the market as the home sees it, now and whenever it changes, until the entry is unloaded."""
+    """Send the market as the home sees it, now and whenever it changes, until the entry is unloaded.
+
+    An administrator of a Home Assistant in which the operator lives is sent what waits for the operator, too.
+    """
     if (coordinator := _coordinator(hass, connection, msg)) is None:
         return
+    office = coordinator.config_entry.runtime_data.office if connection.user.is_admin else None
     sent: dict[str, Any] = {}
 
     @callback
     def send() -> None:
         nonlocal sent
         board = coordinator.board()
+        if board and office is not None:
+            board |= {"operator": office_board(office)}
         if board != sent:
             sent = board
             event = {**board, "time": coordinator.chain_time()} if board else board
             connection.send_message(websocket_api.event_message(msg["id"], event))
 
-    unsubscribe = coordinator.async_add_listener(send)
+    listening = [each.async_add_listener(send) for each in (coordinator, office) if each is not None]
+
+    def unsubscribe() -> None:
+        for stop_listening in listening:
+            stop_listening()
 
     @callback
     def end() -> None:

@@ -75,7 +75,8 @@ export interface BoardTotals {
 }
 
 export interface BoardOperator {
-  requests: { agent: string; name?: string; since?: number }[];
+  homes?: { member: number; name: string | null; agent: string; status: string }[];
+  requests: { agent: string; name?: string | null; since?: number | null }[];
   disputes: { start: number; reason: string }[];
 }
 

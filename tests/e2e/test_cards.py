@@ -26,6 +26,15 @@ def recorded() -> dict[str, Any]:
     made = recording()
     made["board"]["questions"] = [QUESTION | {"expires": made["board"]["time"] + 3600}]
     made["board"]["operator"] = {
+        "homes": [
+            {
+                "member": 0,
+                "name": "Number 7",
+                "agent": "0x90F79bf6EB2c4f870365E785982E1f101E93b906",
+                "status": "active",
+            },
+            {"member": 1, "name": None, "agent": "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65", "status": "suspended"},
+        ],
         "requests": [{"agent": "0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc", "name": None, "since": None}],
         "disputes": [],
     }
@@ -297,7 +306,11 @@ class TestCommunity:
         await page.show("community")
         text = await page.text()
         assert "8\nHomes\n8 of 8 reported the last block" in text
-        assert "Homes that ask to join" in text
+        assert "Number 7\nActive\n0x15d3…6A65\nSuspended" in text
+        assert "Homes that ask to join\n0x9965…A4dc" in text
+        assert (
+            await page.page.get_by_role("link", name="Decide who may join").get_attribute("href") == "/config/repairs"
+        )
         await page.show("community", operator=False)
         assert "Homes that ask to join" not in await page.text()
 

@@ -120,10 +120,22 @@ export class CommunityCard extends EnergyTradeCard<CommunityConfig> {
     `;
   }
 
-  private operator(board: Board, { requests, disputes }: BoardOperator): TemplateResult {
+  private operator(board: Board, { homes, requests, disputes }: BoardOperator): TemplateResult {
     const fine = isFine(board.interval_seconds);
     const end = (start: number): number => start + 8 * board.interval_seconds;
+    const called = (name: string | null | undefined, agent: string): TemplateResult =>
+      name ? html`<span>${name}</span>` : html`<code title=${agent}>${agent.slice(0, 6)}…${agent.slice(-4)}</code>`;
     return html`
+      ${homes?.length
+        ? html`
+            <h3>${this.text("members")}</h3>
+            <ul>
+              ${homes.map(
+                ({ name, agent, status }) => html`<li>${called(name, agent)}<span class="muted">${this.statusText(status)}</span></li>`,
+              )}
+            </ul>
+          `
+        : nothing}
       <h3>${this.text("requests")}</h3>
       ${requests.length === 0
         ? html`<p class="muted">${this.text("no_requests")}</p>`
@@ -131,12 +143,13 @@ export class CommunityCard extends EnergyTradeCard<CommunityConfig> {
             ${requests.map(
               ({ agent, name, since }) => html`
                 <li>
-                  <span>${name ?? html`<code>${agent.slice(0, 10)}…</code>`}</span>
-                  ${since === undefined ? nothing : html`<span class="muted">${this.text("since", { time: formatTime(this.hass, since) })}</span>`}
+                  ${called(name, agent)}
+                  ${since === undefined || since === null ? nothing : html`<span class="muted">${this.text("since", { time: formatTime(this.hass, since) })}</span>`}
                 </li>
               `,
             )}
-          </ul>`}
+          </ul>
+          <a class="action" href="/config/repairs">${this.text("decide")}</a>`}
       ${disputes.length === 0
         ? nothing
         : html`
@@ -153,6 +166,12 @@ export class CommunityCard extends EnergyTradeCard<CommunityConfig> {
             </ul>
           `}
     `;
+  }
+
+  /** A member's standing in the words of the home's own membership. */
+  private statusText(status: string): string {
+    const entity = this.entity("membership");
+    return entity ? this.hass.formatEntityState(entity, status) : status;
   }
 
   static override readonly styles = [
@@ -269,6 +288,12 @@ export class CommunityCard extends EnergyTradeCard<CommunityConfig> {
       }
       p {
         margin: 0;
+      }
+      a.action {
+        display: inline-flex;
+        align-items: center;
+        margin-top: 8px;
+        text-decoration: none;
       }
     `,
   ];

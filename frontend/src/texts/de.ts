@@ -118,6 +118,7 @@ export const de: Texts = {
   online: "verbunden",
   offline: "kein Knoten antwortet",
   requests: "Häuser, die beitreten möchten",
+  decide: "Über Aufnahme entscheiden",
   no_requests: "Kein Haus wartet auf Aufnahme.",
   disputes: "Strittige Blöcke",
   since: "seit {time}",

@@ -115,6 +115,7 @@ export const en = {
   online: "connected",
   offline: "no node answers",
   requests: "Homes that ask to join",
+  decide: "Decide who may join",
   no_requests: "No home waits to join.",
   disputes: "Disputed blocks",
   since: "since {time}",

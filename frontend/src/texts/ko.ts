@@ -117,6 +117,7 @@ export const ko: Texts = {
   online: "연결됨",
   offline: "응답하는 노드 없음",
   requests: "가입을 신청한 가구",
+  decide: "가입 결정하기",
   no_requests: "가입을 기다리는 가구가 없습니다.",
   disputes: "이의가 제기된 블록",
   since: "{time}부터",
