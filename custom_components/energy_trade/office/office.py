@@ -42,7 +42,7 @@ MESSAGES_A_MINUTE: Final = 12
 """A home orders and reports a few times a block; one that floods is left to pay for itself."""
 
 BEHIND_BLOCKS: Final = 4
-"""Members who are so far behind what is final are settled: a home without coin cannot do it itself."""
+"""Members who are so far behind are settled, as far as their blocks are final: homes without coin cannot do it."""
 
 GAS_IN_RESERVE: Final = 20_000_000
 """The operator is told when its coin pays for less gas than this: some weeks of its duties."""
@@ -141,7 +141,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
     async def _async_settle(self, members: tuple[MemberState, ...]) -> None:
         market = self.operator.market
         current = self.founding.calendar().block_at(market.now())
-        patience = self.founding.report_blocks + (0 if self._is_brief else BEHIND_BLOCKS)
+        patience = 0 if self._is_brief else BEHIND_BLOCKS
         behind = [
             member.index
             for member in members
