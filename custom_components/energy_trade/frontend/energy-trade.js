@@ -206,7 +206,7 @@ var el=Object.defineProperty;var ph=Object.getOwnPropertyDescriptor;var vr=(n,t,
                 <span class="visually-hidden">${qt(this.hass,h.start,h.start+8*e.interval_seconds,this.now(),r)}</span></span><span role="cell" class="side reverse">${c(Ns(h.offered),"--et-sold","offered")}</span><span role="cell" class="side">${c(Ns(h.wanted),"--et-bought","wanted")}</span></div>
           `)}
       </div>
-    `}operator(e,{homes:i,requests:s,disputes:r}){let o=Kt(e.interval_seconds),c=u=>u+8*e.interval_seconds,h=(u,_)=>u?k`<span>${u}</span>`:k`<code title=${_}>${_.slice(0,6)}…${_.slice(-4)}</code>`;return k`
+    `}operator(e,{homes:i,requests:s,disputes:r}){let o=Kt(e.interval_seconds),c=u=>u+8*e.interval_seconds,h=(u,_)=>u?k`<span>${u}</span>`:k`<code title=${_}>${`${_.slice(0,6)}…${_.slice(-4)}`}</code>`;return k`
       ${i?.length?k`
             <h3>${this.text("members")}</h3><ul>
               ${i.map(({name:u,agent:_,status:f})=>k`<li>${h(u,_)}<span class="muted">${this.statusText(f)}</span></li>`)}

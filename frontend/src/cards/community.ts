@@ -124,7 +124,7 @@ export class CommunityCard extends EnergyTradeCard<CommunityConfig> {
     const fine = isFine(board.interval_seconds);
     const end = (start: number): number => start + 8 * board.interval_seconds;
     const called = (name: string | null | undefined, agent: string): TemplateResult =>
-      name ? html`<span>${name}</span>` : html`<code title=${agent}>${agent.slice(0, 6)}…${agent.slice(-4)}</code>`;
+      name ? html`<span>${name}</span>` : html`<code title=${agent}>${`${agent.slice(0, 6)}…${agent.slice(-4)}`}</code>`;
     return html`
       ${homes?.length
         ? html`
