@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.energy_trade.speech.hearing import heard_time
-from custom_components.energy_trade.speech.korean import with_particles
+from custom_components.energy_trade.speech.korean import unbracketed, with_particles
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -97,7 +97,10 @@ def test_what_is_no_time_or_past(language: str, text: str) -> None:
         ("서울으로/로", "서울로"),
         ("집으로/로", "집으로"),
         ("EV은/는", "EV는"),
+        ("약 2.4킬로와트시이(가) 필요", "약 2.4킬로와트시가 필요"),
+        ("28센트을(를)", "28센트를"),
+        ("주소(으)로", "주소로"),
     ],
 )
 def test_korean_particles(written: str, said: str) -> None:
-    assert with_particles(written) == said
+    assert with_particles(unbracketed(written)) == said

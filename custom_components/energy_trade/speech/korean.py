@@ -10,10 +10,17 @@ LAST_SYLLABLE: Final = 0xD7A3
 FINALS: Final = 28
 FINAL_RIEUL: Final = 8
 PAIRS: Final = re.compile(r"(\S)(은/는|이/가|을/를|과/와|으로/로)")
+WRITTEN: Final = {"은(는)": "은/는", "이(가)": "이/가", "을(를)": "을/를", "(으)로": "으로/로"}
+BRACKETED: Final = re.compile("|".join(map(re.escape, WRITTEN)))
 CLOSED: Final = frozenset("013678LMNRlmn")
 """Digits, single letters and ends of foreign words that are read with a consonant at the end."""
 
 CLOSED_BY_RIEUL: Final = frozenset("178LRl")
+
+
+def unbracketed(text: str) -> str:
+    """Turn particles as texts for the eye have them, such as 은(는), into pairs."""
+    return BRACKETED.sub(lambda match: WRITTEN[match[0]], text)
 
 
 def with_particles(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..speech.korean import with_particles
+from ..speech.korean import unbracketed, with_particles
 from .english import ENGLISH
 from .german import GERMAN
 from .korean import KOREAN
@@ -45,5 +45,5 @@ class Tongue:
         return f"{', '.join(most)} {self.book.or_} {last}" if most else last
 
     def _finished(self, text: str) -> str:
-        finished = with_particles(text) if self.language == "ko" else text
+        finished = with_particles(unbracketed(text)) if self.language == "ko" else text
         return finished[:1].upper() + finished[1:]
