@@ -46,6 +46,7 @@ from .market.units import MICRO
 from .office.guests import VoucherRefusedError
 from .office.joining import LetterNeededError, async_join_with_voucher
 from .options_flow import EnergyTradeOptionsFlow
+from .rehearsal import is_practice
 from .subentries import DEVICE_FLOWS
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
     @override
     @callback
     def async_get_supported_subentry_types(cls, config_entry: ConfigEntry) -> dict[str, type[ConfigSubentryFlow]]:
-        """Offer to name the home's devices."""
-        return DEVICE_FLOWS
+        """Offer to name the home's devices; a practice home has none that may be switched."""
+        return {} if is_practice(config_entry) else DEVICE_FLOWS
 
     @override
     @callback

@@ -19,6 +19,7 @@ from .home.devices.live import LivePower
 from .planning import Planning
 from .proposal import Past, day_shape
 from .questions.causes import Cause
+from .rehearsal import is_practice
 from .speech.quantities import moment, price
 
 if TYPE_CHECKING:
@@ -42,8 +43,12 @@ REMINDER: Final = timedelta(minutes=30)
 class Household:
     """Everything about one home's devices; without any it does nothing."""
 
-    def __init__(self, fleet: Fleet, planning: Planning, settings: SettingsStore, questions: Questions) -> None:
+    def __init__(
+        self, fleet: Fleet, planning: Planning, market: Market, settings: SettingsStore, questions: Questions
+    ) -> None:
         """Bring the parts together; `async_start` sets them going."""
+        self._market = market
+        self._has_learned = False
         self.fleet = fleet
         self.planning = planning
         self.acting: Acting | None = None
@@ -64,10 +69,12 @@ class Household:
     ) -> Self:
         """Make the devices that the entry's subentries describe."""
         clock = HomeClock.of(market.now, founding.interval_seconds, demo=bool(entry.data.get(CONF_DEMO)))
+        practice = is_practice(entry)
         live = LivePower(hass, entry.data.get(CONF_METERS) or {})
         fleet = Fleet(hass, entry.entry_id, clock, founding.interval_seconds, live)
-        await fleet.async_load(entry.subentries.values())
-        return cls(fleet, Planning(hass, fleet, founding, day_shape(founding)), settings, questions)
+        # A practice home's meters are replayed: nothing real may be switched by them.
+        await fleet.async_load(() if practice else entry.subentries.values())
+        return cls(fleet, Planning(hass, fleet, founding, day_shape(founding)), market, settings, questions)
 
     @callback
     def async_start(self, hass: HomeAssistant, on_news: Callable[[], None]) -> None:
@@ -98,6 +105,9 @@ class Household:
             return False
         if not self.planning.is_due(now):
             return False
+        if not self._has_learned:
+            self._has_learned = True
+            await self.planning.prices.async_learn(self._market, snapshot.member.zone)
         await self.planning.async_plan(snapshot, self.bare(await past()), now)
         if self.acting is not None:
             await self.acting.async_act()

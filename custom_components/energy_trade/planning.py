@@ -13,6 +13,7 @@ from .planner.guide import Guide, guide
 from .planner.plan import RunKind
 from .planner.planning import make_plan
 from .planner.problem import BadProblemError, Connection
+from .prices import PriceMemory
 from .prospect import Ahead, Outlooks, look_ahead
 from .wanted import Weather, planned_shift, problem_of
 from .weather import TemperatureForecasts
@@ -45,6 +46,7 @@ class Planning:
         self._is_due = True
         self._interval: int | None = None
         self.fleet = fleet
+        self.prices = PriceMemory(founding, fleet.memory.of("prices"))
         self.plan: Plan | None = None
         self.problem: Problem | None = None
         self.guide: Guide | None = None
@@ -71,7 +73,9 @@ class Planning:
         self.fleet.look()
         outdoor = {getattr(device.machine.config, "outdoor", None) for device in self.fleet.devices.values()}
         await self._weather.async_refresh(sorted(filter(None, outdoor)))
-        outlooks = Outlooks(self._founding, snapshot, past, self.fleet.clock, now, self._shape)
+        self.prices.see(snapshot)
+        evidence = self.prices.evidence
+        outlooks = Outlooks(self._founding, snapshot, evidence, past, self.fleet.clock, now, self._shape)
         ahead = await self._hass.async_add_executor_job(look_ahead, outlooks)
         try:
             self.problem = problem_of(

@@ -10,7 +10,7 @@ import numpy as np
 
 from .market.units import BLOCK_INTERVALS
 from .planner.courses import home_courses
-from .planner.evidence import evidence_of, outlook
+from .planner.evidence import outlook
 from .planner.forecast import DayShape, Forecaster
 from .planner.problem import Step
 
@@ -42,6 +42,7 @@ class Outlooks:
 
     founding: Founding
     snapshot: Snapshot
+    evidence: Mapping[int, Evidence]
     past: Past
     clock: HomeClock
     now: float
@@ -131,10 +132,7 @@ class _Prospects:
         self._snapshot = outlooks.snapshot
         self._calendar = outlooks.founding.calendar()
         self._current = self._calendar.interval_at(outlooks.now)
-        grid = outlooks.founding.grid()
-        self._evidence: Mapping[int, Evidence] = evidence_of(
-            outlooks.snapshot.blocks, outlooks.snapshot.member.zone, grid
-        )
+        self._evidence = outlooks.evidence
         past = outlooks.past
         generation = past.generation_wh
         load = {interval: generation.get(interval, 0) - net for interval, net in past.net_wh.items()}
