@@ -19,8 +19,10 @@ from custom_components.energy_trade.chain.invitation import Invitation
 from .anvil import Anvil
 from .dashboard import show_dashboard
 from .flow import Flow
+from .furnished import devices, package as furnished
 from .home_assistant import HomeAssistant, HomeAssistantError
 from .household import Registers, feed, package, sensor
+from .living import LivingHouse, name_machine
 from .neighbours import Neighbour
 from .operator import Operator
 from .profiles import read_simbench
@@ -63,19 +65,21 @@ class Demo:
         neighbours: Sequence[str] = NEIGHBOURS,
         packages: Mapping[str, Mapping[str, object]] | None = None,
         report_blocks: int = 2,
+        machines: bool = False,
     ) -> None:
         self.node = node or Anvil(chain_id=CHAIN_ID, block_time=BLOCK_SECONDS)
         self.operator = Operator(self.node)
         self.home = HomeAssistant(
             folder,
             port=port,
-            packages={"household": package()} if packages is None else packages,
+            packages=packages or {"household": package(), **({"machines": furnished()} if machines else {})},
             name=f"Home in {NAME}",
             currency="EUR",
         )
         self._profiles = read_simbench(FIRST_DAY, DAYS)
         self.street = Street(interval_seconds, int(time.time()) // interval_seconds + 1, report_blocks)
         self.registers = self.registers_of(HOME)
+        self.house = LivingHouse(self.registers) if machines else None
         self.neighbours: list[Neighbour] = []
         self._neighbours_registers = [self.registers_of(name) for name in neighbours]
 
@@ -116,6 +120,8 @@ class Demo:
         await starting
         background.append(group.create_task(self._feed()))
         await self._join()
+        if self.house is not None:
+            await self._name_machines()
         return background
 
     @property
@@ -159,7 +165,10 @@ class Demo:
 
     async def show_meters(self) -> None:
         """Let Home Assistant see what the meters have counted by now."""
-        await feed(self.home, self.registers, time.time())
+        if self.house is None:
+            await feed(self.home, self.registers, time.time())
+        else:
+            await self.house.show(self.home, time.time())
 
     async def _join(self) -> None:
         """Add the integration as its user does, dialog by dialog."""
@@ -178,6 +187,13 @@ class Demo:
         done = await flow.submit()
         if done["type"] != "create_entry":
             raise RuntimeError(f"joining ended with {done}")
+
+    async def _name_machines(self) -> None:
+        """Name dryer, car, thermostat and battery, dialog by dialog."""
+        [entry] = await self.home.entries("energy_trade")
+        for name, (kind, _) in devices().items():
+            await name_machine(await Flow.subentry(self.home, entry, kind), kind, name)
+            say(f"{name} can be planned")
 
 
 async def watch(demo: Demo, *, until_settled: bool) -> None:

@@ -67,6 +67,11 @@ class Machines:
     emptiest_wh: float = BATTERY_WH
 
     @property
+    def dryer_is_done(self) -> bool:
+        """Whether the dryer has come to its end and is still switched on."""
+        return self.dryer_seconds is not None and self.dryer_seconds >= len(DRYER_W) * DRYER_PIECE_SECONDS
+
+    @property
     def soc(self) -> float:
         """The battery's charge in percent."""
         return 100 * self.stored_wh / BATTERY_WH

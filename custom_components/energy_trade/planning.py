@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 SECONDS_PER_HOUR: Final = 3600
+TIME_LIMIT_SECONDS: Final = 10.0
+"""A plan is wanted every quarter of an hour: a slow computer may think for a while."""
 
 
 class Planning:
@@ -84,9 +86,9 @@ class Planning:
         except BadProblemError as error:
             _LOGGER.warning("The home cannot be planned as it is described: %s", error)
             return
-        plan = await self._hass.async_add_executor_job(partial(make_plan, self.problem, last=self.plan))
-        self.plan = plan
-        self.guide = await self._hass.async_add_executor_job(_guide, self.problem, plan, ahead)
+        solve = partial(make_plan, self.problem, last=self.plan, time_limit_s=TIME_LIMIT_SECONDS)
+        self.plan = await self._hass.async_add_executor_job(solve)
+        self.guide = await self._hass.async_add_executor_job(_guide, self.problem, self.plan, ahead)
 
     def _connection(self, member: MemberState) -> Connection:
         """What the fuse carries; before admission nobody has said."""

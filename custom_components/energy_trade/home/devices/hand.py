@@ -126,8 +126,9 @@ class Hand:
             return Obedience.UNREACHABLE
         known = self._memory.get(wish.entity_id)
         if known is None or known.wish.meaning != wish.meaning:
-            slips = known.slips if known else 0
-            known = self._memory[wish.entity_id] = _Memory(wish, slips=slips)
+            # Another wish does not make a device that has not followed the last one more obedient.
+            tries = 0 if known is None or known.confirmed else known.tries
+            known = self._memory[wish.entity_id] = _Memory(wish, tries=tries, slips=known.slips if known else 0)
         known.wish = wish
         if wish.holds is None:
             if not known.confirmed:
@@ -138,13 +139,14 @@ class Hand:
             return Obedience.DONE
         patience = PATIENCE_SECONDS[known.tries] if known.tries < MOST_TRIES else LATER_SECONDS
         if now - known.sent_at >= patience:
-            known.sent_at, known.tries = now, known.tries + 1
+            known.sent_at, known.tries = now, min(known.tries, MOST_TRIES) + 1
             await self._async_send(wish)
             state = self._hass.states.get(wish.entity_id)
             if state is not None and wish.holds(state):
                 known.confirmed, known.tries = True, 0
                 return Obedience.DONE
-        return Obedience.DISOBEYS if known.tries > MOST_TRIES else Obedience.WAITING
+        gave_up = known.tries == MOST_TRIES and now - known.sent_at >= PATIENCE_SECONDS[-1]
+        return Obedience.DISOBEYS if gave_up or known.tries > MOST_TRIES else Obedience.WAITING
 
     async def _async_send(self, wish: Wish) -> bool:
         domain, _, service = wish.action.partition(".")
