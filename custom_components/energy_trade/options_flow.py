@@ -15,7 +15,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .const import CONF_BLUEPRINTS, CONF_NOTIFY, CONF_QUESTIONS
+from .const import CONF_BLUEPRINTS, CONF_MARKET, CONF_NOTIFY, CONF_QUESTIONS
 from .office.options import OfficeOptions
 from .questions.causes import MANNERS
 from .questions.channels import PHONES
@@ -35,10 +35,10 @@ class EnergyTradeOptionsFlow(OfficeOptions):
 
     async def async_step_init(self, _user_input: Input = None) -> ConfigFlowResult:
         """Choose a concern."""
-        return self.async_show_menu(
-            step_id="init",
-            menu_options=["questions", "blueprints", *(["invite", "let_in"] if self.office else [])],
-        )
+        of_office = ["invite", "let_in"] if self.office else []
+        if not self.office and CONF_MARKET in self.config_entry.data:
+            of_office = ["take_role"]
+        return self.async_show_menu(step_id="init", menu_options=["questions", "blueprints", *of_office])
 
     async def async_step_questions(self, user_input: Input = None) -> ConfigFlowResult:
         """Choose who is asked, about what, and what holds when nobody answers."""

@@ -113,6 +113,9 @@ class Operator(OperatorMarket):
     async def is_operator(self) -> bool:
         return self.in_charge
 
+    async def is_offered(self) -> bool:
+        return False
+
     async def asking(self) -> tuple[Asking, ...]:
         return tuple(self.waiting)
 

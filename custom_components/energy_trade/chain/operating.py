@@ -47,6 +47,10 @@ class OperatorMarket:
         """Read whether the chain still names this key as operator."""
         return str(await self.market.ask("operator")) == self.address
 
+    async def is_offered(self) -> bool:
+        """Read whether the role was offered to this key."""
+        return str(await self.market.ask("pendingOwner")) == self.address
+
     async def asking(self) -> tuple[Asking, ...]:
         """Read who waits to be admitted."""
         agents, _ = await self.market.ask("requests")

@@ -99,7 +99,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
     async def _async_update_data(self) -> OfficeState:
         """Read who is there and who asks, let in who was invited, settle who is behind."""
         try:
-            is_operator = await self.operator.is_operator()
+            is_operator = await self._async_role()
             asking = await self.operator.asking()
             if is_operator and await self._async_admit(asking):
                 asking = await self.operator.asking()
@@ -113,6 +113,15 @@ class Office(DataUpdateCoordinator[OfficeState]):
         state = OfficeState(is_operator, members, asking, coin, low)
         self._raise_issues(state)
         return state
+
+    async def _async_role(self) -> bool:
+        """Whether this key is the operator's; a role that was offered to it is taken."""
+        if await self.operator.is_operator():
+            return True
+        if not await self.operator.is_offered():
+            return False
+        await self.operator.accept_role()
+        return await self.operator.is_operator()
 
     async def _async_admit(self, asking: tuple[Asking, ...]) -> bool:
         admitted = False

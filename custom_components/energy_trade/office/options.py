@@ -11,7 +11,9 @@ import voluptuous as vol
 
 from .. import forms
 from ..chain.errors import ChainError
+from ..chain.wallet import AgentKey
 from ..connection import problem
+from ..const import CONF_OPERATOR_KEY
 from .forms import USUAL_PLACE, place_form, place_of
 from .guests import VoucherRefusedError
 from .letters import read_letter
@@ -59,6 +61,17 @@ class OfficeOptions(OptionsFlow):
             data_schema=forms.qr(self._invitation, dense=True),
             description_placeholders={"name": self._guest_name, "invitation": self._invitation},
         )
+
+    async def async_step_take_role(self, user_input: Input = None) -> ConfigFlowResult:
+        """Make a key for an operator who is to come; it takes the role as soon as that is offered to it."""
+        entry = self.config_entry
+        if CONF_OPERATOR_KEY not in entry.data:
+            if user_input is None:
+                return self.async_show_form(step_id="take_role", description_placeholders={"name": entry.title})
+            key = await self.hass.async_add_executor_job(AgentKey.create)
+            self.hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_OPERATOR_KEY: key.stored()})
+        key = await self.hass.async_add_executor_job(AgentKey.from_stored, entry.data[CONF_OPERATOR_KEY])
+        return self.async_abort(reason="role_awaited", description_placeholders={"address": key.address})
 
     async def async_step_let_in(self, user_input: Input = None) -> ConfigFlowResult:
         """Take the request that an invited home wrote as text."""

@@ -20,8 +20,8 @@ from ..const import CONF_FEED_IN, CONF_RETAIL, DOMAIN
 from ..flows.terms import BadTerms, hours_of
 from ..market.clearing import Zone
 from ..market.drafting import micro_per_wh
-from ..market.tariff import GridPrice, TariffTable
-from ..market.units import MICRO, ceil_div
+from ..market.tariff import BlockTariff, GridPrice, TariffTable
+from ..market.units import BLOCK_INTERVALS, MICRO, ceil_div
 from .forms import FIELD_EXPORT, FIELD_IMPORT, FIELD_ZONE, SECONDS_PER_HOUR, W_PER_KW, place_of
 from .statement import page_of, statement_of
 
@@ -38,10 +38,15 @@ ATTR_HOURS: Final = "hours"
 ATTR_MEMBER: Final = "member"
 ATTR_MONTH: Final = "month"
 ATTR_NAME: Final = "name"
+ATTR_PRICES: Final = "prices"
 ATTR_SPREAD: Final = "spread"
+ATTR_START: Final = "start"
 ATTR_SUSPENDED: Final = "suspended"
 
 DECEMBER: Final = 12
+MOST_BLOCKS: Final = 31
+"""Blocks ahead that the market takes a tariff for."""
+
 _POSITIVE: Final = vol.All(vol.Coerce(float), vol.Range(min=0, min_included=False, max=10**9))
 _PRICE: Final = vol.All(vol.Coerce(float), vol.Range(min=0, max=10**6))
 _MEMBER: Final = vol.All(vol.Coerce(int), vol.Range(min=0, max=2**16 - 1))
@@ -127,6 +132,48 @@ async def _set_grid_prices(office: Office, data: dict[str, Any]) -> ServiceRespo
     return None
 
 
+async def _set_hourly_prices(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    """Set the prices of coming hours, as far as their blocks are not open yet and wholly known."""
+    founding, unit = office.founding, office.founding.tariff_unit
+    known: dict[int, GridPrice] = {}
+    seconds = founding.interval_seconds
+    for hour in data[ATTR_PRICES]:
+        start = int(dt_util.as_utc(hour[ATTR_START]).timestamp())
+        try:
+            price = GridPrice(
+                micro_per_wh(hour[CONF_FEED_IN]) // unit * unit, ceil_div(micro_per_wh(hour[CONF_RETAIL]), unit) * unit
+            )
+        except ValueError as error:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="prices_unreadable") from error
+        if price.retail > founding.max_retail:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="retail_too_high",
+                translation_placeholders={"highest": f"{founding.max_retail * 1000 / MICRO:g}"},
+            )
+        known |= dict.fromkeys(range(start // seconds, (start + SECONDS_PER_HOUR) // seconds), price)
+    current = founding.calendar().block_at(office.operator.market.now())
+    unopened = current + founding.horizon_blocks + 1
+    tariffs: list[BlockTariff] = []
+    first = next((block for block in sorted({it // BLOCK_INTERVALS for it in known}) if block >= unopened), unopened)
+    for block in range(first, first + MOST_BLOCKS):
+        prices = [known.get(it) for it in range(block * BLOCK_INTERVALS, (block + 1) * BLOCK_INTERVALS)]
+        if None in prices:
+            if tariffs:
+                break
+            first += 1
+            continue
+        tariffs.append(tuple(price for price in prices if price is not None))
+    if not tariffs:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="prices_too_late")
+    await office.operator.set_tariff(first, tariffs, unit)
+    calendar = founding.calendar()
+    return {
+        "start": dt_util.utc_from_timestamp(calendar.block_start(first)).isoformat(),
+        "end": dt_util.utc_from_timestamp(calendar.block_start(first + len(tariffs))).isoformat(),
+    }
+
+
 async def _set_line(office: Office, data: dict[str, Any]) -> ServiceResponse:
     founding = office.founding
     zone = data[FIELD_ZONE]
@@ -210,6 +257,21 @@ ACTIONS: Final[dict[str, tuple[Act, dict[Any, Any], SupportsResponse]]] = {
             vol.Optional(ATTR_HOURS): cv.string,
         },
         SupportsResponse.NONE,
+    ),
+    "set_hourly_prices": (
+        _set_hourly_prices,
+        {
+            vol.Required(ATTR_PRICES): [
+                vol.Schema(
+                    {
+                        vol.Required(ATTR_START): cv.datetime,
+                        vol.Required(CONF_RETAIL): _PRICE,
+                        vol.Required(CONF_FEED_IN): _PRICE,
+                    }
+                )
+            ]
+        },
+        SupportsResponse.OPTIONAL,
     ),
     "set_line": (
         _set_line,
