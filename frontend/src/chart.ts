@@ -91,11 +91,16 @@ export class EnergyTradeChart extends LitElement {
         @pointerdown=${this.onPointer}
         @pointerleave=${this.onLeave}
       >
-        ${this.panes.map((pane) => html`<div class="pane" style="height:${pane.height}px"><span class="title">${pane.title}</span></div>`)}
+        ${this.panes.map((pane) => html`<div class="pane" style="height:${pane.height}px"></div>`)}
+        ${this.panes.map(({ title }, index) => html`<span class="title" style="top:${this.topOf(index) + 2}px">${title}</span>`)}
         <div class="chosen"></div>
         <div class="now"></div>
       </div>
     `;
+  }
+
+  private topOf(index: number): number {
+    return this.panes.slice(0, index).reduce((top, { height }) => top + height, 0);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -320,13 +325,14 @@ export class EnergyTradeChart extends LitElement {
         outline-offset: 2px;
       }
       .pane {
-        position: relative;
         overflow: hidden;
       }
       .title {
         position: absolute;
-        top: 2px;
-        left: ${AXIS_WIDTH}px;
+        z-index: 1;
+        left: ${AXIS_WIDTH - 2}px;
+        padding: 0 2px;
+        background: var(--card-background-color, #fff);
         font-size: 11px;
         line-height: 16px;
         color: var(--secondary-text-color);
@@ -341,6 +347,7 @@ export class EnergyTradeChart extends LitElement {
         pointer-events: none;
       }
       .now {
+        top: ${TITLE_HEIGHT}px;
         width: 0;
         border-left: 2px solid var(--primary-text-color);
         opacity: 0.55;

@@ -327,7 +327,8 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
       }
       @container (max-width: 520px) {
         .row {
-          grid-template-columns: auto 1.3fr 1fr;
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1.4fr) minmax(0, 0.8fr);
+          gap: 8px;
         }
         .row > :nth-child(3),
         .row > :nth-child(5) {
