@@ -3,16 +3,21 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+import re
 import time
 from typing import Any
 
 import pytest
 
+from custom_components.energy_trade.dashboard import PAGE
 from custom_components.energy_trade.market.units import MICRO
+from simulation.browser import browse
 from simulation.demo import Demo, has_traded
+from simulation.street import NAME
 
 INTERVAL_SECONDS = 8
 PATIENCE = 420.0
+PICTURES = Path(__file__).parents[2] / ".run" / "pictures"
 HOME = "sensor.home_in_sunny_street_"
 
 
@@ -70,6 +75,7 @@ async def test_a_home_joins_trades_survives_a_power_cut_and_takes_its_money_out(
         settled = await resident.act("get_trades")
         assert any(trade["traded"] for trade in settled["trades"])
         await resident.until(lambda: _shows_balance(resident), "the balance to be up to date")
+        await _sees_the_dashboard(demo)
 
         # A power cut during delivery: nothing is lost, and the home trades on.
         before = int((await resident.member())["settledBefore"])
@@ -91,6 +97,19 @@ async def test_a_home_joins_trades_survives_a_power_cut_and_takes_its_money_out(
         assert not [line for line in demo.home.problems() if "BlockNotOpen" not in line]
 
     await demo.run(life)
+
+
+async def _sees_the_dashboard(demo: Demo) -> None:
+    """It is there without a click, alive and in agreement with the entities."""
+    async with browse(demo.home) as browser:
+        await browser.open(f"/{PAGE}")
+        text = await browser.text()
+        await browser.picture(PICTURES / "demo.png", whole=True)
+        assert not browser.errors
+    for shown in (NAME, "Market", "Plan", "Money", "8\nHomes", "Trading", "Highest buying price"):
+        assert shown in text, shown
+    assert "saved against the grid alone" in text or "Lost against the grid alone" in text
+    assert re.search(r"Balance\navailable €[\d.]+\n€[\d.]+", text)
 
 
 async def _shows_balance(resident: Resident) -> bool:
