@@ -9,6 +9,9 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 
 from custom_components.energy_trade.const import DOMAIN
+from custom_components.energy_trade.market.orders import Side
+from custom_components.energy_trade.planner.prospect import FlexibleProspect
+from custom_components.energy_trade.proposal import Past
 from tests.support.devices import BATTERY_ID, DRYER_ID, Rooms, battery, dryer
 from tests.support.fake_market import FakeMarket
 from tests.support.living_home import START, LivingHome, entry, now
@@ -105,3 +108,37 @@ async def test_the_plan_is_there_for_scripts_and_dashboards(home: LivingHome) ->
     assert [run["name"] for run in board["runs"] if run["device"] == DRYER_ID] == ["Dryer"]
     assert board["steps"][0]["start"] <= now() <= board["steps"][0]["start"] + board["steps"][0]["seconds"]
     assert {run["device"] for run in board["runs"]} <= {BATTERY_ID, DRYER_ID}
+
+
+async def test_what_it_orders_is_planned_around_by_its_battery(
+    home: LivingHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await home.start()
+    coordinator = home.coordinator
+    current = coordinator.calendar.interval_at(now())
+    lived = range(current - 14 * coordinator.calendar.day_intervals, current)
+    sun = {interval: 700 if 36 <= interval % 96 < 60 else 0 for interval in lived}
+    past = Past({interval: sun[interval] - 150 - interval % 7 * 10 for interval in lived}, sun)
+
+    async def remember(_now: float) -> Past:
+        return past
+
+    monkeypatch.setattr(coordinator, "_async_past", remember)
+    coordinator.household.planning.ask_again()
+    await coordinator.async_refresh()
+    await home.calm()
+    plan = await coordinator.async_propose({})
+    flexible = [each for each in plan.prospects.values() if isinstance(each, FlexibleProspect)]
+    assert len(flexible) > len(plan.prospects) / 2
+    for interval, order in (
+        (block * 8 + place, order)
+        for block, orders in plan.orders.items()
+        for place, order in enumerate(orders.orders)
+        if order is not None
+    ):
+        prospect = plan.prospects[interval]
+        assert prospect.value(order) > 0
+        assert (
+            prospect.gain(order.energy_wh * (1 if order.side is Side.SELL else -1), coordinator.grid.price(order.tick))
+            >= 0
+        )

@@ -34,7 +34,7 @@ from .market.units import BLOCK_INTERVALS
 from .model import Membership, Phase, Reason, TradeEvent, TradeState
 from .planner.orders import OrderPlan, revise
 from .practice.market import PracticeMarket
-from .proposal import Inquiry, Past, concerns_of, outcome, propose, standing, within
+from .proposal import Inquiry, Past, concerns_of, outcome, propose, standing, with_curves, within
 from .reasons import Circumstances, why
 from .rehearsal import is_practice
 from .timing import Rhythm
@@ -303,7 +303,11 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         now = self.chain_time()
         past = self.household.bare(await self._async_past(now))
         shift = self.household.planning.shift_wh()
-        return Inquiry(self.founding, snapshot, self.open_blocks(), past, self.settings.current, manual, now, shift)
+        inquiry = Inquiry(self.founding, snapshot, self.open_blocks(), past, self.settings.current, manual, now, shift)
+        flexibility = self.household.planning.flexibility()
+        if flexibility is None:
+            return inquiry
+        return await self.hass.async_add_executor_job(with_curves, inquiry, flexibility)
 
     async def _async_past(self, now: float) -> Past:
         """Read what the home's habits are made of, little by little: a month is too long for one breath."""

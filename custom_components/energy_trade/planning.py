@@ -14,6 +14,7 @@ from .planner.plan import RunKind
 from .planner.planning import make_plan
 from .planner.problem import BadProblemError, Connection
 from .prices import PriceMemory
+from .proposal import Flexibility
 from .prospect import Ahead, Outlooks, look_ahead
 from .wanted import Weather, planned_shift, problem_of
 from .weather import TemperatureForecasts
@@ -52,6 +53,7 @@ class Planning:
         self.plan: Plan | None = None
         self.problem: Problem | None = None
         self.guide: Guide | None = None
+        self._ahead: Ahead | None = None
 
     def ask_again(self) -> None:
         """Plan anew at the next turn: something has happened."""
@@ -59,7 +61,7 @@ class Planning:
 
     def forget(self) -> None:
         """Have no plan: planning pauses."""
-        self.plan = self.problem = self.guide = None
+        self.plan = self.problem = self.guide = self._ahead = None
         self._is_due = True
 
     def is_due(self, now: float) -> bool:
@@ -86,6 +88,7 @@ class Planning:
         except BadProblemError as error:
             _LOGGER.warning("The home cannot be planned as it is described: %s", error)
             return
+        self._ahead = ahead
         solve = partial(make_plan, self.problem, last=self.plan, time_limit_s=TIME_LIMIT_SECONDS)
         self.plan = await self._hass.async_add_executor_job(solve)
         self.guide = await self._hass.async_add_executor_job(_guide, self.problem, self.plan, ahead)
@@ -138,6 +141,22 @@ class Planning:
             for interval in range(first, first + count):
                 shift[interval] = shift.get(interval, 0.0) + watts * step.seconds / count / SECONDS_PER_HOUR
         return {interval: round(wh) for interval, wh in shift.items()}
+
+    def flexibility(self) -> Flexibility | None:
+        """Tell what the home can plan around its trades; None while that is nothing, or its habits are not known."""
+        problem, ahead = self.problem, self._ahead
+        if problem is None or ahead is None or ahead.net_wh is None or ahead.weights is None:
+            return None
+        if not (problem.batteries or problem.vehicles or problem.rooms) or len(ahead.steps) != len(problem.steps):
+            return None
+        calendar, clock = self._founding.calendar(), self.fleet.clock
+        length = self._founding.interval_seconds * clock.pace
+        steps = {
+            calendar.interval_at(clock.market(step.start) + 1e-3): index
+            for index, step in enumerate(problem.steps)
+            if abs(step.seconds - length) < 1
+        }
+        return Flexibility(problem, ahead.net_wh, ahead.weights, steps)
 
     def board(self) -> dict[str, Any] | None:
         """Write the plan as a dashboard draws it, in the market's time; None without one."""

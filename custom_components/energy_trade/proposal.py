@@ -13,7 +13,8 @@ from homeassistant.util import dt as dt_util
 from .market.orders import BlockOrders, Side
 from .model import Reason
 from .planner.concerns import Concerns, concerns
-from .planner.evidence import evidence_of
+from .planner.curves import EnergyCurve, energy_curves
+from .planner.evidence import clearings, evidence_of
 from .planner.forecast import DayShape, Forecast, Forecaster
 from .planner.orders import (
     OrderPlan,
@@ -23,19 +24,28 @@ from .planner.orders import (
     Purse,
     Situation,
     plan_orders,
+    prospects_of,
 )
+from .planner.prospect import position_terms
+from .planner.scenarios import scenarios
 from .settings import Limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from .market.calendar import MarketCalendar
     from .market.founding import Founding
     from .market.state import BlockState, MemberState, Snapshot
+    from .planner.problem import Problem
     from .settings import ManualOrders, Settings
 
 SECONDS_PER_DAY: Final = 86_400
 SECONDS_PER_HOUR: Final = 3600
+CURVES_SECONDS: Final = 3.0
+"""What later intervals trade is decided by the plan alone if curves have not come so far by then."""
 
 PRICE_LIMITS: Final = {Side.SELL: Limit.LOWEST_SELLING_PRICE, Side.BUY: Limit.HIGHEST_BUYING_PRICE}
 
@@ -76,6 +86,32 @@ class Inquiry:
     shift_wh: Mapping[int, int] = field(default_factory=dict)
     """What planned devices add to the net energy of intervals: + given, − taken; the past is without them."""
 
+    curves: Mapping[int, EnergyCurve] = field(default_factory=dict)
+    """What positions cost a home whose devices plan around them, by interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flexibility:
+    """What a home can plan around its trades, in courses that its net energy may take; `steps` by interval."""
+
+    problem: Problem
+    net_wh: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    steps: Mapping[int, int]
+
+
+def with_curves(inquiry: Inquiry, flexibility: Flexibility) -> Inquiry:
+    """Work out what trades cost a home that plans around them; takes seconds, the nearest intervals first."""
+    prospects = prospects_of(situation_of(inquiry))
+    steps = {flexibility.steps[interval]: interval for interval in prospects if interval in flexibility.steps}
+    terms = {
+        step: position_terms(prospects[interval].outlook, prospects[interval].price, prospects[interval].terms)
+        for step, interval in steps.items()
+    }
+    problems = scenarios(flexibility.problem, flexibility.net_wh, flexibility.weights)
+    curves = energy_curves(problems, terms, time_limit_s=CURVES_SECONDS)
+    return replace(inquiry, curves={steps[step]: curve for step, curve in curves.items()})
+
 
 def propose(inquiry: Inquiry) -> OrderPlan:
     """Forecast the home's energy and plan its orders; takes a while, so not for the event loop."""
@@ -94,6 +130,7 @@ def situation_of(inquiry: Inquiry) -> Situation:
     forecaster = Forecaster(inquiry.past.net_wh, inquiry.past.generation_wh, day_shape(founding))
     current = calendar.interval_at(inquiry.now)
     intervals = [interval for block in inquiry.blocks for interval in calendar.intervals_of(block.index)]
+    evidence = evidence_of(inquiry.snapshot.blocks, member.zone, founding.grid())
     return Situation(
         terms=OrderTerms(
             calendar=calendar,
@@ -108,11 +145,13 @@ def situation_of(inquiry: Inquiry) -> Situation:
             interval: shifted(forecaster.forecast(interval, current), inquiry.shift_wh.get(interval, 0))
             for interval in intervals
         },
-        evidence=evidence_of(inquiry.snapshot.blocks, member.zone, founding.grid()),
+        evidence=evidence,
         wishes=_order_wishes(inquiry.settings),
         manual=inquiry.manual,
         purse=_purse(member, inquiry.settings, calendar, calendar.delivery_day(calendar.block_at(inquiry.now))),
         current=standing(inquiry.blocks),
+        curves=inquiry.curves,
+        clearings={interval: clearings(interval, evidence, calendar.day_intervals) for interval in inquiry.curves},
     )
 
 

@@ -106,7 +106,7 @@ class TestCurve:
         assert SELLER.kept(1100) == 1000
 
     def test_works_out_what_there_is_time_for(self) -> None:
-        assert energy_curves([home([1.0], [200.0])], {0: Terms(100, 280, 280, 100)}, deadline=0.0) == {}
+        assert energy_curves([home([1.0], [200.0])], {0: Terms(100, 280, 280, 100)}, time_limit_s=-1.0) == {}
 
 
 def situation(curve: EnergyCurve, supply: SupplyArrangement = SupplyArrangement.POOLED, **changes: Any) -> Situation:

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
-from time import monotonic
 from typing import Final
 
 from .exchange import Terms
-from .model import UnsolvedError
+from .model import UnsolvedError, clock
 from .optimise import Programme
 from .problem import Problem
 
@@ -65,18 +64,17 @@ class EnergyCurve:
 
 
 def energy_curves(
-    scenarios: Sequence[Problem], terms: Mapping[int, Terms], *, deadline: float | None = None
+    scenarios: Sequence[Problem], terms: Mapping[int, Terms], *, time_limit_s: float = inf
 ) -> dict[int, EnergyCurve]:
     """Work curves out for steps with these terms; the problems are equally likely and differ in what is not known.
 
-    In all other steps energy has the problems' prices. What is not done by the deadline (of the monotonic clock), or
-    cannot be solved, has no curve.
+    In all other steps energy has the problems' prices. What is not done in time, or cannot be solved, has no curve.
     """
-    end = inf if deadline is None else deadline
+    end = clock() + time_limit_s
     programmes = [_Solved(problem, terms, end) for problem in scenarios]
     found: dict[int, EnergyCurve] = {}
     for step, each in sorted(terms.items()):
-        if monotonic() > end:
+        if clock() > end:
             break
         curve = _curve(programmes, step, each)
         if curve is not None:
@@ -89,7 +87,7 @@ class _Solved:
 
     def __init__(self, problem: Problem, tradable: Iterable[int], deadline: float) -> None:
         self._programme = Programme(problem, tradable)
-        limit = min(deadline, monotonic() + 10)
+        limit = min(deadline, clock() + 10)
         try:
             self._relaxed, _ = self._programme.solve(limit)
             self.is_solved = True

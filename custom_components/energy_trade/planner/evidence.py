@@ -111,6 +111,11 @@ def outlook(
     )
 
 
+def clearings(interval: int, evidence: Mapping[int, Evidence], day_intervals: int) -> tuple[float, ...]:
+    """Prices at which an interval may clear, equally likely: those of similar ones; none without any."""
+    return tuple(float(past.price) for past in _similar(interval, evidence, day_intervals) if past.price is not None)
+
+
 def _similar(interval: int, evidence: Mapping[int, Evidence], day_intervals: int) -> list[Evidence]:
     same_time = [
         evidence[before + distance]

@@ -16,6 +16,11 @@ LEAST_SECONDS: Final = 0.05
 type Terms = Iterable[tuple[int, float]]
 
 
+def clock() -> float:
+    """Tell the time, in seconds, by the clock that all deadlines of solving go by."""
+    return monotonic()
+
+
 class UnsolvedError(Exception):
     """The solver found nothing that can be used."""
 
@@ -90,7 +95,7 @@ class Model:
         return self._whole
 
     def best(self, deadline: float, gap: float, start: Solution | None) -> Solution:
-        """Find whole quantities that cost at most `gap` more than the best, until a moment of the monotonic clock."""
+        """Find whole quantities that cost at most `gap` more than the best, until a moment of the clock."""
         solver = new_solver(deadline)
         # Good choices are known already: what HiGHS does to find any at all is time lost, a restart memory as well.
         solver.setOptionValue("mip_allow_restart", False)
@@ -193,12 +198,12 @@ class Relaxed:
 
 
 def new_solver(deadline: float) -> highspy.Highs:
-    """Make a quiet solver on one core, whose time ends at a moment of the monotonic clock."""
+    """Make a quiet solver on one core, whose time ends at a moment of the clock."""
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 0)
-    solver.setOptionValue("time_limit", max(LEAST_SECONDS, deadline - monotonic()))
+    solver.setOptionValue("time_limit", max(LEAST_SECONDS, deadline - clock()))
     return solver
 
 

@@ -148,17 +148,25 @@ class OrderPlan:
         )
 
 
-def plan_orders(situation: Situation) -> OrderPlan:
-    """Decide what to offer in every open block; what balance or cap do not cover is cut, latest delivery first."""
-    wanted: dict[int, Order | None] = {}
-    reasons: dict[int, OrderReason] = {}
-    prospects: dict[int, Prospect] = {}
+def prospects_of(situation: Situation) -> dict[int, Prospect]:
+    """Tell what orders are worth in the intervals of open blocks, as far as there is a forecast."""
+    found: dict[int, Prospect] = {}
     for block, tariff in sorted(situation.tariffs.items()):
         for interval, price in zip(situation.terms.calendar.intervals_of(block), tariff, strict=True):
             prospect = _prospect(situation, interval, price)
             if prospect:
-                prospects[interval] = prospect
-            wanted[interval], reasons[interval] = _decide(situation, interval, prospect)
+                found[interval] = prospect
+    return found
+
+
+def plan_orders(situation: Situation) -> OrderPlan:
+    """Decide what to offer in every open block; what balance or cap do not cover is cut, latest delivery first."""
+    wanted: dict[int, Order | None] = {}
+    reasons: dict[int, OrderReason] = {}
+    prospects = prospects_of(situation)
+    for block in sorted(situation.tariffs):
+        for interval in situation.terms.calendar.intervals_of(block):
+            wanted[interval], reasons[interval] = _decide(situation, interval, prospects.get(interval))
     affordable = _afford(situation, wanted, reasons)
     orders = {
         block: BlockOrders(tuple(affordable[it] for it in situation.terms.calendar.intervals_of(block)))

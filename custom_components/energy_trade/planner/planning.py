@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 import logging
-from time import monotonic
 from typing import Final
 
 from .comfort import Charge
 from .fallback import self_use, shifted
 from .frame import KILO
 from .loads import Hours, SingleRun
-from .model import Relaxed, UnsolvedError
+from .model import Relaxed, UnsolvedError, clock
 from .optimise import Programme
 from .plan import Plan, PlanStatus
 from .problem import Problem
@@ -29,7 +28,7 @@ STALE_SECONDS: Final = 24 * 3600
 def make_plan(problem: Problem, *, last: Plan | None = None, time_limit_s: float = TIME_LIMIT_SECONDS) -> Plan:
     """Plan a problem's devices; takes a while, so not for an event loop."""
     try:
-        decisions, is_proven = _best(problem, monotonic() + time_limit_s)
+        decisions, is_proven = _best(problem, clock() + time_limit_s)
     except UnsolvedError as error:
         _LOGGER.warning("No plan was found in %.1f s (%s)", time_limit_s, error)
     else:
