@@ -89,7 +89,8 @@ def test_every_cause_is_worded_everywhere(cause: Cause) -> None:
     assert cause in texts["entity"]["sensor"]["question"]["state"]
     section = texts["options"]["step"]["questions"]["sections"][cause]
     assert set(section["data"]) == {"ask", "default"}
-    assert f"- {cause}\n" in (INTEGRATION / "services.yaml").read_text(encoding="utf-8")
+    for file in ("services.yaml", "triggers.yaml"):
+        assert f"- {cause}\n" in (INTEGRATION / file).read_text(encoding="utf-8")
 
 
 def _texts() -> dict[str, Any]:
