@@ -27,7 +27,7 @@ from simulation.household import feed, package, sensor
 from simulation.profiles import read_simbench
 from simulation.street import DAYS, FIRST_DAY, Street
 
-INTERVAL_SECONDS = 10
+INTERVAL_SECONDS = 8
 PATIENCE = 420
 TERMS = {"name": "Elm Street", "currency": "EUR", "supply": "pooled", "retail": 0.32, "feed_in": 0.08}
 ADVANCED = {
@@ -35,6 +35,7 @@ ADVANCED = {
     "interval": INTERVAL_SECONDS / 60,
     "gate": 0.1,
     "report": 0.1,
+    "ahead": 0.06,
     "reserve": 25,
     "zones": "",
     "hours": "",
@@ -183,7 +184,7 @@ async def _life(node: Anvil, founder: Home, guest: Home, pictures: Path) -> None
     await funding
     assert flow.step["step_id"] == "found_done", flow.step
     market = flow.step["description_placeholders"]["market"]
-    await flow.submit({"import_kw": 60, "export_kw": 60})
+    await flow.submit({"import_kw": 900, "export_kw": 900})
     await founder.own_home(flow)
     chain = Chain(node, market)
     assert chain.member_of(founder.wallet.address)["status"] == MemberStatus.ACTIVE
@@ -192,7 +193,7 @@ async def _life(node: Anvil, founder: Home, guest: Home, pictures: Path) -> None
     [entry] = await founder.assistant.entries("energy_trade")
     options = await Flow.options(founder.assistant, entry)
     await options.choose("invite")
-    await options.submit({"name": "Guest", "import_kw": 60, "export_kw": 60})
+    await options.submit({"name": "Guest", "import_kw": 900, "export_kw": 900})
     text = options.step["description_placeholders"]["invitation"]
     await options.submit()
     assert Invitation.parse(text).relays

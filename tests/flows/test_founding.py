@@ -83,7 +83,16 @@ class Dialog:
 
 
 def filled(**changes: Any) -> dict[str, Any]:
-    advanced = {"members": 8, "interval": 15, "gate": 10, "report": 4, "reserve": 25, "zones": "", "hours": ""}
+    advanced = {
+        "members": 8,
+        "interval": 15,
+        "gate": 10,
+        "report": 4,
+        "ahead": 24,
+        "reserve": 25,
+        "zones": "",
+        "hours": "",
+    }
     advanced |= {key: changes.pop(key) for key in list(changes) if key not in ("name", "retail", "feed_in", "supply")}
     plain = {"name": "Elm Street", "currency": "EUR", "supply": "pooled", "retail": 0.32, "feed_in": 0.08}
     return {**plain, **changes, "advanced": advanced}

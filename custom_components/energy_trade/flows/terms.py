@@ -41,6 +41,7 @@ FIELD_MEMBERS: Final = "members"
 FIELD_INTERVAL: Final = "interval"
 FIELD_GATE: Final = "gate"
 FIELD_REPORT: Final = "report"
+FIELD_AHEAD: Final = "ahead"
 FIELD_SPREAD: Final = "spread"
 FIELD_RESERVE: Final = "reserve"
 FIELD_HIGHEST: Final = "highest_retail"
@@ -57,6 +58,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     FIELD_INTERVAL: 15,
     FIELD_GATE: 10,
     FIELD_REPORT: 12,
+    FIELD_AHEAD: 24,
     FIELD_RESERVE: 25,
     FIELD_ZONES: "",
     FIELD_HOURS: "",
@@ -112,6 +114,7 @@ def terms_form() -> vol.Schema:
             vol.Required(FIELD_INTERVAL): _number("min", least=0.1, most=60),
             vol.Required(FIELD_GATE): _number("min"),
             vol.Required(FIELD_REPORT): _number("h"),
+            vol.Required(FIELD_AHEAD): _number("h"),
             vol.Optional(FIELD_ZONES): lines,
         }
     )
@@ -155,8 +158,8 @@ def terms_of(filled: Mapping[str, Any], zone: tzinfo, now: datetime) -> Founding
         interval_seconds=seconds,
         tariff_hour_intervals=SECONDS_PER_HOUR // seconds,
         gate_lead_seconds=round(advanced[FIELD_GATE] * SECONDS_PER_MINUTE),
-        horizon_blocks=HORIZON_BLOCKS,
-        report_blocks=min(HORIZON_BLOCKS, max(1, round(advanced[FIELD_REPORT] * SECONDS_PER_HOUR / block))),
+        horizon_blocks=_blocks(advanced[FIELD_AHEAD], block),
+        report_blocks=_blocks(advanced[FIELD_REPORT], block),
         tariff_notice_blocks=0,
         price_floor=terms.grid.floor,
         price_step=terms.grid.step,
@@ -171,6 +174,11 @@ def terms_of(filled: Mapping[str, Any], zone: tzinfo, now: datetime) -> Founding
         tariff_table=TariffTable(terms.hours),
         clock=local_clock(zone, now, seconds),
     )
+
+
+def _blocks(hours: float, block_seconds: int) -> int:
+    """A length of time in whole blocks, as many as the market takes."""
+    return min(HORIZON_BLOCKS, max(1, round(hours * SECONDS_PER_HOUR / block_seconds)))
 
 
 def _price(retail: float, feed_in: float, field: str) -> GridPrice:

@@ -15,7 +15,8 @@ from .profiles import STEPS_A_DAY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NAME: Final = "Sunny Street"
+NAME: Final = "Practice Street"
+"""Wherever the community is named, it is said that this is practice."""
 INTERVAL_SECONDS: Final = 10
 """A quarter of an hour passes in so many seconds: a day in 16 minutes, a week in less than two hours."""
 
