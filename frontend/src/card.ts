@@ -281,8 +281,11 @@ export abstract class EnergyTradeCard<Config extends CardConfig = CardConfig> ex
         cursor: default;
       }
       .action.strong {
-        background: var(--primary-color);
-        color: var(--text-primary-color, #fff);
+        background: color-mix(in srgb, var(--primary-color) 76%, #000);
+        color: #fff;
+      }
+      .action.strong:hover {
+        background: color-mix(in srgb, var(--primary-color) 66%, #000);
       }
       :focus-visible {
         outline: 2px solid var(--primary-color);

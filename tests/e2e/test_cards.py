@@ -10,6 +10,7 @@ import pytest
 from simulation.cards import KINDS, CardPage, cards, recording, with_trades
 
 PICTURES = Path(__file__).parents[2] / ".run" / "pictures"
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 QUESTION = {
     "question_id": "q1",
     "cause": "price_above_limit",
@@ -64,6 +65,19 @@ async def test_every_card_can_be_seen(recorded: dict[str, Any], looks: str) -> N
             await page.picture(PICTURES / f"{kind}-{looks}.png")
             assert await page.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
         assert not page.errors
+
+
+@pytest.mark.parametrize("dark", [False, True])
+async def test_every_card_can_be_used_by_everybody(page: CardPage, recorded: dict[str, Any], *, dark: bool) -> None:
+    """Roles, names, order, contrast: by the rules of axe."""
+    for kind in KINDS:
+        await page.open(recorded, dark=dark)
+        await page.show(kind)
+        await page.page.add_script_tag(path=AXE)
+        violations = await page.page.evaluate(
+            "async () => (await axe.run('main')).violations.map(({id, nodes}) => [id, nodes[0].html])"
+        )
+        assert not violations, kind
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ko"])

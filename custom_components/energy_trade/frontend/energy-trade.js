@@ -168,8 +168,11 @@ var el=Object.defineProperty;var fh=Object.getOwnPropertyDescriptor;var vr=(n,t,
         cursor: default;
       }
       .action.strong {
-        background: var(--primary-color);
-        color: var(--text-primary-color, #fff);
+        background: color-mix(in srgb, var(--primary-color) 76%, #000);
+        color: #fff;
+      }
+      .action.strong:hover {
+        background: color-mix(in srgb, var(--primary-color) 66%, #000);
       }
       :focus-visible {
         outline: 2px solid var(--primary-color);
@@ -824,7 +827,7 @@ var el=Object.defineProperty;var fh=Object.getOwnPropertyDescriptor;var vr=(n,t,
         margin: 0;
       }
     `],U([Se()],ii.prototype,"chosen",2),U([Se()],ii.prototype,"opened",2),U([Se()],ii.prototype,"said",2),U([Se()],ii.prototype,"busy",2),ii=U([je("energy-trade-plan-card")],ii);function pc(n){return n.steps.some(({soc_wh:t,battery_w:e})=>(t??0)!==0||(e??0)!==0)}function Id(n,t){return n===t||JSON.stringify(n.steps)===JSON.stringify(t.steps)}var _n=class extends $e{constructor(){super(...arguments);this.titleKey="questions_title";this.answering={}}static getStubConfig(){return{}}static getConfigForm(){return St({name:"hide_empty",selector:{boolean:{}}})}content(e,i){let s=e.questions??[];return this.toggleAttribute("asks",s.length>0),s.length===0?this.config.hide_empty&&!this.preview?this.disappear(!0):(this.disappear(!1),this.notice("questions_empty")):(this.disappear(!1),k`<div aria-live="polite">${s.map(r=>this.question(r,i))}</div>`)}disappear(e){return this.hidden!==e&&(this.hidden=e,this.dispatchEvent(new CustomEvent("card-visibility-changed",{bubbles:!0,composed:!0,detail:{value:!e}}))),N}question(e,i){let{choice:s,error:r}=this.answering[e.question_id]??{},o=e.choices.find(({choice:h})=>h===e.default)?.text??e.default,c={time:rt(this.hass,e.expires),choice:o};return k`
-      <section aria-labelledby=${e.question_id}><h4 id=${e.question_id}>${e.title}</h4><p>${e.text}</p><div class="choices" role="group" aria-labelledby=${e.question_id}>
+      <section aria-labelledby=${e.question_id}><h3 id=${e.question_id}>${e.title}</h3><p>${e.text}</p><div class="choices" role="group" aria-labelledby=${e.question_id}>
           ${e.choices.map(({choice:h,text:u},_)=>k`
               <button
                 class="action ${_===0?"strong":""}"
@@ -848,10 +851,10 @@ var el=Object.defineProperty;var fh=Object.getOwnPropertyDescriptor;var vr=(n,t,
         padding-top: 12px;
         border-top: 1px solid var(--et-line);
       }
-      h4 {
+      h3 {
         margin: 0 0 4px;
         font-size: 15px;
-        font-weight: 500;
+        color: inherit;
       }
       p {
         margin: 0 0 10px;

@@ -51,7 +51,7 @@ export class QuestionsCard extends EnergyTradeCard<QuestionsConfig> {
     const until = { time: formatTime(this.hass, question.expires), choice: standard };
     return html`
       <section aria-labelledby=${question.question_id}>
-        <h4 id=${question.question_id}>${question.title}</h4>
+        <h3 id=${question.question_id}>${question.title}</h3>
         <p>${question.text}</p>
         <div class="choices" role="group" aria-labelledby=${question.question_id}>
           ${question.choices.map(
@@ -99,10 +99,10 @@ export class QuestionsCard extends EnergyTradeCard<QuestionsConfig> {
         padding-top: 12px;
         border-top: 1px solid var(--et-line);
       }
-      h4 {
+      h3 {
         margin: 0 0 4px;
         font-size: 15px;
-        font-weight: 500;
+        color: inherit;
       }
       p {
         margin: 0 0 10px;
