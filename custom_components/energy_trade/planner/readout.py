@@ -42,10 +42,10 @@ def follow(battery: Battery, stored_wh: float, power_w: float, hours: float) -> 
     if power_w >= 0:
         most = max(0.0, stored_wh - battery.lowest_wh) * battery.discharge_efficiency / hours
         power = min(power_w, battery.discharge_w, most)
-        return power, stored_wh - power * hours / battery.discharge_efficiency
+        return power, max(0.0, stored_wh - power * hours / battery.discharge_efficiency)
     most = max(0.0, battery.highest_wh - stored_wh) / battery.charge_efficiency / hours
     power = min(-power_w, battery.charge_w, most)
-    return -power, stored_wh + power * hours * battery.charge_efficiency
+    return -power, min(battery.capacity_wh, stored_wh + power * hours * battery.charge_efficiency)
 
 
 def warm(room: Room, step: int, temperature: float, power_w: float, hours: float) -> float:
