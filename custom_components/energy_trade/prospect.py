@@ -32,6 +32,9 @@ END_SECONDS: Final = 172_800
 STEP_SECONDS: Final = 900
 HOUR_SECONDS: Final = 3600
 LEAST_STEP_SECONDS: Final = 60
+MOST_TRADED: Final = 0.75
+"""How surely energy is had at the clearing price where it always was: one home's order moves a small market."""
+
 LEAST_MARGIN: Final = 1.0
 """µcredit a Wh by which buying is dearer than selling at least: the same Wh is not sold and bought back."""
 
@@ -213,7 +216,7 @@ class _Prospects:
         similar = list(self._similar(interval))
         if not similar:
             return 0.5
-        return sum(each.price is not None for each in similar) / len(similar)
+        return MOST_TRADED * sum(each.price is not None for each in similar) / len(similar)
 
     def _renewable(self, interval: int, price: GridPrice, clearing: float) -> float:
         """The share of a purchase that neighbours generate, judged by how much was offered at this time of day."""
