@@ -178,7 +178,7 @@ export class EnergyTradeChart extends LitElement {
           gap: 6,
           font: this.font(),
           stroke: muted,
-          space: 28,
+          space: 22,
           values: (_plot, splits) => splits.map((split) => pane()?.format(split) ?? ""),
           grid: { stroke: grid, width: 1 },
           ticks: { show: false },

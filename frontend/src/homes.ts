@@ -1,4 +1,4 @@
-import { type DeviceEntry, type EntityEntry, type Hass, deviceName } from "./ha";
+import { type DeviceEntry, type Hass, deviceName } from "./ha";
 
 export const DOMAIN = "energy_trade";
 
@@ -7,6 +7,13 @@ export interface Home {
   entry: string;
   name: string;
   community: string;
+  entities: ReadonlyMap<string, string>;
+  /** Batteries, appliances and cars that are planned. */
+  devices: readonly Device[];
+}
+
+export interface Device {
+  name: string;
   entities: ReadonlyMap<string, string>;
 }
 
@@ -21,36 +28,41 @@ export function findHomes(hass: Pick<Hass, "entities" | "devices">): readonly Ho
 }
 
 function gather(hass: Pick<Hass, "entities" | "devices">): Home[] {
-  const found = new Map<string, { devices: Map<string, DeviceEntry>; entities: Map<string, string> }>();
+  const entries = new Map<string, Map<DeviceEntry, Map<string, string>>>();
   for (const entity of Object.values(hass.entities)) {
     const device = entity.device_id === undefined ? undefined : hass.devices[entity.device_id];
-    if (!device || !belongs(entity)) continue;
+    if (!device || entity.platform !== DOMAIN) continue;
     const entry = device.primary_config_entry ?? device.config_entries[0];
     if (entry === undefined) continue;
-    const home = found.get(entry) ?? { devices: new Map<string, DeviceEntry>(), entities: new Map<string, string>() };
-    found.set(entry, home);
-    home.devices.set(device.id, device);
-    if (entity.translation_key !== undefined) home.entities.set(entity.translation_key, entity.entity_id);
+    const devices = entries.get(entry) ?? new Map<DeviceEntry, Map<string, string>>();
+    entries.set(entry, devices);
+    const entities = devices.get(device) ?? new Map<string, string>();
+    devices.set(device, entities);
+    if (entity.translation_key !== undefined) entities.set(entity.translation_key, entity.entity_id);
   }
-  return [...found]
-    .map(([entry, { devices, entities }]) => ({
-      entry,
-      name: nameOf(devices, "-home"),
-      community: nameOf(devices, "-community"),
-      entities,
-    }))
+  return [...entries]
+    .map(([entry, devices]) => homeOf(entry, devices))
     .sort((one, other) => one.name.localeCompare(other.name) || one.entry.localeCompare(other.entry));
 }
 
-function belongs(entity: EntityEntry): boolean {
-  return entity.platform === DOMAIN;
-}
-
-function nameOf(devices: ReadonlyMap<string, DeviceEntry>, ending: string): string {
-  for (const device of devices.values()) {
-    if (device.identifiers.some(([domain, id]) => domain === DOMAIN && id.endsWith(ending))) return deviceName(device);
+function homeOf(entry: string, found: ReadonlyMap<DeviceEntry, ReadonlyMap<string, string>>): Home {
+  const home: Home = { entry, name: "", community: "", entities: new Map(), devices: [] };
+  const entities = new Map<string, string>();
+  const devices: Device[] = [];
+  for (const [device, own] of found) {
+    const name = deviceName(device);
+    const isOf = (kind: string): boolean =>
+      device.identifiers.some(([domain, id]) => domain === DOMAIN && id.endsWith(`-${kind}`));
+    if (isOf("home")) home.name = name;
+    else if (isOf("community")) home.community = name;
+    else {
+      devices.push({ name, entities: own });
+      continue;
+    }
+    for (const [key, entity] of own) entities.set(key, entity);
   }
-  return "";
+  devices.sort((one, other) => one.name.localeCompare(other.name));
+  return { ...home, entities, devices };
 }
 
 /** The home that a card is about: the one that it names, else the first. */

@@ -24,6 +24,8 @@ interface View {
 
 const CONTROLS = ["trading", "selling", "buying", "lowest_selling_price", "highest_buying_price", "daily_limit"];
 
+const DEVICE_PARTS = ["planned_start", "battery_mode", "plan_reason", "ready", "allow_control", "run_now"];
+
 /** Makes the dashboard of all homes, or of those that it names, from what the registries hold. */
 export class DashboardStrategy extends HTMLElement {
   static readonly configRequired = false;
@@ -46,6 +48,10 @@ function emptyView(hass: Hass): View {
     type: "panel",
     cards: [{ type: "custom:energy-trade-market-card" }],
   };
+}
+
+function tile(entity: string): Card {
+  return { type: "tile", entity, name: { type: "entity" } };
 }
 
 function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
@@ -79,7 +85,11 @@ function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
           type: "grid",
           cards: [
             { type: "heading", heading: say("section_controls") },
-            ...controls.map((entity) => ({ type: "tile", entity, name: { type: "entity" } })),
+            ...controls.map(tile),
+            ...home.devices.flatMap(({ name, entities }) => [
+              { type: "heading", heading: name, heading_style: "subtitle" },
+              ...DEVICE_PARTS.flatMap((key) => entities.get(key) ?? []).map(tile),
+            ]),
             ...(OfferCard.isWanted(hass) ? [{ type: "custom:energy-trade-offer-card", ...full }] : []),
           ],
         },

@@ -17,18 +17,22 @@ test("homes are found from registries that any user may read, in a steady order"
     device("d2", "Oak Street", "e2", "community"),
     device("d3", "Home in Elm Street", "e1", "home"),
     device("d4", "A lamp", "e9", "lamp"),
+    device("d5", "Battery", "e2", "01BATTERY"),
   ]);
   const entities = Object.fromEntries([
     entity("sensor.oak_balance", "d1", "balance"),
     entity("sensor.oak_price", "d2", "price"),
     entity("sensor.elm_balance", "d3", "balance"),
     entity("light.lamp", "d4", "lamp", "hue"),
+    entity("switch.oak_battery_allow_control", "d5", "allow_control"),
   ]);
   const homes = findHomes({ devices, entities });
   assert.deepEqual(homes.map(({ entry, name, community }) => [entry, name, community]), [
     ["e1", "Home in Elm Street", ""],
     ["e2", "Home in Oak Street", "Oak Street"],
   ]);
-  assert.equal(homes[1]?.entities.get("price"), "sensor.oak_price");
+  assert.equal(homes[1]!.entities.get("price"), "sensor.oak_price");
+  assert.equal(homes[1]!.entities.get("allow_control"), undefined, "a device's are its own");
+  assert.deepEqual(homes[1]!.devices.map(({ name }) => name), ["Battery"]);
   assert.equal(findHomes({ devices, entities }), homes, "the same registries give the same homes");
 });
