@@ -21,6 +21,7 @@ from custom_components.energy_trade.market.units import MICRO
 from custom_components.energy_trade.outlook import ExpectedPrice
 from custom_components.energy_trade.questions.causes import Cause
 from custom_components.energy_trade.speech.quantities import energy, moment, money, price
+from tests.support.devices import car, dryer
 from tests.support.living_home import now
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ async def test_balance(home: LivingHome, talk: Talk) -> None:
     await home.wait(60)
     assert await talk("en", "What's my balance?") == "Your balance is 12 euros and 34 cents."
     assert await talk("de", "Wie hoch ist mein Guthaben?") == "Dein Guthaben beträgt 12 Euro und 34 Cent."
-    assert await talk("ko", "잔액이 얼마야?") == "잔액은 12유로 34센트이에요."
+    assert await talk("ko", "잔액이 얼마야?") == "잔액은 12유로 34센트예요."
     home.market.reserve = 10 * MICRO
     await home.wait(60)
     assert (
@@ -50,7 +51,7 @@ async def test_over_the_websocket_as_apps_and_satellites_ask(
     client = await hass_ws_client(home.hass)
     await client.send_json_auto_id({"type": "conversation/process", "text": "잔액이 얼마야?", "language": "ko"})
     answer = await client.receive_json()
-    assert answer["result"]["response"]["speech"]["plain"]["speech"] == "잔액은 50유로이에요."
+    assert answer["result"]["response"]["speech"]["plain"]["speech"] == "잔액은 50유로예요."
 
 
 async def test_a_home_that_is_no_member_has_no_balance(home: LivingHome, talk: Talk) -> None:
@@ -116,7 +117,7 @@ async def test_cheapest(home: LivingHome, talk: Talk) -> None:
         )
         assert (
             await talk("ko", "언제 제일 싸?")
-            == "전기는 오후 1시부터 오후 2시까지 가장 쌀 것 같아요. 약 킬로와트시당 12센트이에요."
+            == "전기는 오후 1시부터 오후 2시까지 가장 쌀 것 같아요. 킬로와트시당 12센트 정도예요."
         )
     with patch("custom_components.energy_trade.voice.replies.expected_prices", return_value=_prices(home, now())):
         assert "cheapest right now" in await talk("en", "When is it cheapest?")
@@ -174,15 +175,17 @@ class TestDevices:
 
     @pytest.fixture
     async def planned(self, home: LivingHome) -> list[ServiceCall]:
-        named = (("appliance", "Dryer", "DRYER"), ("appliance", "Spülmaschine", "DISH"), ("ev", "Ioniq", "CAR"))
+        named = (
+            ("appliance", "Dryer", "DRYER", dryer()["data"]),
+            ("appliance", "Spülmaschine", "DISH", dryer(starter="input_boolean.dishes")["data"]),
+            ("ev", "Ioniq", "CAR", car()["data"]),
+        )
         with home.reachable():
-            for kind, title, key in named:
-                home.hass.config_entries.async_add_subentry(
-                    home.entry,
-                    ConfigSubentry(
-                        data=MappingProxyType({}), subentry_type=kind, title=title, unique_id=None, subentry_id=key
-                    ),
+            for kind, title, key, data in named:
+                subentry = ConfigSubentry(
+                    data=MappingProxyType(dict(data)), subentry_type=kind, title=title, unique_id=None, subentry_id=key
                 )
+                home.hass.config_entries.async_add_subentry(home.entry, subentry)
                 await home.settle()
         calls: list[ServiceCall] = []
 
@@ -246,7 +249,7 @@ class TestDevices:
 
 async def test_without_devices_it_says_where_to_add_them(talk: Talk) -> None:
     assert "no dryer that I could plan" in await talk("en", "Run the dryer when it's cheapest")
-    assert "kein Gerät auto" in await talk("de", "Lade das Auto bis sieben Uhr")
+    assert "kein Gerät Auto" in await talk("de", "Lade das Auto bis sieben Uhr")
     assert "건조기가 없어요" in await talk("ko", "건조기를 제일 쌀 때 돌려 줘")
 
 
@@ -281,7 +284,7 @@ class TestQuestions:
         told = await talk("en", "What is the open question?")
         assert "2.4 kilowatt hours" in told
         assert "28 cents per kilowatt hour" in told
-        assert "No, keep my limit" in told
+        assert told.endswith("Buy it this time, Buy for the rest of the day or Keep my limit.")
 
     @pytest.mark.parametrize(
         ("language", "text", "choice"),
@@ -289,6 +292,8 @@ class TestQuestions:
             ("en", "Yes, buy it", "buy_once"),
             ("en", "Yes, buy it this time", "buy_once"),
             ("en", "Buy it today", "buy_today"),
+            ("en", "Buy for the rest of the day", "buy_today"),
+            ("de", "Ja, für den Rest des Tages", "buy_today"),
             ("en", "No, keep my limit", "keep_limit"),
             ("en", "No, don't buy it", "keep_limit"),
             ("de", "Ja, kauf ihn", "buy_once"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from homeassistant.helpers.translation import async_get_cached_translations, async_get_translations
@@ -25,6 +25,11 @@ def issue_key(cause: str) -> str:
     return f"question_{cause}"
 
 
+def choice_key(cause: str, choice: str) -> str:
+    """Name the short text of a choice."""
+    return f"component.{DOMAIN}.selector.choice_{cause}.options.{choice}"
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What people read and hear of a question."""
@@ -35,9 +40,15 @@ class Wording:
 
 
 async def async_wording(hass: HomeAssistant, question: Question, community: str, speaker: Speaker) -> Wording:
-    """Word a question in any language; what is not translated is said in English."""
-    return _worded(
-        await async_get_translations(hass, speaker.language, CATEGORY, [DOMAIN]), question, community, speaker
+    """Word a question in any language, its choices in short; what is not translated is said in English."""
+    texts = await async_get_translations(hass, speaker.language, CATEGORY, [DOMAIN])
+    short = await async_get_translations(hass, speaker.language, "selector", [DOMAIN])
+    worded = _worded(texts, question, community, speaker)
+    return replace(
+        worded,
+        choices={
+            choice: short.get(choice_key(question.cause, choice), text) for choice, text in worded.choices.items()
+        },
     )
 
 

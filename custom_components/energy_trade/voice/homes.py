@@ -131,8 +131,10 @@ def heard(said: str, known: Iterable[PlannedDevice]) -> list[PlannedDevice]:
 
 
 def plainly(said: str) -> str:
-    """Repeat what was heard without article or particle."""
-    return min(_forms(said), key=len)
+    """Repeat what was heard without article or particle, spelled as it was."""
+    bare = min(_forms(said), key=len)
+    start = said.casefold().rfind(bare)
+    return said[start : start + len(bare)] if start >= 0 else bare
 
 
 def _forms(said: str) -> set[str]:

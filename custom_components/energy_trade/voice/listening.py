@@ -12,7 +12,7 @@ from homeassistant.setup import async_when_setup
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
-from ..questions.texts import CATEGORY, issue_key
+from ..questions.texts import CATEGORY, choice_key, issue_key
 from .deeds import DEEDS, DEVICE_DEEDS, async_answer
 from .homes import homes
 from .phrases import Ask, Say
@@ -107,10 +107,16 @@ class Listener:
     async def _sentences(self, language: str, causes: Iterable[str], choice: str) -> list[str]:
         """What means a choice: people's own ways, and the very words on its button."""
         texts = await async_get_translations(self._hass, language, CATEGORY, [DOMAIN])
-        keys = (
-            f"component.{DOMAIN}.{CATEGORY}.{issue_key(cause)}.fix_flow.step.init.menu_options.{choice}"
+        keys = [
+            key
             for cause in causes
-        )
+            for key in (
+                f"component.{DOMAIN}.{CATEGORY}.{issue_key(cause)}.fix_flow.step.init.menu_options.{choice}",
+                choice_key(cause, choice),
+            )
+        ]
+        short = await async_get_translations(self._hass, language, "selector", [DOMAIN])
+        texts = {**texts, **short}
         own = PHRASEBOOKS[language].choices.get(choice, ())
         shown = {" ".join(UNSPEAKABLE.sub(" ", texts[key]).split()) for key in keys if key in texts}
         return [*own, *sorted(shown - set(own))]
