@@ -2,8 +2,9 @@
 
 The past is read as days that end now, so that every row starts at this time of day. What is usual at a time is the mean
 of the days before it, recent ones and those of the same kind (working day or weekend) counting more. The error of the
-last hours is carried on and fades. Generation is a share of the brightest that the last weeks showed at that time of
-day, or of what a solar forecast says; the share of the last hours fades into that of other days.
+last hours is carried on and fades; for the load it is learned besides how such errors went on before. Generation is a
+share of the brightest that the last weeks showed at that time of day, or of what a solar forecast says; the share of
+the last hours fades into that of other days.
 Courses: what the same method missed on each of the last days, from this time of day on, kept together across load,
 generation and prices, because a dull day is dull for the neighbours too. Days that began like this one weigh more.
 """
@@ -35,6 +36,13 @@ HALF_LIFE_DAYS: Final = 7.0
 OTHER_KIND_OF_DAY: Final = 0.15
 ERROR_HOURS: Final = 2.0
 ERROR_HALF_LIFE_HOURS: Final = 2.0
+
+STATE_HOURS: Final = (1, 3, 8, 24)
+"""Hours up to now whose mean error tells how things go on."""
+
+LEARNED_HOURS: Final = 3
+CAUTION: Final = 0.2
+TINY: Final = 1e-9
 
 PRICE_HALF_LIFE_DAYS: Final = 4.0
 PRICE_OTHER_KIND_OF_DAY: Final = 0.3
@@ -143,7 +151,7 @@ def courses(past: Past, steps: int, solar_wh: Values | None = None) -> Courses |
     `solar_wh` is what a solar forecast says of them; without one generation is judged by its own past.
     """
     frame = _Frame(past, steps)
-    load = _habitual(frame, past.load_wh, _LOAD)
+    load = _learned(frame, past.load_wh, _LOAD)
     sun, weights = _sun(frame, past, solar_wh)
     wanted = [load, sun]
     if past.price is not None:
@@ -240,6 +248,71 @@ def _habitual(frame: _Frame, values: Values, manner: _Manner) -> Values:
     missed = frame.paths(missed_today, missed_tomorrow) - bias[frame.origins - 1][:, None] * fades
     made: Values = (expected + _filled(missed))[:, : frame.steps]
     return made
+
+
+def _learned(frame: _Frame, values: Values, manner: _Manner) -> Values:
+    """Courses as by habit; how the last hours go on is learned besides from how they went on before.
+
+    For each part of the coming days what was missed is explained by what was missed in the hours up to now, and at that
+    time yesterday: a regression over past days that keeps to habit where the past does not clearly tell.
+    """
+    rows = frame.rows(values)
+    smooth = _smooth(rows)
+    state: Values | None = None
+    expected: list[Values] = []
+    missed: list[Values] = []
+    origins = np.append(frame.origins, MEMORY_DAYS)
+    recency = 0.5 ** ((MEMORY_DAYS - frame.origins) / COURSE_DAYS)
+    width = max(1, round(LEARNED_HOURS * frame.hour))
+    before, bias = np.zeros((len(origins), frame.day)), np.zeros(len(origins))
+    for ahead in range(frame.ahead):
+        usual = _usual(frame, smooth, manner, gap=ahead)
+        error = rows - usual[:-2]
+        if state is None:
+            state = np.stack([_mean_of_last(error, round(hours * frame.hour)) for hours in STATE_HOURS], axis=1)
+            before = np.where(np.isfinite(error), error, 0.0)[origins - 1]
+            bias = _last_error(frame, error)[origins - 1]
+        # what is carried on and fades comes first; the rest is learned
+        fades = 0.5 ** (frame.lead_hours[ahead * frame.day :][: frame.day] / manner.error_half_life_hours)
+        today = usual[MEMORY_DAYS + ahead] + bias[-1] * fades
+        rest = error[frame.origins + ahead] - bias[:-1, None] * fades
+        left = np.empty((len(frame.origins), frame.day))
+        for start in range(0, frame.day, width):
+            part = slice(start, min(frame.day, start + width))
+            told = before[:, part, None]
+            causes = np.concatenate([np.repeat(state[origins - 1][:, None, :], told.shape[1], axis=1), told], axis=2)
+            seen = rest[:, part]
+            weights = _regression(causes[:-1], seen, recency)
+            today[part] += causes[-1] @ weights
+            left[:, part] = seen - causes[:-1] @ weights
+        expected.append(today)
+        missed.append(left)
+    made: Values = (np.concatenate(expected) + _filled(np.concatenate(missed, axis=1)))[:, : frame.steps]
+    return made
+
+
+def _regression(causes: Values, seen: Values, recency: Values) -> Values:
+    """Weights of causes (origin, interval, cause) for what was seen: least squares, drawn towards nothing."""
+    known = np.isfinite(seen)
+    count = causes.shape[2]
+    if not known.any():
+        return np.zeros(count)
+    told, result = causes[known], seen[known]
+    weights = np.broadcast_to(recency[:, None], seen.shape)[known]
+    weights = weights / weights.sum()
+    scale = np.sqrt(weights @ told**2) + TINY
+    told = told / scale
+    matrix = (told * weights[:, None]).T @ told + CAUTION * np.eye(count)
+    found: Values = np.linalg.solve(matrix, (told * weights[:, None]).T @ result) / scale
+    return found
+
+
+def _mean_of_last(rows: Values, count: int) -> Values:
+    """Mean of each day's last intervals, as far as they are known."""
+    last = rows[:, -max(1, count) :]
+    known = np.isfinite(last)
+    mean: Values = np.where(known, last, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    return mean
 
 
 def _usual(frame: _Frame, rows: Values, manner: _Manner, *, gap: int) -> Values:
