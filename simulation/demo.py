@@ -230,7 +230,7 @@ def has_traded(states: Mapping[str, dict[str, Any]]) -> bool:
 
 async def main(options: argparse.Namespace) -> None:
     """Run the demonstration until it is done or interrupted."""
-    demo = Demo(interval_seconds=options.interval, port=options.port)
+    demo = Demo(interval_seconds=options.interval, port=options.port, machines=True)
     running = asyncio.ensure_future(demo.run(lambda: watch(demo, until_settled=options.until_settled)))
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 STEP_SECONDS: Final = 900
 STEPS_A_DAY: Final = 96
 LONGEST_PIECE_SECONDS: Final = 120.0
-HOME_HOUR, LEAVES_HOUR = 7, 19
-"""The car is at home and the dryer loaded from seven; both are to be ready at seven in the evening."""
+HOME_HOUR, LOADED_HOUR, LEAVES_HOUR = 7, 11, 19
+"""The car is at home from seven and the dryer loaded at eleven; both are to be ready at seven in the evening."""
 
 CAR_COMES_HOME_WITH: Final = 0.4
 
@@ -90,7 +90,7 @@ class LivingHouse:
             await self._set(home, "input_number", "set_value", f"input_number.{meter}_register", value)
         has_run = self.machines.dryer_runs > self._runs
         for name, on in {
-            "dryer_loaded": hour >= HOME_HOUR and not has_run,
+            "dryer_loaded": LOADED_HOUR <= hour < LEAVES_HOUR and not has_run,
             "car_plugged": HOME_HOUR <= hour < LEAVES_HOUR,
         }.items():
             await self._switch(home, name, on=on)

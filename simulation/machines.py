@@ -129,7 +129,8 @@ class Machines:
             "discharge": told.discharge_w,
             "hold": 0.0,
         }[told.mode]
-        most_out = min(BATTERY_W, max(0.0, self.stored_wh) * BATTERY_EFFICIENCY / hours)
+        usable = max(0.0, self.stored_wh - BATTERY_RESERVE * BATTERY_WH)
+        most_out = min(BATTERY_W, usable * BATTERY_EFFICIENCY / hours)
         most_in = min(BATTERY_W, (BATTERY_WH - self.stored_wh) / BATTERY_EFFICIENCY / hours)
         given = max(-most_in, min(most_out, wanted))
         self.stored_wh -= given * hours / BATTERY_EFFICIENCY if given > 0 else given * hours * BATTERY_EFFICIENCY

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 
 from custom_components.energy_trade.const import DOMAIN
+from custom_components.energy_trade.household import Household
 from custom_components.energy_trade.market.orders import Side
 from custom_components.energy_trade.planner.prospect import FlexibleProspect
 from custom_components.energy_trade.proposal import Past
-from tests.support.devices import BATTERY_ID, DRYER_ID, Rooms, battery, dryer
+from tests.support.devices import BATTERY_ID, BOILER_ID, DRYER_ID, Rooms, battery, boiler, dryer
 from tests.support.fake_market import FakeMarket
 from tests.support.living_home import START, LivingHome, entry, now
 
@@ -142,3 +146,30 @@ async def test_what_it_orders_is_planned_around_by_its_battery(
             prospect.gain(order.energy_wh * (1 if order.side is Side.SELL else -1), coordinator.grid.price(order.tick))
             >= 0
         )
+
+
+async def test_a_device_that_is_named_while_the_integration_starts_is_not_overlooked(
+    home: LivingHome, entity_registry: er.EntityRegistry
+) -> None:
+    late = boiler()
+    load = Household.async_load
+
+    async def slowly(*args: Any, **kwargs: Any) -> Household:
+        made = await load(*args, **kwargs)
+        if BOILER_ID not in home.entry.subentries:
+            home.hass.config_entries.async_add_subentry(
+                home.entry,
+                ConfigSubentry(
+                    data=MappingProxyType(dict(late["data"])),
+                    subentry_id=BOILER_ID,
+                    subentry_type="appliance",
+                    title="Boiler",
+                    unique_id=None,
+                ),
+            )
+        return made
+
+    with patch.object(Household, "async_load", slowly), home.reachable():
+        await home.start()
+        await home.settle()
+    assert BOILER_ID in home.coordinator.household.fleet.devices

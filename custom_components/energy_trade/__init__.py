@@ -88,6 +88,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     questions = Questions(hass, entry, founding.currency)
     await questions.async_load()
     meters = await _async_meters(hass, entry, market, founding)
+    named = dict(entry.subentries)
     household = await Household.async_load(hass, entry, market, founding, settings=settings, questions=questions)
     coordinator = EnergyTradeCoordinator(
         hass,
@@ -122,6 +123,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     await async_tidy(hass)
     await async_setup_dashboard(hass)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
+    if dict(entry.subentries) != named:
+        # A device was named meanwhile, before anybody listened.
+        hass.config_entries.async_schedule_reload(entry.entry_id)
     return True
 
 
