@@ -136,6 +136,18 @@ class TestMarket:
         await page.page.wait_for_timeout(100)
         assert "Now ·" not in await page.text()
 
+    async def test_tells_a_price_that_is_not_known_from_one_that_is_not(
+        self, page: CardPage, recorded: dict[str, Any]
+    ) -> None:
+        board = recorded["board"]
+        [current] = [each for each in board["blocks"] if each["phase"] == "delivering"]
+        current |= {"prices": [None] * 8, "traded": [None] * 8}
+        await page.open(recorded)
+        await page.show("market")
+        assert "not known yet" in await page.text()
+        await change(page, blocks=[each | {"traded": [0.0] * 8} for each in board["blocks"]])
+        assert "no trade" in await page.text()
+
     async def test_panes_can_be_left_out(self, page: CardPage, recorded: dict[str, Any]) -> None:
         await page.open(recorded)
         await page.show("market", energy=False, community=False)

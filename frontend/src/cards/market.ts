@@ -125,7 +125,8 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
 
   private priceText(board: Board, interval: Interval): string {
     if (interval.price !== null) return formatPrice(this.hass, interval.price, board.currency);
-    return this.text(interval.end <= this.now() || interval.phase === "cleared" ? "no_price" : "not_cleared");
+    // A position, if only of nothing, is there once the interval is cleared.
+    return this.text(interval.traded !== null || interval.end <= this.now() ? "no_price" : "not_cleared");
   }
 
   private orderText(board: Board, { order }: Interval): string {
