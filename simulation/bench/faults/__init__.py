@@ -7,16 +7,16 @@ from dataclasses import asdict
 import json
 import logging
 
-from .campaign import CHAIN_FAULTS, Row, strike_chain, strike_clocks, strike_meters
+from .campaign import CHAIN_FAULTS, Row, strike_chain, strike_clocks, strike_homes, strike_meters
 
 
-async def campaign(*, only: str = "") -> AsyncIterator[Row]:
-    """Strike everything, or only the faults whose name holds a text."""
+async def campaign(*, only: str = "", home: bool = True) -> AsyncIterator[Row]:
+    """Strike everything, or only the faults whose name holds a text; with `home` a real Home Assistant too."""
     chosen = [(fault, stage) for fault in CHAIN_FAULTS if only in fault.name for stage in fault.stages]
     if chosen:
         async for row in strike_chain(chosen):
             yield row
-    for strikes in (strike_meters, strike_clocks):
+    for strikes in (strike_meters, strike_clocks, *([strike_homes] if home else [])):
         async for row in strikes(only):
             yield row
 
@@ -24,7 +24,7 @@ async def campaign(*, only: str = "") -> AsyncIterator[Row]:
 async def run(options: argparse.Namespace) -> list[Row]:
     """Print every row as it comes."""
     rows: list[Row] = []
-    async for row in campaign(only=options.only):
+    async for row in campaign(only=options.only, home=not options.no_home):
         rows.append(row)
         if not options.json:
             print(
@@ -40,6 +40,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="script/bench faults", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one line of JSON and nothing else")
     parser.add_argument("--only", default="", metavar="TEXT", help="only faults whose name holds this")
+    parser.add_argument("--no-home", action="store_true", help="without a real Home Assistant, which takes minutes")
     options = parser.parse_args(arguments)
     logging.disable(logging.ERROR)  # what nodes and homes complain of is what is provoked here
     rows = asyncio.run(run(options))

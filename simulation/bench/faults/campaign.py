@@ -1,8 +1,12 @@
 """Every fault at every stage of a block's life: what was promised, what was seen, what was lost."""
 
 from collections.abc import AsyncIterator, Iterable
+import contextlib
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
+import sys
+import tempfile
 from typing import Any
 
 import aiohttp
@@ -16,9 +20,11 @@ from simulation.operator import Operator
 
 from . import chain_faults as faults
 from .community import LIMIT_WH, TERMS, Community
+from .home import strike_home
 from .life import FEED_IN, Step, Strike, Struck, live
 from .meter_faults import START_WH, Shown, absurd, honest, read, reset, silent, swapped
 from .stages import Stage
+from .street import Blow
 
 AS_WITHOUT = "every balance and the grid account are what they are without it; each step happened once"
 SURPLUS_WH = 500
@@ -211,3 +217,22 @@ async def strike_clocks(only: str = "") -> AsyncIterator[Row]:
 
             fault = Fault(name, "every interval is settled at the prices of its local hour", as_ever)
             yield await _settled(community, fault, Stage.DELIVER, None, 0, prices=prices)
+
+
+# ------ a real Home Assistant
+
+ONCE = "what was signed happens once, the rest is decided anew; all readings add up to the registers"
+SILENT = "silent past the deadline, then restored from an old backup"
+CHARGED = "silence is charged, late readings undo that; what was told before stays told"
+
+
+async def strike_homes(only: str = "") -> AsyncIterator[Row]:
+    """Strike a real Home Assistant; all blows fall in one life, so what it lost stands beside the last."""
+    if not any(only in name for name in (*Blow, SILENT)):
+        return
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(sys.stderr):
+        verdict = await strike_home(Path(folder))
+    seen = f"otherwise: {'; '.join(verdict.broken)}" if verdict.broken else "as promised"
+    for stage, blow in verdict.dealt:
+        yield Row(blow, stage, ONCE, seen, 0, 0)
+    yield Row(SILENT, Stage.REPORT, CHARGED, seen, verdict.findings.microcredit, verdict.lost_wh)
