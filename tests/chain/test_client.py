@@ -311,3 +311,28 @@ async def test_an_address_without_a_market_is_told_apart(community: Community, s
         home = await connect(session, invitation, AgentKey.create())
         with pytest.raises(WrongChain):
             await home.founding()
+
+
+@pytest.mark.parametrize("is_cleared", [True, False])
+async def test_a_refused_clearing_is_no_failure_if_somebody_else_has_cleared(
+    is_cleared: bool, community: Community, proxy: FaultyNode
+) -> None:
+    home = await community.member(0)
+    community.urls = [community.anvil.url]
+    other = await community.member(1)
+    block = (await home.snapshot()).blocks[-1].index
+    community.to_gate(block)
+
+    @only("eth_estimateGas")
+    async def overtaken(request: faulty_node.Request) -> web.StreamResponse:
+        proxy.faults.clear()
+        if is_cleared:
+            await other.clear(block)
+        return faulty_node.error(request, 3, "execution reverted")
+
+    proxy.faults.append(overtaken)
+    if is_cleared:
+        assert (await home.clear(block)).transaction_hash == ""
+    else:
+        with pytest.raises(Rejected):
+            await home.clear(block)
