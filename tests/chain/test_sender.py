@@ -1,6 +1,7 @@
 """Each action happens exactly once, whatever the nodes, the chain and the process go through."""
 
 import asyncio
+from dataclasses import replace
 import json
 import time
 from typing import Any
@@ -487,6 +488,27 @@ async def test_without_a_coin_what_is_stuck_past_its_time_is_let_go(home: Home, 
         anvil.drop_all()
         anvil.set_automine(True)
     assert counter.count == 0
+
+
+async def test_without_a_coin_what_was_forgotten_and_is_past_its_time_leaves_no_gap(
+    home: Home, counter: Counter, anvil: Anvil
+) -> None:
+    home.timing = replace(home.timing, replace_after=60)
+    anvil.set_automine(False)
+    sender = home.sender()
+    call = counter.call("order", valid_until=int(time.time()) + 5_000)
+    action = asyncio.create_task(sender.submit(call))
+    await eventually(lambda: int(anvil.rpc("eth_getTransactionCount", home.key.address, "pending"), 16) == 1)
+    anvil.drop_all()
+    home.clock._ahead.append(20_000)
+    await eventually(lambda: int(anvil.rpc("eth_getTransactionCount", home.key.address, "pending"), 16) == 1)
+    anvil.set_automine(True)
+    anvil.mine()
+    with pytest.raises(TooLate):
+        await action
+    home.clock._ahead.clear()
+    assert (await sender.submit(counter.call("next"))).succeeded
+    assert counter.count == 1
 
 
 async def test_while_a_fortune_is_asked_the_old_offer_stands(

@@ -368,6 +368,9 @@ class Sender:
         if bid is None or gas * bid.most > balance:
             # Without a coin nothing can be outbid: the same goes out again, and for what is over, nothing at all.
             if filler and (last is None or not last.filler):
+                # Where nothing waits under the nonce any more, there is nothing to outbid.
+                if gas * market.most <= balance and await self._is_taken(entry, nonce, Bid(market, gas)):
+                    return True
                 certain = entry.call is None or entry.call.repeatable
                 self._fail(entry, (TooLate if certain else Undecided)(f"{entry.label} was not mined in time"))
                 await self._outbox.save()
@@ -376,6 +379,16 @@ class Sender:
             return False
         await self._sign(entry, nonce, Bid(bid, gas), filler=filler)
         await self._hand_in(entry)
+        return True
+
+    async def _is_taken(self, entry: Entry, nonce: int, bid: Bid) -> bool:
+        """Use a nonce up for what everybody pays; False if the node says that something waits under it."""
+        await self._sign(entry, nonce, bid, filler=True)
+        try:
+            await self._nodes.run(lambda rpc: rpc.send(entry.attempts[-1].raw))
+        except CallFailed as error:
+            return any(words in error.message.lower() for words in KNOWN)
+        entry.sent_at = self._monotonic()
         return True
 
     # ------ starting the next one
