@@ -84,6 +84,26 @@ class TestOrders:
         await home.calm()
         assert not [order for order in (await act(home, "get_orders"))["orders"] if order["manual"]]
 
+    async def test_what_was_ordered_by_hand_survives_a_crash_at_any_moment(
+        self, home: LivingHome, hass_storage: dict[str, Any]
+    ) -> None:
+        assert await home.start()
+        await act(home, "place_order", **TRADES_AT_NOON)
+        kept = hass_storage[f"{DOMAIN}.{home.entry.entry_id}.settings"]["data"]["manual"]
+        assert list(kept.values()) == [[1, 30, 500]]
+        await act(home, "cancel_order", start=TRADES_AT_NOON["start"])
+        assert not hass_storage[f"{DOMAIN}.{home.entry.entry_id}.settings"]["data"]["manual"]
+
+    async def test_an_order_that_may_still_be_taken_is_kept(self, home: LivingHome) -> None:
+        assert await home.start()
+        home.market.refusals["place"] = [Undecided("signed")]
+        with pytest.raises(HomeAssistantError) as refused:
+            await act(home, "place_order", **TRADES_AT_NOON)
+        assert refused.value.translation_key == "undecided"
+        await home.until(now() + 120, step=10)
+        [order] = [order for order in (await act(home, "get_orders"))["orders"] if order["manual"]]
+        assert order["energy"] == TRADES_AT_NOON["energy"]
+
     async def test_an_order_for_several_intervals(self, home: LivingHome) -> None:
         assert await home.start()
         answer = await act(

@@ -17,7 +17,7 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
-from .chain.errors import CannotPay, HistoryMismatch, NodeRefused, Rejected
+from .chain.errors import CannotPay, HistoryMismatch, NodeRefused, Rejected, Undecided
 from .const import CONF_AGENT_WAITING, CONF_LETTER, CONF_OWNER, DOMAIN
 from .duties import block_to_clear, must_settle, reports_due, unreported
 from .errands import Errand, Errands
@@ -643,7 +643,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
                 await self.errands.async_wait(Errand.ORDER)
                 return self.errands.error(Errand.ORDER)
             await asyncio.sleep(min(ORDER_PAUSE_SECONDS, self.rhythm.poll))
-        return None
+        return Undecided("the orders still wait for their turn")
 
 
 def _moment(time: float) -> datetime:

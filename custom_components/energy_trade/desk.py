@@ -36,6 +36,8 @@ WORDED_REFUSALS: Final = {
     "ERC20InsufficientBalance": "nothing_received",
 }
 
+UNDECIDED: Final = "undecided"
+
 
 @dataclass(frozen=True, slots=True)
 class PriceRow:
@@ -83,9 +85,12 @@ class Desk:
         before = self._coordinator.settings.current.manual
         await self._async_check_cover(orders, {**before, **orders})
         self._coordinator.settings.order_by_hand(orders)
+        await self._coordinator.settings.async_save()  # what the market takes must still be wished after a crash
         try:
             await self._async_order_now()
-        except HomeAssistantError:
+        except HomeAssistantError as error:
+            if error.translation_key == UNDECIDED:
+                raise  # it is on its way
             self._coordinator.settings.back_to_automatic(orders)
             self._coordinator.settings.order_by_hand(
                 {interval: before[interval] for interval in orders if interval in before}
@@ -103,6 +108,7 @@ class Desk:
             if not chosen:
                 raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_manual_order")
             self._coordinator.settings.back_to_automatic(chosen)
+        await self._coordinator.settings.async_save()
         await self._async_order_now()
         return chosen
 
@@ -246,7 +252,7 @@ class Desk:
         if isinstance(error, Undecided):
             return HomeAssistantError(
                 translation_domain=DOMAIN,
-                translation_key="undecided",
+                translation_key=UNDECIDED,
                 translation_placeholders={"community": self._coordinator.config_entry.title},
             )
         if isinstance(error, NodeError):

@@ -11,11 +11,12 @@ HERE = Path(__file__).parent
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every test here its mark and patience, and all of them one worker: they want the machine for themselves."""
+    """Give every test here its mark and patience, and all of them one worker but for those that mostly wait."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("e2e"))
+            if not item.get_closest_marker("xdist_group"):
+                item.add_marker(pytest.mark.xdist_group("e2e"))
             if not item.get_closest_marker("timeout"):
                 item.add_marker(pytest.mark.timeout(600))
 
