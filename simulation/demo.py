@@ -72,7 +72,9 @@ class Demo:
         self.home = HomeAssistant(
             folder,
             port=port,
-            packages=packages or {"household": package(), **({"machines": furnished()} if machines else {})},
+            packages={"household": package(), **({"machines": furnished()} if machines else {})}
+            if packages is None
+            else packages,
             name=f"Home in {NAME}",
             currency="EUR",
         )
