@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -14,8 +15,10 @@ from homeassistant.helpers.storage import Store
 from homeassistant.setup import async_when_setup
 from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.yaml import parse_yaml
+from homeassistant.util.yaml.objects import NodeStrClass
 
 from .const import CONF_BLUEPRINTS, DOMAIN
+from .speech.tongues import language_of
 
 if TYPE_CHECKING:
     from homeassistant.components.blueprint import DomainBlueprints
@@ -25,7 +28,11 @@ _LOGGER = logging.getLogger(__name__)
 
 AUTOMATION: Final = "automation"
 SHIPPED: Final = Path(__file__).with_name("blueprints")
+TEXTS: Final = Path(__file__).with_name("blueprint_texts")
+"""What people read of the blueprints, by the English text: blueprints themselves know one language only."""
+
 STORAGE_VERSION: Final = 1
+TEXT_TYPES: Final = (str, NodeStrClass)
 LOCK: HassKey[asyncio.Lock] = HassKey(f"{DOMAIN}_blueprints")
 
 
@@ -63,6 +70,7 @@ class _Shelf:
 
         written = await self._store.async_load() or {}
         before = dict(written)
+        words = await self._hass.async_add_executor_job(_words, language_of(self._hass.config.language))
         for name, text in (await self._hass.async_add_executor_job(_shipped)).items():
             path = f"{DOMAIN}/{name}"
             present = await self._async_mark(path)
@@ -72,7 +80,7 @@ class _Shelf:
                 continue
             try:
                 blueprint = Blueprint(
-                    cast("dict[str, Any]", parse_yaml(text)),
+                    _in_words(parse_yaml(text), words),
                     path=path,
                     expected_domain=AUTOMATION,
                     schema=AUTOMATION_BLUEPRINT_SCHEMA,
@@ -110,6 +118,21 @@ class _Shelf:
 
 def _shipped() -> dict[str, str]:
     return {file.name: file.read_text(encoding="utf-8") for file in sorted(SHIPPED.glob("*.yaml"))}
+
+
+def _words(language: str) -> dict[str, str]:
+    """Read the texts of the home's language; English needs none."""
+    file = TEXTS / f"{language}.json"
+    return cast("dict[str, str]", json.loads(file.read_text(encoding="utf-8"))) if file.exists() else {}
+
+
+def _in_words(content: Any, words: dict[str, str]) -> Any:
+    """Word all that people read in their own language, and leave the rest as it is."""
+    if isinstance(content, dict):
+        return {key: _in_words(value, words) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_in_words(value, words) for value in content]
+    return words.get(content, content) if type(content) in TEXT_TYPES else content
 
 
 def _mark(text: str) -> str:

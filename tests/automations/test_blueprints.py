@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 import filecmp
+import json
 from pathlib import Path
+import re
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -134,6 +136,42 @@ class TestShelf:
         await use(home, "announce_expensive_hours", price=1, tell=says("x"))
         await wish(home, wanted=False)
         assert [file.name for file in (config_folder / FOLDER).iterdir()] == ["announce_expensive_hours.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("de", "Teure Stunden ansagen"), ("ko", "비싼 시간 알림"), ("fr", "Announce expensive hours")],
+)
+async def test_blueprints_speak_the_homes_language(
+    home: AutomatedHome, config_folder: Path, language: str, name: str
+) -> None:
+    home.hass.config.language = language
+    await install(home)
+    written = (config_folder / FOLDER / "announce_expensive_hours.yaml").read_text(encoding="utf-8")
+    assert yaml.safe_load(written.replace("!input", ""))["blueprint"]["name"] == name
+
+
+@pytest.mark.parametrize("language", ["de", "ko"])
+def test_all_that_people_read_of_blueprints_is_translated(language: str) -> None:
+    words = json.loads((INTEGRATION / "blueprint_texts" / f"{language}.json").read_text(encoding="utf-8"))
+    read: set[str] = set()
+    for name in NAMES:
+        read |= _texts(yaml.safe_load((SOURCES / name).read_text(encoding="utf-8").replace("!input", "")))
+    assert set(words) == read
+    for english, text in words.items():
+        assert set(re.findall(r"\{\{[^}]*\}\}|\{%[^%]*%\}", english)) == set(
+            re.findall(r"\{\{[^}]*\}\}|\{%[^%]*%\}", text)
+        )
+
+
+def _texts(content: Any, key: str = "") -> set[str]:
+    """What people read, but for what a question says of itself."""
+    if isinstance(content, dict):
+        return {text for name, value in content.items() for text in _texts(value, name)}
+    if isinstance(content, list):
+        return {text for value in content for text in _texts(value, key)}
+    is_text = isinstance(content, str) and key in {"name", "description", "title", "message"}
+    return {content} if is_text and not content.startswith("{{ trigger.") else set()
 
 
 def test_what_is_shipped_is_what_can_be_browsed() -> None:
