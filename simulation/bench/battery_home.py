@@ -96,7 +96,10 @@ def literal_plan(truth: Truth, battery: Battery, step: int, charge_wh: float) ->
     if seen is None:
         return self_use(truth, battery, step, charge_wh)
     made, buy, sell = seen
-    expected = Course(made.mean(made.net_wh), made.weights @ buy, made.weights @ sell)
+    shape = made.net_wh.shape
+    expected = Course(
+        made.mean(made.net_wh), made.mean(np.broadcast_to(buy, shape)), made.mean(np.broadcast_to(sell, shape))
+    )
     return float(optimum(expected, battery, truth.hours, charge_wh).battery_wh[0])
 
 
