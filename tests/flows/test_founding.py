@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from unittest.mock import patch
 
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.energy_trade.chain.founder import Founder
+from custom_components.energy_trade.chain.errors import CannotPay, NodeUnavailable, WrongChain
+from custom_components.energy_trade.chain.founder import Chain, Founded, Founder
 from custom_components.energy_trade.chain.wallet import AgentKey
 from custom_components.energy_trade.const import CONF_OPERATOR_KEY, DOMAIN
 from custom_components.energy_trade.flows import founding as steps
@@ -194,3 +195,116 @@ async def test_a_node_that_is_none_is_said_so(hass: HomeAssistant) -> None:
     await dialog.begin()
     assert (await dialog.fill(nodes=["http://127.0.0.1:1"]))["errors"] == {"base": "cannot_connect"}
     assert (await dialog.fill(nodes=["nonsense"]))["errors"] == {"nodes": "invitation_node"}
+
+
+class Troubled:
+    """A founder on a chain that does not do what it should."""
+
+    failures: ClassVar[dict[str, Exception]] = {}
+
+    def __init__(self, *_rest: Any) -> None:
+        pass
+
+    async def _try(self, name: str) -> int:
+        if failure := self.failures.pop(name, None):
+            raise failure
+        return 0
+
+    async def missing(self) -> int:
+        return await self._try("missing")
+
+    async def coin(self) -> int:
+        return await self._try("coin")
+
+    async def found(self, _on_progress: Any) -> Founded:
+        await self._try("found")
+        raise ValueError("nobody expects this")
+
+
+@pytest.mark.parametrize(
+    ("failure", "reason"),
+    [
+        (CannotPay("0x1", 0, 1), "cannot_pay"),
+        (NodeUnavailable("down"), "cannot_connect"),
+        (WrongChain("other code"), "wrong_chain"),
+    ],
+)
+async def test_what_stands_in_the_way_is_said_and_nothing_is_lost(
+    hass: HomeAssistant, anvil: Anvil, failure: Exception, reason: str
+) -> None:
+    with patch.object(steps, "Founder", Troubled):
+        Troubled.failures = {"found": failure}
+        dialog = Dialog(hass)
+        await dialog.found(anvil)
+        await dialog.wait()
+        assert (dialog.result["step_id"], dialog.result["errors"]) == ("found_trouble", {"base": reason})
+        Troubled.failures = {"missing": failure}
+        await dialog.fill()
+        assert dialog.result["errors"] == {"base": reason}
+        await dialog.fill()
+        await dialog.wait()
+        assert dialog.result["errors"] == {"base": "unknown"}
+    assert await DraftStore(hass).async_load() is not None
+    await dialog.fill()
+    await dialog.wait()
+    assert dialog.result["step_id"] == "found_done"
+
+
+async def test_a_founding_is_not_given_up_while_nobody_knows_what_lies_there(hass: HomeAssistant, anvil: Anvil) -> None:
+    with patch.object(steps, "Founder", Troubled):
+        Troubled.failures = {"found": NodeUnavailable("down")}
+        dialog = Dialog(hass)
+        await dialog.found(anvil)
+        await dialog.wait()
+        Troubled.failures = {"coin": NodeUnavailable("down")}
+        again = Dialog(hass)
+        await again.begin()
+        assert (await again.fill(next_step_id="found_drop"))["reason"] == "cannot_connect"
+    assert await DraftStore(hass).async_load() is not None
+
+
+async def test_waiting_for_coin_outlives_a_node_that_is_away(hass: HomeAssistant, anvil: Anvil) -> None:
+    answers: list[int | Exception] = [5, NodeUnavailable("down"), 5, 0, 0]
+
+    class Waiting(Troubled):
+        async def missing(self) -> int:
+            answer = answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+    with patch.object(steps, "Founder", Waiting):
+        dialog = Dialog(hass)
+        await dialog.found(anvil)
+        assert dialog.result["progress_action"] == "found_fund"
+        await dialog.wait()
+    assert dialog.result["step_id"] == "found_trouble"
+    assert len(answers) <= 1
+
+
+async def test_nodes_of_two_chains_found_nothing(hass: HomeAssistant, anvil: Anvil) -> None:
+    chains = iter([Chain(1, "0x1", 0), Chain(2, "0x2", 0)])
+    dialog = Dialog(hass)
+    await dialog.begin()
+
+    async def look(*_rest: Any) -> Chain:
+        return next(chains)
+
+    with patch.object(steps, "look_at", look):
+        result = await dialog.fill(nodes=[anvil.url, "http://127.0.0.1:2"])
+    assert result["errors"] == {"base": "wrong_chain"}
+
+
+async def test_a_draft_goes_once_its_key_is_kept_elsewhere(hass: HomeAssistant, anvil: Anvil) -> None:
+    with patch.object(steps, "Founder", Troubled):
+        Troubled.failures = {"found": NodeUnavailable("down")}
+        dialog = Dialog(hass)
+        await dialog.found(anvil)
+        await dialog.wait()
+    draft = await DraftStore(hass).async_load()
+    assert draft is not None
+    assert draft.key not in repr(draft)
+    await DraftStore(hass).async_remove("another key")
+    assert await DraftStore(hass).async_load() == draft
+    await DraftStore(hass).async_remove(draft.key)
+    assert await DraftStore(hass).async_load() is None
