@@ -48,6 +48,7 @@ contract Deploy is Script {
         f.maxMembers = uint16(_number(json, ".maxMembers", type(uint16).max));
         f.zones = _zones(json);
         f.tariffTable = _table(json, f.tariffUnit);
+        f.sharing = _sharing(json.readStringOr(".sharing", "equal"));
         f.clock = _clock(json);
     }
 
@@ -56,6 +57,14 @@ contract Deploy is Script {
         if (hash == keccak256("individual")) return Supply.Individual;
         require(hash == keccak256("pooled"), "supply is pooled or individual");
         return Supply.Pooled;
+    }
+
+    function _sharing(string memory named) private pure returns (Sharing) {
+        bytes32 hash = keccak256(bytes(named));
+        if (hash == keccak256("consumption")) return Sharing.ByConsumption;
+        if (hash == keccak256("delivery")) return Sharing.ByDelivery;
+        require(hash == keccak256("equal"), "sharing is equal, consumption or delivery");
+        return Sharing.Equal;
     }
 
     function _zones(string memory json) private pure returns (Zone[] memory zones) {

@@ -22,6 +22,7 @@ import {
 } from "./interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors} from "./interfaces/IEnergyMarketErrors.sol";
 import {Auction} from "./libraries/Auction.sol";
+import {Dividend} from "./libraries/Dividend.sol";
 import {Founded} from "./libraries/Founded.sol";
 import {Lens} from "./libraries/Lens.sol";
 import {Membership} from "./libraries/Membership.sol";
@@ -194,6 +195,10 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
         Treasury.takeSurplus(_state, to, amount);
     }
 
+    function shareSurplus(uint256 amount) external onlyOwner nonReentrant {
+        Dividend.share(_state, amount);
+    }
+
     // ------ views
 
     function operator() external view returns (address) {
@@ -218,6 +223,10 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
 
     function requests() external view returns (address[] memory agents, address[] memory owners) {
         return Lens.requests(_state);
+    }
+
+    function weightOf(uint16 index) external view returns (uint256) {
+        return Dividend.weightOf(_state, index);
     }
 
     function requestOf(address agent) external view returns (RequestView memory) {

@@ -9,7 +9,7 @@ from homeassistant.helpers.storage import Store
 
 from .const import DOMAIN
 from .market.clearing import Zone
-from .market.founding import Founding, SupplyArrangement
+from .market.founding import Founding, Sharing, SupplyArrangement
 from .market.tariff import LocalClock, TariffTable
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def terms_to_json(terms: Founding) -> dict[str, Any]:
     return {
         **{name: getattr(terms, name) for name in Founding.__slots__},
         "supply": int(terms.supply),
+        "sharing": int(terms.sharing),
         "zones": [asdict(zone) for zone in terms.zones],
         "tariff_table": [hex(word) for word in terms.tariff_table.pack(terms.tariff_unit)],
         "clock": hex(terms.clock.pack()),
@@ -39,6 +40,7 @@ def terms_from_json(stored: Mapping[str, Any]) -> Founding:
         **{
             **stored,
             "supply": SupplyArrangement(stored["supply"]),
+            "sharing": Sharing(stored.get("sharing", Sharing.EQUAL)),
             "zones": tuple(Zone(**zone) for zone in stored["zones"]),
             "tariff_table": TariffTable.unpack(words, stored["tariff_unit"]),
             "clock": LocalClock.unpack(int(stored["clock"], 16)),

@@ -96,6 +96,7 @@ class Actor:
         assert sum(member.account.balance for member in state.members) + state.grid_account == state.held
         for index in range(len(state.members)):
             assert self.contract.member(index) == self.twin.member(index)
+            assert self.contract.read("weightOf", index) == self.twin.weight_of(index)
         first, last = max(0, state.current_block - 8), state.current_block + 5
         agent = self.chance.choice(self.people)
         seen = self.contract.blocks(agent, first, last)
@@ -227,6 +228,7 @@ class Actor:
             (2, self._deposit),
             (2, self._issue),
             (1, self._take_surplus),
+            (2, self._share_surplus),
             (3, self._operate),
             (2, self._manage),
             (10, self._wait),
@@ -330,6 +332,12 @@ class Actor:
             (self.operator, amount),
             lambda: self.twin.take_surplus(self.operator, self.operator, amount),
         )
+
+    def _share_surplus(self) -> None:
+        state = self.twin.state
+        amount = self.chance.choice([1, max(1, state.grid_account // 3), max(1, state.grid_account), 10**12])
+        sender = self.operator if self.chance.random() < 0.9 else self.chance.choice(self.people)
+        self.do(sender, "shareSurplus", (amount,), lambda: self.twin.share_surplus(sender, amount))
 
     def _operate(self) -> None:
         """What the operator may do."""

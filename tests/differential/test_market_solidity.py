@@ -10,7 +10,7 @@ from custom_components.energy_trade.market.clearing import ROOT, Zone
 from custom_components.energy_trade.market.community import MarketTwin
 from custom_components.energy_trade.market.founding import Founding
 from custom_components.energy_trade.market.readings import BlockReadings, Reading
-from custom_components.energy_trade.market.supply import SupplyArrangement
+from custom_components.energy_trade.market.supply import Sharing, SupplyArrangement
 from custom_components.energy_trade.market.tariff import ClockChange, GridPrice, LocalClock, TariffTable
 from custom_components.energy_trade.market.units import NO_ADDRESS
 from simulation.anvil import Anvil
@@ -50,10 +50,12 @@ TERMS = Founding(
 
 COMMUNITIES = {
     "pooled": TERMS,
-    "pooled, feeders": replace(TERMS, zones=FEEDERS),
+    "pooled, feeders": replace(TERMS, zones=FEEDERS, sharing=Sharing.BY_CONSUMPTION),
     "pooled, tariff with notice": replace(TERMS, tariff_notice_blocks=2, reserve_basis_points=10_000, max_members=3),
     "individual": replace(TERMS, supply=SupplyArrangement.INDIVIDUAL),
-    "individual, feeders": replace(TERMS, supply=SupplyArrangement.INDIVIDUAL, zones=FEEDERS),
+    "individual, feeders": replace(
+        TERMS, supply=SupplyArrangement.INDIVIDUAL, zones=FEEDERS, sharing=Sharing.BY_DELIVERY
+    ),
 }
 
 seen: Counter[str] = Counter()

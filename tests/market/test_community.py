@@ -20,7 +20,7 @@ from custom_components.energy_trade.market.founding import Founding
 from custom_components.energy_trade.market.orders import BlockOrders, Order, Side
 from custom_components.energy_trade.market.readings import UNKNOWN_READING, BlockReadings, Reading
 from custom_components.energy_trade.market.state import MemberStatus
-from custom_components.energy_trade.market.supply import SupplyArrangement
+from custom_components.energy_trade.market.supply import Sharing, SupplyArrangement
 from custom_components.energy_trade.market.tariff import GridPrice, LocalClock, TariffTable
 from custom_components.energy_trade.market.units import MICRO, NO_ADDRESS
 
@@ -104,6 +104,28 @@ class Street:
     def books(self) -> int:
         members = self.twin.state.members
         return sum(member.account.balance for member in members) + self.twin.state.grid_account
+
+
+@pytest.mark.parametrize(
+    ("sharing", "shares"),
+    [(Sharing.EQUAL, (50, 50)), (Sharing.BY_CONSUMPTION, (0, 100)), (Sharing.BY_DELIVERY, (100, 0))],
+)
+def test_what_is_left_over_goes_back_by_the_founding_s_rule(sharing: Sharing, shares: tuple[int, int]) -> None:
+    street = Street(replace(TERMS, sharing=sharing))
+    street.after_delivery()
+    street.twin.report("sun", 0, street.block, [metered(300)])
+    street.twin.report("shade", 1, street.block, [metered(-300)])
+    street.twin.settle([0, 1], 100)
+    before = street.balance(0), street.balance(1)
+    left, books = street.twin.state.grid_account, street.books
+    assert left == 8 * 300 * 2 * TERMS.spread
+    with pytest.raises(Refused, match="NoSurplus"):
+        street.twin.share_surplus(OPERATOR, left + 1)
+    with pytest.raises(Refused, match="Unauthorized"):
+        street.twin.share_surplus("sun", 100)
+    street.twin.share_surplus(OPERATOR, 100)
+    assert (street.balance(0) - before[0], street.balance(1) - before[1]) == shares
+    assert (street.twin.state.grid_account, street.books) == (left - 100, books)
 
 
 def test_a_voucher_brings_one_home(street: Street) -> None:

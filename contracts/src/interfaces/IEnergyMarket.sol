@@ -7,6 +7,13 @@ enum Supply {
     Individual // each member keeps its own supplier; only what is traded and delivered is settled
 }
 
+/// How the community gives back what its grid account has left over (fees, rent, spreads): chosen at founding, for ever.
+enum Sharing {
+    Equal, // alike to every member that delivers now
+    ByConsumption, // to each by what its settled readings imported since the last time
+    ByDelivery // by what they exported
+}
+
 /// A zone of the low-voltage network and the line to its parent. Zone 0 is the root: its line is the connection
 /// to the outside and is not used.
 struct Zone {
@@ -39,6 +46,7 @@ struct Founding {
     uint16 maxMembers; // 2..1024
     Zone[] zones; // 1..16
     uint256[3] tariffTable; // 24 local hours, 8 a word, each F (low 15 bits) and R (next 15 bits), lowest hour lowest
+    Sharing sharing;
     uint256 clock; // up to 5 entries of 48 bits, lowest first: from block (32 bits), local offset in intervals (int16)
 }
 
@@ -242,6 +250,8 @@ interface IEnergyMarket {
     event Issued(uint16 indexed member, uint256 amount);
     event Withdrawn(uint16 indexed member, address indexed to, uint256 amount, uint256 claim);
     event SurplusTaken(address indexed to, uint256 amount);
+    event SurplusShared(uint256 amount, uint256 weight);
+    event Shared(uint16 indexed member, uint256 amount, uint256 weight);
 
     // ------ joining and leaving
     /// Asks to be admitted; sent by the agent's own key. A second request replaces the first.
@@ -351,6 +361,10 @@ interface IEnergyMarket {
     /// operator. What a late reading may still give back stays, and so does what members own.
     function takeSurplus(address to, uint256 amount) external;
 
+    /// Gives of the same to the members by the founding's rule, rounded down; by the operator. What a late reading told
+    /// after its block was settled counts for nobody's share.
+    function shareSurplus(uint256 amount) external;
+
     // ------ views
     /// The member whose agent this is.
     function memberOf(address agent) external view returns (uint16 member, MemberStatus status);
@@ -360,6 +374,8 @@ interface IEnergyMarket {
     function members(uint16 from, uint16 count) external view returns (MemberView[] memory);
     /// Who asks to be admitted: at most the newest 256.
     function requests() external view returns (address[] memory agents, address[] memory owners);
+    /// What a member's share of the next surplus is by, under the founding's rule: 1 or 0, or Wh.
+    function weightOf(uint16 member) external view returns (uint256);
     function requestOf(address agent) external view returns (RequestView memory);
     function voucherUsed(address voucher) external view returns (bool);
     /// Spread and lines in force for a block.

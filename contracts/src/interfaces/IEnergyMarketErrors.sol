@@ -62,5 +62,6 @@ interface IEnergyMarketErrors {
     error NotFree(uint256 amount, uint256 free);
     error NotSettled(uint256 blockIndex);
     error NoSurplus(uint256 amount, uint256 surplus);
+    error NobodyToShareWith();
     error BadRange();
 }

@@ -60,6 +60,7 @@ library Lens {
         f.maxMembers = uint16(r.maxMembers);
         f.zones = Terms.zones(s.terms[0], r.zones);
         f.tariffTable = s.terms[0].table;
+        f.sharing = r.sharing;
         f.clock = s.terms[0].clock;
         v.credit = s.credit;
         v.operator = operator;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {IEnergyMarket} from "../interfaces/IEnergyMarket.sol";
+import {IEnergyMarket, Sharing} from "../interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
 import {Account} from "../types/Account.sol";
 import {MarketState} from "../types/MarketState.sol";
@@ -34,6 +34,7 @@ library Settlement {
         Account account;
         int256 amount;
         uint256 released;
+        uint256 weight; // towards the next surplus, where it goes by energy
     }
 
     function settle(MarketState storage s, uint16[] calldata members, uint256 maxBlocks)
@@ -67,6 +68,7 @@ library Settlement {
         run.totals.grid -= t.amount;
         run.totals.moved(before, t.account.balance);
         s.accounts[member] = t.account.pack();
+        if (t.weight != 0) s.weights[member] += t.weight;
         emit IEnergyMarket.Settled(uint16(member), uint32(first), uint32(count), t.amount);
     }
 
@@ -115,6 +117,9 @@ library Settlement {
             entry.header.deemed += deemed; // 52 bits of each member
         }
         entry.changed = true;
+        if (run.rules.sharing != Sharing.Equal) {
+            t.weight += readings.energy(run.rules.sharing == Sharing.ByDelivery);
+        }
         return true;
     }
 

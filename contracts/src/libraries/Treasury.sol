@@ -61,7 +61,8 @@ library Treasury {
 
         Totals memory totals = s.totals.read();
         uint256 tokens = held(s, totals);
-        paid = totals.positive > tokens ? Math.mulDiv(amount, tokens, totals.positive) : amount;
+        // 63 + 80 bits at most
+        paid = totals.positive > tokens ? amount * tokens / totals.positive : amount;
         totals.moved(account.balance, account.balance - int256(amount));
         account.balance -= int256(amount);
         // what the claim did not get is no longer owed to anybody
@@ -76,17 +77,22 @@ library Treasury {
     /// The operator's way to pay the grid's bill: what the grid account has earned, once nothing due is unsettled.
     function takeSurplus(MarketState storage s, address to, uint256 amount) public {
         Totals memory totals = s.totals.read();
+        checkSurplus(s, totals, amount);
+        totals.grid -= int256(amount);
+        totals.held -= amount;
+        s.totals = totals.pack();
+        emit IEnergyMarket.SurplusTaken(to, amount);
+        IERC20(s.credit).safeTransfer(to, amount);
+    }
+
+    /// Requires that the grid account has earned so much, that nothing due is unsettled, and that members are covered.
+    function checkSurplus(MarketState storage s, Totals memory totals, uint256 amount) internal view {
         uint256 kept = _unsettledDeemed(s);
         uint256 tokens = held(s, totals);
         uint256 surplus = totals.grid > int256(kept) ? uint256(totals.grid) - kept : 0;
         uint256 spare = tokens > totals.positive ? tokens - totals.positive : 0;
         if (spare < surplus) surplus = spare;
         if (amount == 0 || amount > surplus) revert Errors.NoSurplus(amount, surplus);
-        totals.grid -= int256(amount);
-        totals.held -= amount;
-        s.totals = totals.pack();
-        emit IEnergyMarket.SurplusTaken(to, amount);
-        IERC20(s.credit).safeTransfer(to, amount);
     }
 
     /// Credit that backs the balances: gifts do not count, and what a token took away by itself does not either.

@@ -69,4 +69,5 @@ struct MarketState {
     uint256[16][128] flows; // under individual supply over several zones
     OrderWord[1024][128] orders;
     ReadingWord[1024][128] readings;
+    mapping(uint256 member => uint256) weights; // Wh since the surplus was last shared, where that goes by energy
 }

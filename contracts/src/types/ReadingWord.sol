@@ -42,6 +42,15 @@ library ReadingWords {
         }
     }
 
+    /// Wh that the eight intervals exported, or imported, in all.
+    function energy(ReadingWord word, bool exported) internal pure returns (uint256 wh) {
+        for (uint256 i; i < 8; ++i) {
+            (, int256 net) = interval(word, i);
+            if (!exported) net = -net;
+            if (net > 0) wh += uint256(net);
+        }
+    }
+
     /// Only the low 168 bits, and an unknown interval names no energy: the eight lanes are checked at once.
     function wellFormed(uint256 readings_) internal pure returns (bool) {
         unchecked {

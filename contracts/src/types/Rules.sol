@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {Founding, Supply} from "../interfaces/IEnergyMarket.sol";
+import {Founding, Sharing, Supply} from "../interfaces/IEnergyMarket.sol";
 
 uint256 constant INTERVALS = 8; // in a block
 uint256 constant RING = 128; // blocks that the rings hold
@@ -25,6 +25,7 @@ struct Rules {
     uint256 maxMembers;
     uint256 zones;
     bool pooled;
+    Sharing sharing;
 }
 
 type RulesWord is uint256;
@@ -36,7 +37,8 @@ library RulesWords {
     function make(Founding memory f) internal pure returns (RulesWord) {
         uint256 word = uint256(f.intervalSeconds) | (uint256(f.tariffHourIntervals) << 16)
             | (uint256(f.gateLeadSeconds) << 32) | (uint256(f.horizonBlocks) << 48) | (uint256(f.reportBlocks) << 56)
-            | (uint256(f.tariffNoticeBlocks) << 64) | (f.supply == Supply.Pooled ? 1 << 72 : 0);
+            | (uint256(f.tariffNoticeBlocks) << 64) | (f.supply == Supply.Pooled ? 1 << 72 : 0)
+            | (uint256(f.sharing) << 73);
         word |= (uint256(f.priceFloor) << 80) | (uint256(f.priceStep) << 112) | (uint256(f.tariffUnit) << 144)
             | (uint256(f.maxRetail) << 176) | (uint256(f.reserveBasisPoints) << 208) | (uint256(f.maxMembers) << 224)
             | (uint256(f.zones.length) << 240);
@@ -52,6 +54,7 @@ library RulesWords {
         r.reportBlocks = (word >> 56) & 0xFF;
         r.tariffNoticeBlocks = (word >> 64) & 0xFF;
         r.pooled = (word >> 72) & 1 == 1;
+        r.sharing = Sharing((word >> 73) & 3);
         r.priceFloor = (word >> 80) & 0xFFFFFFFF;
         r.priceStep = (word >> 112) & 0xFFFFFFFF;
         r.tariffUnit = (word >> 144) & 0xFFFFFFFF;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import "../utils/MarketTest.sol";
+import "./Hostile.sol";
 
 /// Homes that do anything that keys let them do, at any time; and time goes by.
-contract Homes is MarketTest {
+contract Homes is Hostile {
     uint16 public constant HOMES = 5;
     uint16[] private _everyone;
-    mapping(uint256 member => int256 balance) public lowest; // below which only the rules may bring it
     uint256 public left;
 
     function setUp() public pure override {}
@@ -27,9 +26,14 @@ contract Homes is MarketTest {
             _join(uint8(i % zones), LIMIT, LIMIT - 500 * i);
             _everyone.push(i);
         }
+        _noteBalances();
     }
 
-    function order(uint256 who, uint256 ahead, uint256 seed, uint256 count, bool owner) external {
+    function _homes() internal pure override returns (uint16) {
+        return HOMES;
+    }
+
+    function order(uint256 who, uint256 ahead, uint256 seed, uint256 count, bool owner) external harmless {
         uint16 m = uint16(who % HOMES);
         uint256[] memory words = new uint256[](1 + count % 3);
         for (uint256 k; k < words.length; ++k) {
@@ -43,7 +47,7 @@ contract Homes is MarketTest {
         try market.order(m, _now() + 1 + uint32(ahead % 10), uint40(block.timestamp * 10 + seed % 3), words) {} catch {}
     }
 
-    function orderBatch(uint256 seed) external {
+    function orderBatch(uint256 seed) external harmless {
         SignedOrders[] memory batch = new SignedOrders[](3);
         for (uint16 i; i < 3; ++i) {
             uint16 m = uint16(uint256(keccak256(abi.encode(seed, i))) % HOMES);
@@ -53,7 +57,7 @@ contract Homes is MarketTest {
         market.orderBatch(batch);
     }
 
-    function report(uint256 who, uint256 back, uint256 seed, uint256 count) external {
+    function report(uint256 who, uint256 back, uint256 seed, uint256 count) external told {
         uint16 m = uint16(who % HOMES);
         uint256[] memory words = new uint256[](1 + count % 4);
         for (uint256 k; k < words.length; ++k) {
@@ -67,11 +71,11 @@ contract Homes is MarketTest {
         try market.report(m, _now() - 1 - uint32(back % 8), words, "") {} catch {}
     }
 
-    function clear(uint256 which, uint8 intervals) external {
+    function clear(uint256 which, uint8 intervals) external harmless {
         try market.clear(_now() + 2 - uint32(which % 6), intervals) {} catch {}
     }
 
-    function settle(uint256 who, uint256 blocks) external {
+    function settle(uint256 who, uint256 blocks) external told {
         uint16[] memory list = new uint16[](3);
         for (uint256 i; i < 3; ++i) {
             list[i] = uint16((who >> (8 * i)) % HOMES);
@@ -79,7 +83,7 @@ contract Homes is MarketTest {
         market.settle(list, uint32(blocks % 5));
     }
 
-    function withdraw(uint256 who, uint256 amount) external {
+    function withdraw(uint256 who, uint256 amount) external told {
         uint16 m = uint16(who % HOMES);
         MemberView memory v = market.member(m);
         if (v.free == 0) return;
@@ -87,14 +91,14 @@ contract Homes is MarketTest {
         market.withdraw(m, 1 + amount % v.free); // never refused up to what is free
     }
 
-    function takeSurplus(uint256 amount) external {
+    function takeSurplus(uint256 amount) external harmless {
         vm.prank(OPERATOR);
         try market.takeSurplus(OPERATOR, 1 + amount % 1e6) {
             assertGe(market.overview(address(0), 0, 0).gridAccount, 0);
         } catch {}
     }
 
-    function changeTerms(uint256 seed) external {
+    function changeTerms(uint256 seed) external harmless {
         vm.startPrank(OPERATOR);
         uint256 kind = seed % 5;
         if (kind == 0) market.setSpread(uint32(1 + (seed >> 8) % 50));
@@ -114,7 +118,7 @@ contract Homes is MarketTest {
         vm.stopPrank();
     }
 
-    function leave(uint256 who) external {
+    function leave(uint256 who) external harmless {
         if (who % 16 != 0 || left == 2) return;
         uint16 m = uint16((who >> 8) % HOMES);
         if (market.member(m).lastBlock != type(uint32).max) return;
@@ -128,7 +132,7 @@ contract Homes is MarketTest {
     }
 
     /// Everything settles in the end, whatever happened before.
-    function finish() external {
+    function finish() external told {
         vm.warp(block.timestamp + 20 * BLOCK);
         for (uint256 i; i < 6; ++i) {
             market.settle(_everyone, 128);
@@ -151,7 +155,7 @@ abstract contract MarketInvariants is MarketTest {
         homes = new Homes(pooled, zones);
         market = homes.community();
         targetContract(address(homes));
-        bytes4[] memory selectors = new bytes4[](11);
+        bytes4[] memory selectors = new bytes4[](18);
         selectors[0] = Homes.order.selector;
         selectors[1] = Homes.orderBatch.selector;
         selectors[2] = Homes.report.selector;
@@ -163,18 +167,20 @@ abstract contract MarketInvariants is MarketTest {
         selectors[8] = Homes.leave.selector;
         selectors[9] = Homes.pass.selector;
         selectors[10] = Homes.pass.selector;
+        selectors[11] = Hostile.trespass.selector;
+        selectors[12] = Hostile.forge.selector;
+        selectors[13] = Hostile.oppress.selector;
+        selectors[14] = Hostile.agentWithdraws.selector;
+        selectors[15] = Hostile.gift.selector;
+        selectors[16] = Hostile.depositForAnother.selector;
+        selectors[17] = Homes.order.selector;
         targetSelector(FuzzSelector({addr: address(homes), selectors: selectors}));
     }
 
-    /// Balances of members and grid account are the tokens held; no lock is negative or outlives its block.
-    function invariant_books() public view {
-        homes.books();
-        for (uint16 i; i < homes.HOMES(); ++i) {
-            MemberView memory m = market.member(i);
-            if (m.locked == 0) continue;
-            assertLt(m.locked, 1 << 40);
-            assertLe(m.settledBefore, _now() + 12);
-        }
+    /// The books balance, and nobody has less than the rules and its own doing give, whoever tried what.
+    function invariant_nobodyIsHarmed() public view virtual {
+        assertEq(homes.harm(), "");
+        assertTrue(homes.balanced(), "books");
     }
 
     /// Whatever happened, everything settles, locks are released, and all that is free can be taken out.
@@ -188,6 +194,7 @@ abstract contract MarketInvariants is MarketTest {
             market.withdraw(i, m.free);
         }
         homes.books();
+        assertEq(homes.harm(), "");
     }
 }
 
@@ -215,7 +222,8 @@ contract IndividualZonesInvariants is MarketInvariants {
     }
 
     /// Without pooled supply nobody is owed what nobody paid.
-    function invariant_theGridAccountNeverPaysOutMoreThanItTakes() public view {
-        assertGe(market.overview(address(0), 0, 0).gridAccount, 0);
+    function invariant_nobodyIsHarmed() public view override {
+        super.invariant_nobodyIsHarmed();
+        assertGe(homes.gridAccount(), 0, "the grid account paid out more than it took");
     }
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..market.clearing import Zone, unpack_results
-from ..market.founding import Founding, SupplyArrangement
+from ..market.founding import Founding, Sharing, SupplyArrangement
 from ..market.orders import BlockOrders
 from ..market.readings import BlockReadings
 from ..market.state import BlockState, MemberState, MemberStatus, Snapshot
@@ -27,6 +27,7 @@ def founding(view: Fields) -> Founding:
             name=terms["name"],
             currency=terms["currency"],
             supply=SupplyArrangement(terms["supply"]),
+            sharing=Sharing(terms["sharing"]),
             interval_seconds=terms["intervalSeconds"],
             tariff_hour_intervals=terms["tariffHourIntervals"],
             gate_lead_seconds=terms["gateLeadSeconds"],

@@ -68,6 +68,7 @@ def founding_arguments(terms: Founding, operator: str) -> tuple[Any, ...]:
             terms.max_members,
             [(zone.parent, zone.fee_ticks, zone.capacity_wh) for zone in terms.zones],
             list(terms.tariff_table.pack(terms.tariff_unit)),
+            int(terms.sharing),
             terms.clock.pack(),
         ),
         operator,

@@ -25,10 +25,11 @@ MEMBER_EVENTS = (
     "Ordered",
     "Reported",
     "Settled",
+    "Shared",
     "Withdrawn",
 )
 FORGETTABLE = frozenset({"Cleared", "Ordered", "Reported"})
-TIMED_EVENTS = frozenset({"Deposited", "Issued", "Withdrawn"})
+TIMED_EVENTS = frozenset({"Deposited", "Issued", "Shared", "Withdrawn"})
 FIRST_RANGE = 5_000
 LARGEST_RANGE = 100_000
 FEW_BLOCKS = 100

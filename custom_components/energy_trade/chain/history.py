@@ -33,6 +33,7 @@ RESULTS_MASK = (1 << 240) - 1
 MOVEMENTS: Mapping[str, tuple[MovementKind, str, int]] = {
     "Deposited": (MovementKind.DEPOSIT, "amount", 1),
     "Issued": (MovementKind.ISSUE, "amount", 1),
+    "Shared": (MovementKind.SHARE, "amount", 1),
     "Withdrawn": (MovementKind.WITHDRAWAL, "claim", -1),
 }
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from .calendar import MarketCalendar
 from .clearing import Zone
-from .supply import SupplyArrangement
+from .supply import Sharing, SupplyArrangement
 from .tariff import BlockTariff, LocalClock, TariffTable, pack_tariff, table_tariff, unpack_tariff
 from .units import NO_ADDRESS, RING_BLOCKS, PriceGrid
 
-__all__ = ["Founding", "SupplyArrangement"]
+__all__ = ["Founding", "Sharing", "SupplyArrangement"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class Founding:
     zones: tuple[Zone, ...]
     tariff_table: TariffTable
     clock: LocalClock
+    sharing: Sharing = Sharing.EQUAL
     credit: str = NO_ADDRESS
     """Address of the 6-decimal ERC-20; before founding none means that the market issues its own."""
 

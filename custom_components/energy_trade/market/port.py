@@ -93,6 +93,8 @@ class MovementKind(StrEnum):
     DEPOSIT = "deposit"
     ISSUE = "issue"
     WITHDRAWAL = "withdrawal"
+    SHARE = "share"
+    """Of what the grid account had left over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,16 @@ class BlockReadings:
             msg = f"a block has {BLOCK_INTERVALS} readings, not {len(self.readings)}"
             raise ValueError(msg)
 
+    @property
+    def imported_wh(self) -> int:
+        """Net energy of the intervals that drew."""
+        return sum(max(0, -reading.net_wh) for reading in self.readings)
+
+    @property
+    def exported_wh(self) -> int:
+        """Net energy of the intervals that gave."""
+        return sum(max(0, reading.net_wh) for reading in self.readings)
+
     @classmethod
     def unpack(cls, word: int) -> Self:
         """Read a reading word, as given or as stored; raise ValueError for one that no member may sign."""

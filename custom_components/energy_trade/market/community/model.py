@@ -102,6 +102,8 @@ class Member:
     proposed_owner: str = NO_ADDRESS
     suspended: bool = False
     leaving: bool = False
+    weight_wh: int = 0
+    """Towards its share of the next surplus, where that goes by energy."""
 
     @property
     def connection(self) -> Connection:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ..readings import BlockReadings
 from ..settlement import NOTHING, BlockTerms, matched_elsewhere, settle_block
 from ..statement import IntervalStatement
-from ..supply import SupplyArrangement
+from ..supply import Sharing, SupplyArrangement
 from . import blocks, membership
 from .model import Header, Member, State
 
@@ -70,7 +70,9 @@ def _settle(state: State, index: int, max_blocks: int, touched: dict[int, int]) 
         orders = state.orders_of(index, block)
         if orders is not None:
             account.locked -= orders.lock(state.grid, header.tariff, state.founding.supply, header.spread)
-        amount, deemed = block_amounts(state, member, index, header, state.readings_of(index, block))
+        readings = state.readings_of(index, block)
+        amount, deemed = block_amounts(state, member, index, header, readings)
+        member.weight_wh += _weight(state, readings)
         header.settled += 1
         header.deemed += deemed
         total += amount
@@ -80,6 +82,17 @@ def _settle(state: State, index: int, max_blocks: int, touched: dict[int, int]) 
         state.move(account, total)
         state.emit("Settled", index, first, count, total)
     return count
+
+
+def _weight(state: State, readings: BlockReadings | None) -> int:
+    if readings is None:
+        return 0
+    match state.founding.sharing:
+        case Sharing.BY_CONSUMPTION:
+            return readings.imported_wh
+        case Sharing.BY_DELIVERY:
+            return readings.exported_wh
+    return 0
 
 
 def _final_header(state: State, block: int) -> Header | None:

@@ -1,6 +1,6 @@
 """Credit in and out: balances of all members and the grid account are what the market holds."""
 
-from ..supply import SupplyArrangement
+from ..supply import Sharing, SupplyArrangement
 from ..units import BASIS_POINTS, BLOCK_INTERVALS, NO_ADDRESS, ceil_div
 from . import blocks, membership
 from .model import Member, State
@@ -78,12 +78,39 @@ def withdraw(state: State, sender: str, index: int, amount: int) -> int:
 
 def take_surplus(state: State, to: str, amount: int) -> None:
     """Pay the operator what the grid account has earned, once nothing due is unsettled."""
-    kept = _unsettled_deemed(state)
-    surplus = max(0, min(state.grid_account - kept, state.tokens_held - state.positive))
-    demand(0 < amount <= surplus, "NoSurplus", amount, surplus)
+    _check_surplus(state, amount)
     state.grid_account -= amount
     _pay(state, to, amount)
     state.emit("SurplusTaken", to, amount)
+
+
+def share_surplus(state: State, amount: int) -> None:
+    """Give what the grid account has left over to the members, by the founding's rule and rounded down."""
+    _check_surplus(state, amount)
+    weights = {index: weight for index in range(len(state.members)) if (weight := weight_of(state, index))}
+    total = sum(weights.values())
+    demand(total, "NobodyToShareWith")
+    for index, weight in weights.items():
+        member = state.members[index]
+        member.weight_wh = 0
+        share = amount * weight // total
+        state.move(member.account, share)
+        state.emit("Shared", index, share, weight)
+    state.emit("SurplusShared", amount, total)
+
+
+def weight_of(state: State, index: int) -> int:
+    """What a member's share goes by: itself, or Wh."""
+    member = state.members[index]
+    if state.founding.sharing is not Sharing.EQUAL:
+        return member.weight_wh
+    return int(member.first_block <= state.current_block <= member.last_block)
+
+
+def _check_surplus(state: State, amount: int) -> None:
+    kept = _unsettled_deemed(state)
+    surplus = max(0, min(state.grid_account - kept, state.tokens_held - state.positive))
+    demand(0 < amount <= surplus, "NoSurplus", amount, surplus)
 
 
 def _unsettled_deemed(state: State) -> int:

@@ -201,6 +201,15 @@ class MarketTwin:
         self._operated(sender)
         treasury.take_surplus(self.state, to, amount)
 
+    def share_surplus(self, sender: str, amount: int) -> None:
+        """Give what the grid account has left over to the members."""
+        self._operated(sender)
+        treasury.share_surplus(self.state, amount)
+
+    def weight_of(self, member: int) -> int:
+        """What a member's share of the next surplus goes by."""
+        return treasury.weight_of(self.state, member)
+
     def status(self, agent: str) -> MemberStatus:
         """Tell where the home of an agent stands."""
         return lens.status_of(self.state, agent)
