@@ -263,6 +263,25 @@ async def test_a_restart_loses_nothing_and_disturbs_nobody(asking: Asking) -> No
     assert asking.home.state(SENSOR) == "none"
 
 
+async def test_what_expired_while_home_assistant_was_off_comes_to_its_default(
+    asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def act(_guards: Guards, answer: Answer) -> None:
+        asking.answers.append(answer)
+
+    monkeypatch.setattr(Guards, "_async_price_decided", act)
+    await asking.start()
+    await asking.asked()
+    await asking.home.hass.config_entries.async_unload(asking.home.entry.entry_id)
+    asking.home.freezer.tick(2 * 3600)
+    with asking.home.reachable():
+        await asking.home.hass.config_entries.async_setup(asking.home.entry.entry_id)
+        await asking.home.settle()
+    assert [(answer.choice, answer.source) for answer in asking.answers] == [("keep_limit", "expiry")]
+    assert asking.notifications() == {}
+    assert asking.issues() == []
+
+
 async def test_the_community_goes_and_its_questions_with_it(asking: Asking, hass_storage: dict[str, Any]) -> None:
     await asking.start()
     await asking.asked()
