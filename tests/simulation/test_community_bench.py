@@ -1,0 +1,29 @@
+"""The bench lets a whole street live in the market's twin and compares the worlds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulation.bench.community import main
+
+
+@pytest.mark.parametrize("supply", ["pooled", "individual"])
+def test_a_day_of_spring_in_every_world(supply: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--weeks", "spring", "--days", "2", "--supply", supply, "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    (found,) = report["communities"].values()
+    assert len(found["homes"]) == 13
+    saving = found["saving_eur"]
+    assert saving["never_ordering"] < saving["ordering"] <= saving["netting_optimum"]
+    assert saving["ordering_with_community_account"] <= saving["netting_optimum"] + 1e-3
+    assert found["homes_worse_than_tariff"] == 0
+    if supply == "individual":
+        assert saving["never_ordering"] == 0
+
+
+def test_data_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", str(tmp_path)]) == 2
+    assert "no data" in capsys.readouterr().err
