@@ -61,7 +61,7 @@ class PriceMemory:
             return
         self._keep(
             {
-                interval: Evidence(prices.get(interval), 0, 0)
+                interval: _past(prices.get(interval))
                 for interval in range(min(prices), max(prices) + 1)
                 if interval not in self._known
             }
@@ -71,3 +71,8 @@ class PriceMemory:
         for interval, each in found.items():
             self._known[interval] = each
             self._notes[str(interval)] = [each.price, each.supply_wh, each.demand_wh, each.long_wh, each.short_wh]
+
+
+def _past(price: int | None) -> Evidence:
+    """An interval of which only the price is known: where nothing was traded, somebody wanted what nobody offered."""
+    return Evidence(price, 0, 1 if price is None else 0)
