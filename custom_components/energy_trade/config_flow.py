@@ -45,6 +45,7 @@ from .market.state import MemberStatus
 from .market.units import MICRO
 from .office.guests import VoucherRefusedError
 from .office.joining import LetterNeededError, async_join_with_voucher
+from .office.kept import async_kept
 from .options_flow import EnergyTradeOptionsFlow
 from .rehearsal import is_practice
 from .subentries import DEVICE_FLOWS
@@ -141,6 +142,7 @@ class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
             CONF_DEMO: invitation.demo,
             CONF_AGENT_KEY: await self._async_new_agent_key(),
             **({CONF_RELAYS: list(invitation.relays)} if invitation.relays else {}),
+            **await async_kept(self.hass, invitation.market),
         }
         async with open_market(self.hass, self._data) as market:
             self._founding = await market.founding()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.helpers import issue_registry as ir
 import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.energy_trade import repairs
 from custom_components.energy_trade.chain.errors import CannotPay, NodeUnavailable, Rejected
@@ -14,14 +15,18 @@ from custom_components.energy_trade.chain.invitation import Invitation
 from custom_components.energy_trade.chain.operating import Asking
 from custom_components.energy_trade.chain.wallet import AgentKey
 from custom_components.energy_trade.const import DOMAIN
+from custom_components.energy_trade.founding_draft import DraftStore, FoundingDraft
 from custom_components.energy_trade.image import InvitationImage
 from custom_components.energy_trade.office.entities import OFFICE_SENSORS, OfficeSensor
+from custom_components.energy_trade.office.kept import async_kept
 from custom_components.energy_trade.office.letters import letter_of
+from custom_components.energy_trade.office.setup import async_close_for_good, async_open_office
 from tests.office.test_doors import AGENT, PLACE, STRANGER, Chain, chain, invited, office, request
-from tests.support.flow_market import OWNER
+from tests.support.flow_market import MARKET, NODE, OWNER
 from tests.support.texts import check_issue, check_result
 
 if TYPE_CHECKING:
+    from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
 
     from custom_components.energy_trade.office.office import Office
@@ -154,3 +159,32 @@ async def test_the_operator_sees_who_is_there_and_a_picture_of_the_invitation(
     image._take()
     assert image.available
     assert b"<svg" in (await image.async_image() or b"")
+
+
+async def test_an_operators_key_outlives_its_entry(hass: HomeAssistant, office: Office) -> None:
+    entry = office.config_entry
+    assert await async_kept(hass, MARKET) == {}
+    await async_close_for_good(hass, entry)
+    assert await async_kept(hass, MARKET) == {}
+    hass.config_entries.async_update_entry(entry, data={**entry.data, "operator_key": AGENT.stored()})
+    await async_close_for_good(hass, entry)
+    assert await async_kept(hass, MARKET) == {"operator_key": AGENT.stored()}
+    assert await async_kept(hass, OWNER) == {}
+
+
+async def test_the_office_opens_where_the_operators_key_is(
+    hass: HomeAssistant,
+    office: Office,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    entry = office.config_entry
+    assert await async_open_office(hass, entry, office.founding) is None
+    hass.config_entries.async_update_entry(entry, data={**entry.data, "operator_key": AGENT.stored()})
+    await DraftStore(hass).async_save(FoundingDraft(AGENT.stored(), (NODE,), 1, office.founding))
+    opened = await async_open_office(hass, entry, office.founding)
+    assert opened is not None
+    assert opened.operator.address == AGENT.address
+    freezer.tick(61)
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done()
+    assert await DraftStore(hass).async_load() is None

@@ -13,7 +13,7 @@ from homeassistant.helpers.selector import ConfigEntrySelector
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from ..chain.errors import ChainError, HistoryMismatch, Rejected
+from ..chain.errors import ChainError, Rejected
 from ..chain.wallet import InvalidAddress, checked_address
 from ..connection import problem
 from ..const import CONF_FEED_IN, CONF_RETAIL, DOMAIN
@@ -206,10 +206,7 @@ async def _hand_over(office: Office, data: dict[str, Any]) -> ServiceResponse:
 async def _get_statement(office: Office, data: dict[str, Any]) -> ServiceResponse:
     start, end = month_of(data.get(ATTR_MONTH))
     until = min(end, dt_util.utcnow())
-    try:
-        books = await office.operator.market.books(int(start.timestamp()), int(until.timestamp()) + 1)
-    except HistoryMismatch as error:  # pragma: no cover - books tell differences themselves
-        raise HomeAssistantError(str(error)) from error
+    books = await office.operator.market.books(int(start.timestamp()), int(until.timestamp()) + 1)
     founding = office.founding
     statement = statement_of(books, office.guests, (start, end), (founding.name, founding.currency))
     return {**statement, "html": page_of(statement)}

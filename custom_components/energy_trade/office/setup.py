@@ -16,6 +16,7 @@ from ..const import CONF_OPERATOR_KEY
 from ..founding_draft import DraftStore
 from ..stores import OutboxStore
 from .guests import GuestBook
+from .kept import async_keep
 from .office import Office
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ async def async_open_office(hass: HomeAssistant, entry: ConfigEntry[Any], foundi
 
 
 async def async_close_for_good(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
-    """Forget what the office kept."""
+    """Forget what the office kept, but for the operator's key."""
+    await async_keep(hass, entry.data)
     await GuestBook(hass, entry.entry_id).async_remove()
     await outbox_of(hass, entry.entry_id).async_remove()
