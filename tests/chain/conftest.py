@@ -98,7 +98,8 @@ def founded(anvil_node: Anvil) -> Operator:
 
 @pytest.fixture
 async def community(founded: Operator, anvil: Anvil, session: aiohttp.ClientSession, proxy: FaultyNode) -> Community:
-    anvil.mine()  # now: the chain stood still since the last test
+    anvil.set_clock(int(time.time()))  # the chain was put back to where it was before the last test
+    anvil.mine()
     return Community(anvil, founded, TERMS, session, [proxy.url])
 
 
