@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, replace
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from .market.port import MarketError
+from .market.units import BLOCK_INTERVALS
 from .planner.evidence import Evidence, evidence_of
 
 if TYPE_CHECKING:
@@ -45,34 +47,25 @@ class PriceMemory:
             self._notes.pop(str(interval), None)
 
     async def async_learn(self, market: Market, zone: int) -> None:
-        """Read the last days' prices from the chain's own history, unless they are known."""
+        """Read the last days' prices and volumes from the chain, unless they are known."""
         calendar, now = self._founding.calendar(), market.now()
         current = calendar.interval_at(now)
         first = current - LEARNED_DAYS * calendar.day_intervals
         if all(interval in self._known for interval in range(first, first + calendar.day_intervals)):
             return
         try:
-            ledger = await market.history(int(calendar.interval_start(first)))
+            blocks = await market.past_blocks(first // BLOCK_INTERVALS, current // BLOCK_INTERVALS)
         except MarketError as error:
             _LOGGER.debug("The last days' prices could not be read: %s", error)
             return
-        prices = {point.interval: point.price for point in ledger.prices if point.zone == zone}
-        if not prices:
-            return
-        self._keep(
-            {
-                interval: _past(prices.get(interval))
-                for interval in range(min(prices), max(prices) + 1)
-                if interval not in self._known
-            }
-        )
+        self._keep(evidence_of(blocks, zone, self._founding.grid()))
 
     def _keep(self, found: Mapping[int, Evidence]) -> None:
-        for interval, each in found.items():
+        for interval, seen in found.items():
+            known = self._known.get(interval)
+            # The chain adds the book up only until delivery: what was offered and wanted stays as it was seen.
+            each = seen
+            if known is not None and not (seen.supply_wh or seen.demand_wh):
+                each = replace(seen, supply_wh=known.supply_wh, demand_wh=known.demand_wh)
             self._known[interval] = each
-            self._notes[str(interval)] = [each.price, each.supply_wh, each.demand_wh, each.long_wh, each.short_wh]
-
-
-def _past(price: int | None) -> Evidence:
-    """An interval of which only the price is known: where nothing was traded, somebody wanted what nobody offered."""
-    return Evidence(price, 0, 1 if price is None else 0)
+            self._notes[str(interval)] = list(astuple(each))

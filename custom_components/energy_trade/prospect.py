@@ -10,9 +10,9 @@ import numpy as np
 
 from .market.units import BLOCK_INTERVALS
 from .planner.courses import home_courses
-from .planner.evidence import outlook
+from .planner.evidence import outlook, usual_surplus_wh
 from .planner.forecast import DayShape, Forecaster
-from .planner.problem import Step
+from .planner.problem import Depth, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -64,6 +64,10 @@ class Prospect:
     position_wh: float
     position_price: float | None
     renewable: float
+    surplus_wh: float | None
+    """What neighbours offer beyond what they want, as far as it is known and not cleared."""
+
+    feed_in: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +117,24 @@ def _step(start: float, seconds: float, parts: Sequence[Prospect], interval_seco
     left = min(1.0, seconds / (len(parts) * interval_seconds))
     sell = fmean(part.sell for part in parts)
     positions = [part.position_price for part in parts if part.position_price is not None]
+    buy = max(fmean(part.buy for part in parts), sell + LEAST_MARGIN)
+    surplus = [part.surplus_wh for part in parts if part.surplus_wh is not None]
+    offered, wanted = (left * sum(max(0.0, sign * each) for each in surplus) for sign in (1, -1))
+    is_known = len(surplus) == len(parts)
     return Step(
         start=start,
         seconds=seconds,
         load_w=sum(part.load_wh for part in parts) / hours,
         pv_w=max(0.0, sum(part.pv_wh for part in parts) / hours),
-        buy=max(fmean(part.buy for part in parts), sell + LEAST_MARGIN),
+        buy=buy,
         sell=sell,
         retail=fmean(part.retail for part in parts),
         position_wh=left * sum(part.position_wh for part in parts),
         position_price=fmean(positions) if positions else None,
         renewable=fmean(part.renewable for part in parts),
+        # Beyond what neighbours have or want there is the grid alone, whether it is traded or a deviation.
+        offer=Depth(offered, max(buy, fmean(part.retail for part in parts))) if is_known else None,
+        need=Depth(wanted, min(sell, fmean(part.feed_in for part in parts))) if is_known else None,
     )
 
 
@@ -169,10 +180,12 @@ class _Prospects:
         buy = traded * expected.clearing + (1 - traded) * expected.short
         sell = traded * expected.clearing + (1 - traded) * expected.long
         position_wh, position_price = 0.0, None
+        surplus = usual_surplus_wh(interval, self._evidence, self._calendar.day_intervals)
         if block is not None and block.cleared:
             position_wh = float(block.position_wh(position) or 0)
             buy, sell = expected.short, expected.long
             position_price = buy if position_wh > 0 else sell if position_wh < 0 else None
+            surplus = None
         return Prospect(
             load_wh=load_wh,
             pv_wh=pv_wh,
@@ -182,6 +195,8 @@ class _Prospects:
             position_wh=position_wh,
             position_price=position_price,
             renewable=self._renewable(interval, price, expected.clearing),
+            surplus_wh=surplus,
+            feed_in=price.feed_in,
         )
 
     def course_net(self, interval: int) -> NDArray[np.float64]:

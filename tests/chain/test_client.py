@@ -15,6 +15,7 @@ from custom_components.energy_trade.market.orders import BlockOrders
 from custom_components.energy_trade.market.port import MovementKind
 from custom_components.energy_trade.market.readings import NO_DETAILS, IntervalDetails
 from custom_components.energy_trade.market.state import MemberStatus
+from custom_components.energy_trade.planner.evidence import evidence_of
 from simulation import faulty_node
 from simulation.anvil import Anvil
 from simulation.bench.faults.community import INDIVIDUAL, OWNERS, TERMS, Community, buys, metered, sells
@@ -80,6 +81,23 @@ async def test_what_the_market_refuses_has_its_name_and_values(community: Commun
         await home.request(OWNERS[0], TERMS.daily_cap + 1)
     assert caught.value.reason == "CapTooHigh"
     assert caught.value.values == {"cap": TERMS.daily_cap + 1, "most": TERMS.daily_cap}
+
+
+async def test_what_was_offered_and_wanted_is_known_when_a_block_has_passed(
+    community: Community, pair: tuple[EvmMarket, EvmMarket]
+) -> None:
+    seller, buyer = pair
+    block = (await seller.snapshot()).blocks[-1].index
+    await seller.place({block: sells(900)})
+    await buyer.place({block: buys(600)})
+    community.to_gate(block)
+    await buyer.clear(block)
+    community.to_end(block + 1)
+    (past,) = await seller.past_blocks(block, block + 1)
+    assert past.index == block
+    assert (past.supply_wh, past.demand_wh) == ((900,) * 8, (600,) * 8)
+    evidence = evidence_of([past], 0, TERMS.grid())[block * 8]
+    assert evidence.surplus_wh == -600, "beyond what the seller itself offered"
 
 
 async def test_a_block_from_orders_to_money(community: Community, pair: tuple[EvmMarket, EvmMarket]) -> None:

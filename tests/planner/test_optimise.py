@@ -14,8 +14,10 @@ from custom_components.energy_trade.planner.plan import Plan, PlanStatus, Want
 from custom_components.energy_trade.planner.planning import make_plan
 from custom_components.energy_trade.planner.problem import (
     Appliance,
+    BadProblemError,
     Battery,
     Connection,
+    Depth,
     Interruptible,
     Problem,
     Step,
@@ -60,6 +62,55 @@ def cost_of(problem: Problem, *devices: list[float]) -> float:
     )
 
 
+def shallow(each: Step, offered_wh: int, needed_wh: int, dearer: int, cheaper: int) -> Step:
+    """A step in which neighbours have, and want, only so much."""
+    return replace(
+        each, offer=Depth(offered_wh, each.buy + 10.0 * dearer), need=Depth(needed_wh, each.sell - 10.0 * cheaper)
+    )
+
+
+DEPTHS = st.tuples(st.integers(0, 3000), st.integers(0, 3000), st.integers(0, 20), st.integers(0, 20))
+
+
+class TestDepth:
+    """A price holds as far as neighbours have something to sell, or want something."""
+
+    def test_a_car_that_can_wait_spreads_over_what_neighbours_have_left(self) -> None:
+        problem = Problem(
+            steps=tuple(shallow(each, 1000, 0, 20, 0) for each in steps([0.0] * 4, buys=[100.0] * 4)),
+            vehicles=(Vehicle(device="car", least_w=0, most_w=4000, needed_wh=4000, departure=4 * HOUR),),
+        )
+        plan = make_plan(problem)
+        assert plan.power_w["car"] == pytest.approx((1000.0,) * 4)
+        assert plan.cost == pytest.approx(4000 * 100.0, abs=2.0)
+
+    def test_a_battery_sells_no_more_than_neighbours_want(self) -> None:
+        problem = Problem(
+            steps=tuple(
+                shallow(each, 0, 1500, 0, 12) for each in steps([0.0] * 3, buys=[300.0] * 3, sells=[200.0] * 3)
+            ),
+            batteries=(
+                Battery(
+                    device="battery",
+                    capacity_wh=6000,
+                    charge_w=3000,
+                    discharge_w=3000,
+                    initial_wh=6000,
+                    charge_efficiency=1.0,
+                    discharge_efficiency=1.0,
+                    stored_value=150.0,
+                ),
+            ),
+        )
+        assert make_plan(problem).power_w["battery"] == pytest.approx((1500.0,) * 3)
+
+    def test_what_is_scarce_is_never_cheaper(self) -> None:
+        with pytest.raises(BadProblemError):
+            replace(steps([0.0])[0], offer=Depth(100, 200.0))
+        with pytest.raises(BadProblemError):
+            replace(steps([0.0])[0], need=Depth(100, 200.0))
+
+
 class TestAgainstEveryChoice:
     """Without a battery there are so few choices that all can be tried."""
 
@@ -89,6 +140,39 @@ class TestAgainstEveryChoice:
         assert plan.status is PlanStatus.OPTIMAL
         assert not plan.shortfalls
         assert plan.cost == pytest.approx(min(self._every_cost(problem, length, hours, opens)), abs=2.0)
+
+    @given(series(7), st.lists(DEPTHS, min_size=7, max_size=7), st.integers(1, 3), st.integers(1, 4))
+    @settings(max_examples=60, deadline=None)
+    def test_no_more_is_bought_of_neighbours_than_they_have(
+        self,
+        rows: list[tuple[float, float, float, float]],
+        depths: list[tuple[int, int, int, int]],
+        length: int,
+        hours: int,
+    ) -> None:
+        problem = Problem(
+            steps=tuple(
+                shallow(each, *depth)
+                for each, depth in zip(steps(*map(list, zip(*rows, strict=True))), depths, strict=True)
+            ),
+            appliances=(
+                Appliance(
+                    device="dryer",
+                    profile_w=(2000.0, 700.0, 300.0)[:length],
+                    profile_seconds=HOUR,
+                    earliest=0,
+                    latest=7 * HOUR,
+                ),
+            ),
+            interruptibles=(
+                Interruptible(
+                    device="heater", power_w=1500.0, needed_seconds=hours * HOUR, earliest=0, latest=6 * HOUR
+                ),
+            ),
+        )
+        plan = make_plan(problem)
+        assert plan.status is PlanStatus.OPTIMAL
+        assert plan.cost == pytest.approx(min(self._every_cost(problem, length, hours, 0)), abs=2.0)
 
     @staticmethod
     def _every_cost(problem: Problem, length: int, hours: int, opens: int) -> Iterator[float]:

@@ -16,7 +16,7 @@ from custom_components.energy_trade.planner.problem import Appliance, Battery, C
 HOUR = 3600.0
 
 
-def steps(**changes: dict[int, float]) -> tuple[Step, ...]:
+def steps(**changes: dict[int, Any]) -> tuple[Step, ...]:
     """Twelve hours at 0.30 and 0.08, changed in some."""
     usual = Step(start=0, seconds=HOUR, load_w=300.0, pv_w=0.0, buy=300.0, sell=80.0, retail=300.0)
     return tuple(

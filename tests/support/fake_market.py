@@ -147,6 +147,11 @@ class FakeMarket:
         tariff = self.terms.table_tariff(index)
         return block.orders.lock(self.terms.grid(), tariff, self.terms.supply, self.terms.spread)
 
+    async def past_blocks(self, first: int, last: int) -> tuple[BlockState, ...]:
+        self._reach()
+        now = int(self.clock())
+        return tuple(self._state(index, now) for index in range(max(first, self.first_block), last + 1))
+
     async def snapshot(self) -> Snapshot:
         self._reach()
         now = int(self.clock())

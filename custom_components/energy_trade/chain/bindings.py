@@ -1,13 +1,15 @@
 """The contract's structs as the market's own types."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ..market.clearing import Zone, unpack_results
 from ..market.founding import Founding, Sharing, SupplyArrangement
-from ..market.orders import BlockOrders
+from ..market.orders import BlockOrders, Side
 from ..market.readings import BlockReadings
 from ..market.state import BlockState, MemberState, MemberStatus, Snapshot
 from ..market.tariff import LocalClock, TariffTable
+from ..market.units import BLOCK_INTERVALS
 from ..market.words import unpack_fields
 from .abi import Fields
 from .errors import NodeRubbish
@@ -129,6 +131,17 @@ def block(fields: Fields, terms: Founding) -> BlockState:
         )
     except ValueError as error:
         raise NodeRubbish(f"block {index} holds what no market holds") from error
+
+
+def with_book(block: BlockState, words: Iterable[int]) -> BlockState:
+    """Add up what all members' order words of a block offer and want."""
+    energy = {Side.SELL: [0] * BLOCK_INTERVALS, Side.BUY: [0] * BLOCK_INTERVALS}
+    for word in words:
+        stored = BlockOrders.stored(word, block.index)
+        for position, order in enumerate(stored.orders if stored is not None else ()):
+            if order is not None:
+                energy[order.side][position] += order.energy_wh
+    return replace(block, supply_wh=tuple(energy[Side.SELL]), demand_wh=tuple(energy[Side.BUY]))
 
 
 def snapshot(fields: Fields, head: Head, terms: Founding) -> Snapshot:

@@ -14,7 +14,7 @@ from ..market.founding import Founding
 from ..market.orders import BlockOrders, version_at
 from ..market.port import Ledger, Receipt
 from ..market.readings import NO_DETAILS, BlockDetails, BlockReadings, encode_details
-from ..market.state import MemberState, MemberStatus, Snapshot
+from ..market.state import BlockState, MemberState, MemberStatus, Snapshot
 from . import artifacts, bindings
 from .abi import ContractAbi, Fields
 from .books import MONEY, CommunityBooks, EnergyAccount, books_of, differences, energy_of
@@ -203,11 +203,7 @@ class EvmMarket:
             first = current - founding.report_blocks - BLOCKS_BEFORE
             if self._settled_before is not None:
                 first = min(first, self._settled_before)
-            first = max(0, last - LONGEST_OVERVIEW + 1, first)
-            data = await rpc.call(
-                self._address, self._abi.call("overview", self._key.address, first, last), head, self._key.address
-            )
-            return await asyncio.to_thread(self._decoded_snapshot, data, head, founding)
+            return await self._overview(rpc, head, max(0, last - LONGEST_OVERVIEW + 1, first), last)
 
         snapshot = await self._steady(read)
         if self._settled_before is None and snapshot.member.is_member and snapshot.blocks:
@@ -217,6 +213,31 @@ class EvmMarket:
         self._remember(snapshot)
         await self._sender.advance()
         return snapshot
+
+    async def past_blocks(self, first: int, last: int) -> tuple[BlockState, ...]:
+        """Read blocks of the last days as a snapshot shows coming ones, with all that was offered and wanted."""
+        found: list[BlockState] = []
+        for start in range(max(0, first), last + 1, LONGEST_OVERVIEW):
+
+            async def read(rpc: Rpc, start: int = start) -> list[BlockState]:
+                end = min(last, start + LONGEST_OVERVIEW - 1)
+                head = await self._nodes.head_of(rpc)
+                overview = await self._overview(rpc, head, start, end)
+                return [await self._with_book(rpc, head, block) for block in overview.blocks if block.cleared]
+
+            found += await self._steady(read)
+        return tuple(found)
+
+    async def _with_book(self, rpc: Rpc, head: Head, block: BlockState) -> BlockState:
+        """Add up the orders of a block that an overview, which spares the node, does not add up any more."""
+        data = await rpc.call(self._address, self._abi.call("ordersOf", block.index), head, self._key.address)
+        return await asyncio.to_thread(bindings.with_book, block, self._abi.answer("ordersOf", data))
+
+    async def _overview(self, rpc: Rpc, head: Head, first: int, last: int) -> Snapshot:
+        founding = await self.founding()
+        call = self._abi.call("overview", self._key.address, first, last)
+        data = await rpc.call(self._address, call, head, self._key.address)
+        return await asyncio.to_thread(self._decoded_snapshot, data, head, founding)
 
     def _decoded_snapshot(self, data: bytes, head: Head, founding: Founding) -> Snapshot:
         return bindings.snapshot(self._abi.answer("overview", data), head, founding)

@@ -8,7 +8,7 @@ from typing import Protocol
 from .founding import Founding
 from .orders import BlockOrders
 from .readings import BlockDetails, BlockReadings
-from .state import MemberStatus, Snapshot
+from .state import BlockState, MemberStatus, Snapshot
 from .statement import IntervalStatement
 from .tariff import GridPrice
 
@@ -134,6 +134,10 @@ class Market(Protocol):
 
     async def snapshot(self) -> Snapshot:
         """Read all that the home shows now."""
+        ...
+
+    async def past_blocks(self, first: int, last: int) -> tuple[BlockState, ...]:
+        """Read blocks of the last days, from `first` to `last`, as a snapshot shows coming ones."""
         ...
 
     async def status(self) -> MemberStatus:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ..market.orders import Side
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -29,6 +31,15 @@ class Evidence:
     demand_wh: int
     long_wh: int | None = None
     short_wh: int | None = None
+    own_wh: int = 0
+    """What the home itself had on order: + offered, − wanted; part of supply or demand."""
+
+    @property
+    def surplus_wh(self) -> int | None:
+        """What the neighbours offered beyond what they wanted; None where only the price is known."""
+        if self.supply_wh + self.demand_wh <= 1:
+            return None
+        return self.supply_wh - self.demand_wh - self.own_wh
 
 
 def evidence_of(blocks: Iterable[BlockState], zone: int, grid: PriceGrid) -> dict[int, Evidence]:
@@ -46,8 +57,16 @@ def evidence_of(blocks: Iterable[BlockState], zone: int, grid: PriceGrid) -> dic
                 block.demand_wh[position],
                 block.longs[zone][position] if known else None,
                 block.shorts[zone][position] if known else None,
+                _ordered_wh(block, position),
             )
     return found
+
+
+def _ordered_wh(block: BlockState, position: int) -> int:
+    order = block.orders.orders[position] if block.orders is not None else None
+    if order is None:
+        return 0
+    return order.energy_wh if order.side is Side.SELL else -order.energy_wh
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +133,13 @@ def outlook(
 def clearings(interval: int, evidence: Mapping[int, Evidence], day_intervals: int) -> tuple[float, ...]:
     """Prices at which an interval may clear, equally likely: those of similar ones; none without any."""
     return tuple(float(past.price) for past in _similar(interval, evidence, day_intervals) if past.price is not None)
+
+
+def usual_surplus_wh(interval: int, evidence: Mapping[int, Evidence], day_intervals: int) -> float | None:
+    """What neighbours offer beyond what they want at such a time; None where no volumes are known."""
+    known = [past.surplus_wh for past in _similar(interval, evidence, day_intervals)]
+    seen = [surplus for surplus in known if surplus is not None]
+    return _mean(seen, 0.0) if seen else None
 
 
 def _similar(interval: int, evidence: Mapping[int, Evidence], day_intervals: int) -> list[Evidence]:

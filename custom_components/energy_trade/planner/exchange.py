@@ -58,8 +58,15 @@ class Exchange:
         largest_kw += ROOM_KW
         most_in = min(problem.connection.import_w / KILO, max(0.0, need + held_kw) + frame.most_kw[index] + largest_kw)
         most_out = min(problem.connection.export_w / KILO, max(0.0, -need) + largest_kw)
-        imported = model.column(cost=(step.buy / KILO + TIE) * hours, upper=most_in)
-        exported = model.column(cost=(TIE - step.sell / KILO) * hours, upper=most_out)
+        offer, demand = (None, None) if index in self._tradable else (step.depth(step.offer), step.depth(step.need))
+        dearest = step.buy if offer is None else offer.beyond
+        least = step.sell if demand is None else demand.beyond
+        imported = model.column(cost=(dearest / KILO + TIE) * hours, upper=most_in)
+        exported = model.column(cost=(TIE - least / KILO) * hours, upper=most_out)
+        if offer is not None:
+            self._add_depth(imported, offer.energy_wh / KILO / hours, (offer.beyond - step.buy) / KILO * hours)
+        if demand is not None:
+            self._add_depth(exported, demand.energy_wh / KILO / hours, (step.sell - demand.beyond) / KILO * hours)
         terms = [(imported, 1.0), (exported, -1.0)]
         if index in self._tradable:
             self._kept[index] = (self._add_kept(exported), self._add_kept(imported))
@@ -100,6 +107,11 @@ class Exchange:
             self._overs.append((over, flow, traded_kw))
             model.row(-inf, 0.0, ((flow, 1.0), (kept, -1.0), (over, -most)))
             model.row(0.0, inf, ((kept, 1.0), (over, -min(traded_kw, most))))
+
+    def _add_depth(self, flow: int, depth_kw: float, gain: float) -> None:
+        """So much of a flow is cheaper by `gain`, in credits a kW of it."""
+        within = self._frame.model.column(cost=-gain, upper=depth_kw)
+        self._frame.model.row(0.0, inf, ((flow, 1.0), (within, -1.0)))
 
     def _add_kept(self, flow: int) -> int:
         """What a position that is tried out covers of a flow: nothing yet."""

@@ -37,7 +37,7 @@ class Frame:
         self.most_kw = [0.0 for _ in problem.steps]
         """Of what is planned but batteries, at most."""
 
-        dearest = max(max(abs(step.buy), abs(step.sell)) for step in problem.steps) / KILO
+        dearest = max(abs(price) for step in problem.steps for price in step.prices) / KILO
         self.penalty = PENALTY_PRICES * (1 + dearest)
         """Credits for a kWh that is needed and not had: dearer than any way to get it."""
 

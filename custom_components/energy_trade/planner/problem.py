@@ -42,6 +42,25 @@ def _refuse_unless(holds: bool, what: str) -> None:  # noqa: FBT001
 # ------ time and prices
 
 
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How far a price holds: for so much energy in a step; `beyond` is the price of more, in µcredit a Wh."""
+
+    energy_wh: float
+    beyond: float
+
+    def __post_init__(self) -> None:
+        """Refuse what is not definite."""
+        _check(self, signed=("beyond",))
+
+
+def _value(energy_wh: float, price: float, depth: Depth | None) -> float:
+    if depth is None:
+        return energy_wh * price
+    first = min(energy_wh, depth.energy_wh)
+    return first * price + (energy_wh - first) * depth.beyond
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A span of time in which nothing changes: what the home draws and generates by itself, and what energy costs.
@@ -69,11 +88,19 @@ class Step:
     renewable: float = 0.0
     """Share of what is bought now that the community itself generates, 0 to 1."""
 
+    offer: Depth | None = None
+    """How much there is to be bought at `buy`, while nothing is traded; None: all that is wanted."""
+
+    need: Depth | None = None
+    """How much can be sold at `sell`, while nothing is traded; None: all that is offered."""
+
     def __post_init__(self) -> None:
         """Refuse what is not definite."""
         _check(self, signed=("load_w", "buy", "sell", "position_wh", "position_price", "retail"))
         _refuse_unless(self.seconds > 0, "a step takes time")
         _refuse_unless(self.renewable <= 1, "no more than all is renewable")
+        _refuse_unless(self.offer is None or self.offer.beyond >= self.buy, "what is scarce is not cheaper")
+        _refuse_unless(self.need is None or self.need.beyond <= self.sell, "what nobody needs is not dearer")
 
     @property
     def hours(self) -> float:
@@ -86,6 +113,11 @@ class Step:
         return self.start + self.seconds
 
     @property
+    def prices(self) -> tuple[float, ...]:
+        """All that a Wh of the next exchange may cost or earn."""
+        return (self.buy, self.sell, *(side.beyond for side in (self.offer, self.need) if side is not None))
+
+    @property
     def kept_price(self) -> float:
         """What keeping a Wh of the position is worth."""
         if self.position_price is not None:
@@ -96,9 +128,13 @@ class Step:
         """µcredit for a net export, negative: import, against exchanging nothing."""
         if export_wh >= 0:
             kept = min(export_wh, max(0.0, self.position_wh))
-            return -kept * self.kept_price - (export_wh - kept) * self.sell
+            return -kept * self.kept_price - _value(export_wh - kept, self.sell, self.depth(self.need))
         kept = min(-export_wh, max(0.0, -self.position_wh))
-        return kept * self.kept_price + (-export_wh - kept) * self.buy
+        return kept * self.kept_price + _value(-export_wh - kept, self.buy, self.depth(self.offer))
+
+    def depth(self, side: Depth | None) -> Depth | None:
+        """A side's depth as long as nothing is traded: what was cleared is settled by its own prices."""
+        return None if self.position_wh else side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

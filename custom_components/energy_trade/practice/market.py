@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..market.founding import Founding
     from ..market.orders import BlockOrders
     from ..market.readings import BlockDetails, BlockReadings
-    from ..market.state import Snapshot
+    from ..market.state import BlockState, Snapshot
     from .profiles import Profile
     from .terms import PracticeTerms
 
@@ -99,6 +99,11 @@ class PracticeMarket:
             snapshot = await asyncio.to_thread(self._look)
         await self._keep()
         return snapshot
+
+    async def past_blocks(self, first: int, last: int) -> tuple[BlockState, ...]:
+        """Read blocks of the last days as a snapshot shows coming ones."""
+        async with self._turn:
+            return await asyncio.to_thread(self._village.blocks, first, last)
 
     def _look(self) -> Snapshot:
         self._village.advance_to(self.now())

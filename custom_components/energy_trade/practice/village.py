@@ -19,7 +19,7 @@ from .terms import WEEK_BLOCKS, PracticeTerms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ..market.state import Snapshot
+    from ..market.state import BlockState, Snapshot
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -193,6 +193,10 @@ class Village:
         last = current + horizon
         first = max(last - LONGEST_SETTLEMENT + 1, min(settled, current - BLOCKS_SHOWN_BEFORE))
         return self.twin.overview(self.twin.state.members[member].agent, max(0, first), last)
+
+    def blocks(self, first: int, last: int) -> tuple[BlockState, ...]:
+        """Show some blocks as the newcomer sees them."""
+        return self.twin.overview(self.twin.state.members[HOME].agent, max(self.first_block, first), last).blocks
 
     # ------ memory
 
