@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 import contextlib
 from contextlib import asynccontextmanager
+from functools import partial
 import json
 from pathlib import Path
 import time
@@ -124,8 +125,14 @@ class Chain:
         return self.abi.answer(name, bytes.fromhex(answer[2:]))
 
     def member_of(self, owner: str) -> dict[str, Any]:
-        [found] = [member for member in self.view("members", 0, 64) if member["owner"] == owner]
+        [found] = self._members_of(owner)
         return dict(found)
+
+    async def has_member(self, owner: str) -> bool:
+        return bool(self._members_of(owner))
+
+    def _members_of(self, owner: str) -> list[Any]:
+        return [member for member in self.view("members", 0, 64) if member["owner"] == owner]
 
     async def by_owner(self, wallet: LocalAccount, name: str, *arguments: Any) -> None:
         """What an owner does with a wallet of its own."""
@@ -204,6 +211,7 @@ async def _life(node: Anvil, founder: Home, guest: Home, pictures: Path) -> None
     assert joining.step["step_id"] == "pooled", joining.step
     await joining.submit()
     await guest.own_home(joining)
+    await until(partial(chain.has_member, guest.wallet.address), "the guest is admitted")
     agent = chain.member_of(guest.wallet.address)["agent"]
     assert int(node.rpc("eth_getBalance", agent, "latest"), 16) == 0
 
