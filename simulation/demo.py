@@ -38,6 +38,7 @@ OWNER_ACCOUNT = 1
 FEED_SECONDS = 1.0
 ADMIT_SECONDS = 1.0
 WATCH_SECONDS = 2.0
+NOTHING = ("unknown", "unavailable")
 WATCHED = ("_membership", "_trading_status", "_balance", "_energy_sold", "_energy_bought", "_street_price")
 
 
@@ -211,7 +212,7 @@ async def watch(demo: Demo, *, until_settled: bool) -> None:
     while True:
         states = await demo.home.states()
         for entity_id, state in states.items():
-            if not entity_id.endswith(WATCHED) or state["state"] in {shown.get(entity_id), "unknown"}:
+            if not entity_id.endswith(WATCHED) or state["state"] in {shown.get(entity_id), *NOTHING}:
                 continue
             shown[entity_id] = state["state"]
             unit = state["attributes"].get("unit_of_measurement", "")
@@ -225,7 +226,7 @@ async def watch(demo: Demo, *, until_settled: bool) -> None:
 def has_traded(states: Mapping[str, dict[str, Any]]) -> bool:
     """Whether a settled block held energy that the home sold or bought."""
     return any(
-        entity_id.endswith(("_energy_sold", "_energy_bought")) and state["state"] not in {"0.0", "unknown"}
+        entity_id.endswith(("_energy_sold", "_energy_bought")) and state["state"] not in {"0.0", *NOTHING}
         for entity_id, state in states.items()
     )
 
