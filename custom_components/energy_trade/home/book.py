@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from ..market.readings import NET_BITS, UNKNOWN_READING, IntervalDetails, Reading
-from .ledger import MICRO_WH, IntervalLedger, PowerLedger, RegisterKind, RegisterLedger, Slice
+from .ledger import MICRO_WH, IntervalLedger, Slice
+from .power import PowerLedger
+from .registers import RegisterKind, RegisterLedger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,15 +7,8 @@ import json
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.energy_trade.home.ledger import (
-    LONGEST_GAP_INTERVALS,
-    MICRO_WH,
-    PowerLedger,
-    RegisterKind,
-    RegisterLedger,
-    Slice,
-    spread,
-)
+from custom_components.energy_trade.home.ledger import MICRO_WH, Slice, spread
+from custom_components.energy_trade.home.registers import LONGEST_GAP_INTERVALS, RegisterKind, RegisterLedger
 
 LENGTH = 900_000
 MINUTE = 60_000
@@ -359,61 +352,3 @@ def test_a_held_jump_survives_a_restart() -> None:
     fed(ledger, (9, 1000.1))
     assert ledger.is_known(100)
     assert wh(ledger) == 100
-
-
-class TestPower:
-    LIMIT = LIMIT
-
-    def fed(self, *samples: tuple[float, int | None]) -> PowerLedger:
-        ledger = PowerLedger(LENGTH, LIMIT)
-        for minute, watt in samples:
-            ledger.sample(after(minute), None if watt is None else watt * 1000)
-        return ledger
-
-    def wh(self, ledger: PowerLedger, interval: int = 0) -> float:
-        return ledger.take(100 + interval).net_uwh / MICRO_WH
-
-    def test_a_value_holds_until_the_next(self) -> None:
-        ledger = self.fed((0, 1000), (6, 2000), (12, -4000), (15, 0))
-        assert self.wh(ledger) == 100 + 200 - 200
-        assert ledger.take(101).estimated
-
-    def test_it_is_counted_up_to_now(self) -> None:
-        ledger = self.fed((0, 1000))
-        assert ledger.known_until(after(15)) == after(15)
-        assert self.wh(ledger) == 250
-
-    def test_a_value_does_not_hold_for_ever(self) -> None:
-        ledger = self.fed((0, 1000), (31, 1000))
-        assert [ledger.is_known(interval) for interval in (100, 101, 102, 103)] == [True, False, False, True]
-
-    def test_a_short_absence_is_bridged_by_the_mean(self) -> None:
-        ledger = self.fed((0, 1000), (3, None), (6, 3000), (15, 3000))
-        assert ledger.known_until(after(15)) == after(15)
-        assert self.wh(ledger) == 50 + 100 + 450
-
-    def test_a_long_one_is_not(self) -> None:
-        ledger = self.fed((0, 1000), (3, None))
-        assert ledger.known_until(after(5)) == after(3)
-        assert ledger.known_until(after(16)) == after(16)
-        ledger.sample(after(17), 1_000_000)
-        assert [ledger.is_known(interval) for interval in (100, 101, 102)] == [False, False, True]
-        ledger.take(100)
-        assert not ledger.is_known(101)
-
-    def test_more_than_the_connection_carries_is_no_power(self) -> None:
-        ledger = self.fed((0, 1000), (3, 500_000), (6, 1000), (15, 1000))
-        assert self.wh(ledger) == 250
-
-    def test_it_says_nothing_before_the_first_value(self) -> None:
-        ledger = self.fed((0, None))
-        assert ledger.known_until(after(15)) == 0
-        assert not ledger.is_known(100)
-
-    def test_a_restart_is_a_short_absence(self) -> None:
-        ledger = self.fed((0, 1000))
-        ledger = PowerLedger.load(json.loads(json.dumps(ledger.dump(after(5)))), LENGTH, LIMIT)
-        ledger.sample(after(7), 1_000_000)
-        assert ledger.known_until(after(15)) == after(15)
-        assert ledger.is_known(100)
-        assert self.wh(ledger) == 250
