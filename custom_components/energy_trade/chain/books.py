@@ -1,16 +1,17 @@
 """A community's books for a stretch of time, from the market's events alone: every µcredit in them is accounted for."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..market.founding import Founding
 from ..market.state import MemberState
-from ..market.statement import IntervalStatement
+from ..market.statement import IntervalStatement, PartKind
 from .abi import Event
 from .history import statements_of
 from .replay import Replay
 
-MONEY = ("Corrected", "Deposited", "Issued", "Settled", "SurplusTaken", "Withdrawn")
+MONEY = ("Corrected", "Deposited", "Issued", "Settled", "Shared", "SurplusTaken", "Withdrawn")
 
 
 @dataclass(slots=True)
@@ -23,6 +24,9 @@ class MemberAccount:
     deposited: int = 0
     settled: int = 0
     corrected: int = 0
+    shared: int = 0
+    """Of what the grid account had left over."""
+
     withdrawn: int = 0
     blocks: list[range] = field(default_factory=list)
     """Market blocks that were settled in the time."""
@@ -30,7 +34,8 @@ class MemberAccount:
     @property
     def closing(self) -> int:
         """Balance at the end."""
-        return self.opening + self.issued + self.deposited + self.settled + self.corrected - self.withdrawn
+        into = self.issued + self.deposited + self.shared
+        return self.opening + into + self.settled + self.corrected - self.withdrawn
 
 
 @dataclass(slots=True)
@@ -45,11 +50,12 @@ class GridAccount:
     """Claims that a shortfall left unpaid."""
 
     surplus_taken: int = 0
+    surplus_shared: int = 0
 
     @property
     def closing(self) -> int:
         """What it holds at the end."""
-        return self.opening + self.settled + self.written_off - self.surplus_taken
+        return self.opening + self.settled + self.written_off - self.surplus_taken - self.surplus_shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,8 @@ class Books:
 class EnergyAccount:
     """A member's energy in Wh and its money in µcredit, of the blocks that were settled in a stretch of time.
 
-    `traded` is what was paid for positions at the local price, `other` all that the community settled besides; both
-    are + to the member.
+    `sales` and `purchases` are what was paid for positions at the local price, `other` all that the community settled
+    besides, by its reasons in `reasons`; all are + to the member.
     """
 
     sold_wh: int = 0
@@ -93,6 +99,7 @@ class EnergyAccount:
     sales: int = 0
     purchases: int = 0
     other: int = 0
+    reasons: Counter[PartKind] = field(default_factory=Counter)
 
     @property
     def amount(self) -> int:
@@ -135,6 +142,9 @@ def _count(energy: EnergyAccount, statement: IntervalStatement) -> None:
     energy.sales += max(0, statement.traded_amount)
     energy.purchases += min(0, statement.traded_amount)
     energy.other += statement.balancing_amount
+    for part in statement.parts:
+        if part.kind is not PartKind.TRADED:
+            energy.reasons[part.kind] += part.amount
 
 
 def books_of(before: Iterable[Event], within: Iterable[Event], members: int) -> Books:
@@ -163,6 +173,9 @@ def _added(events: Iterable[Event], members: int) -> Books:
             case "Corrected" if account:
                 account.corrected += fields["amount"]
                 grid.settled -= fields["amount"]
+            case "Shared" if account:
+                account.shared += fields["amount"]
+                grid.surplus_shared += fields["amount"]
             case "Issued" if account:
                 account.issued += fields["amount"]
             case "Deposited" if account:

@@ -137,6 +137,10 @@ class OperatorMarket:
         """Pay out what the grid account has earned, in µcredit."""
         await self.market.act("surplus", "takeSurplus", to, amount, repeatable=False)
 
+    async def share_surplus(self, amount: int) -> None:
+        """Give of what the grid account has earned to the members, in µcredit, by the rule of the founding."""
+        await self.market.act("shares of the surplus", "shareSurplus", amount, repeatable=False)
+
     async def offer_role(self, address: str) -> None:
         """Offer the operator's role to another address, which has to accept it."""
         await self.market.act("offer of the role", "transferOwnership", address)

@@ -23,7 +23,8 @@ from ..market.drafting import micro_per_wh
 from ..market.tariff import BlockTariff, GridPrice, TariffTable
 from ..market.units import BLOCK_INTERVALS, MICRO, ceil_div
 from .forms import FIELD_EXPORT, FIELD_IMPORT, FIELD_ZONE, SECONDS_PER_HOUR, W_PER_KW, place_of
-from .statement import page_of, statement_of
+from .page import async_page
+from .statement import statement_of
 
 if TYPE_CHECKING:
     from .office import Office
@@ -35,6 +36,7 @@ ATTR_CAPACITY: Final = "capacity_kw"
 ATTR_CONFIG_ENTRY_ID: Final = "config_entry_id"
 ATTR_FEE: Final = "fee"
 ATTR_HOURS: Final = "hours"
+ATTR_LANGUAGE: Final = "language"
 ATTR_MEMBER: Final = "member"
 ATTR_MONTH: Final = "month"
 ATTR_NAME: Final = "name"
@@ -198,6 +200,11 @@ async def _pay_out_surplus(office: Office, data: dict[str, Any]) -> ServiceRespo
     return None
 
 
+async def _share_surplus(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    await office.operator.share_surplus(round(data[ATTR_AMOUNT] * MICRO))
+    return None
+
+
 async def _hand_over(office: Office, data: dict[str, Any]) -> ServiceResponse:
     await office.operator.offer_role(_address(data[ATTR_ADDRESS]))
     return None
@@ -209,7 +216,7 @@ async def _get_statement(office: Office, data: dict[str, Any]) -> ServiceRespons
     books = await office.operator.market.books(int(start.timestamp()), int(until.timestamp()) + 1)
     founding = office.founding
     statement = statement_of(books, office.guests, (start, end), (founding.name, founding.currency))
-    return {**statement, "html": page_of(statement)}
+    return {**statement, "html": await async_page(office.hass, statement, data.get(ATTR_LANGUAGE))}
 
 
 def month_of(day: Any) -> tuple[datetime, datetime]:
@@ -285,8 +292,13 @@ ACTIONS: Final[dict[str, tuple[Act, dict[Any, Any], SupportsResponse]]] = {
         {vol.Required(ATTR_ADDRESS): cv.string, vol.Required(ATTR_AMOUNT): _POSITIVE},
         SupportsResponse.NONE,
     ),
+    "share_surplus": (_share_surplus, {vol.Required(ATTR_AMOUNT): _POSITIVE}, SupportsResponse.NONE),
     "hand_over": (_hand_over, {vol.Required(ATTR_ADDRESS): cv.string}, SupportsResponse.NONE),
-    "get_statement": (_get_statement, {vol.Optional(ATTR_MONTH): cv.date}, SupportsResponse.ONLY),
+    "get_statement": (
+        _get_statement,
+        {vol.Optional(ATTR_MONTH): cv.date, vol.Optional(ATTR_LANGUAGE): cv.string},
+        SupportsResponse.ONLY,
+    ),
 }
 
 
