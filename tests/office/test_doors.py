@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from http import HTTPStatus
+import json
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from homeassistant.config_entries import ConfigEntryState
+from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.energy_trade.carrier import OwnCarrier, RelayCarrier, door_of
 from custom_components.energy_trade.chain.carrying import SignedMessage
-from custom_components.energy_trade.chain.errors import NodeUnavailable, Rejected
+from custom_components.energy_trade.chain.errors import CallFailed, NodeUnavailable, Rejected
 from custom_components.energy_trade.chain.operating import Asking, OperatorMarket, Place
 from custom_components.energy_trade.chain.vouchers import SignedRequest
 from custom_components.energy_trade.chain.wallet import AgentKey, Domain, OrdersMessage, ReadingsMessage
 from custom_components.energy_trade.const import DOMAIN
 from custom_components.energy_trade.market.port import Receipt
 from custom_components.energy_trade.market.state import MemberState, MemberStatus
+from custom_components.energy_trade.market.units import NO_ADDRESS
 from custom_components.energy_trade.office import relay
 from custom_components.energy_trade.office.batches import Batches
 from custom_components.energy_trade.office.guests import GuestBook, VoucherRefusedError
 from custom_components.energy_trade.office.letters import letter_of, read_letter
-from custom_components.energy_trade.office.limits import Allowance
-from custom_components.energy_trade.office.office import MESSAGES_A_MINUTE, Office
+from custom_components.energy_trade.office.limits import Allowance, Visitors
+from custom_components.energy_trade.office.office import MESSAGES_A_BLOCK, MOST_ASKING_SHOWN, Office
 from custom_components.energy_trade.office.relay import async_setup_relay
 from tests.support.flow_market import MARKET, NODE, OWNER, founding
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
 
     from homeassistant.core import HomeAssistant
 
@@ -69,7 +73,21 @@ class Chain:
         self.deeds: list[tuple[Any, ...]] = []
         self.used: set[str] = set()
         self.failure: Exception | None = None
+        self.refused: set[Any] = set()
+        self.asked_with: dict[str, str] = {}
         self.coins = 10**18
+
+    async def ask(self, function: str, *arguments: Any) -> Any:
+        if function == "requestOf":
+            voucher = self.asked_with.get(arguments[0], NO_ADDRESS)
+            return {
+                "owner": OWNER if arguments[0] in self.asked_with else NO_ADDRESS,
+                "dailyCap": 1,
+                "voucher": voucher,
+            }
+        if arguments[0][:2] in self.refused:
+            raise CallFailed(3, "execution reverted", "0x1234")
+        return ()
 
     async def act(self, _label: str, function: str, *arguments: Any, repeatable: bool = True) -> Receipt:
         if self.failure:
@@ -79,6 +97,7 @@ class Chain:
 
     async def relay_request(self, asked: SignedRequest) -> Receipt:
         self.used.add(asked.message.voucher)
+        self.asked_with[asked.message.agent] = asked.message.voucher
         return await self.act("", "requestFor", asked.message.agent)
 
     async def voucher_used(self, voucher: str) -> bool:
@@ -111,6 +130,7 @@ class Operator(OperatorMarket):
         self.waiting: list[Asking] = []
         self.homes: list[MemberState] = [member()]
         self.in_charge = True
+        self.expected: list[str] = []
 
     async def is_operator(self) -> bool:
         return self.in_charge
@@ -118,7 +138,8 @@ class Operator(OperatorMarket):
     async def is_offered(self) -> bool:
         return False
 
-    async def asking(self) -> tuple[Asking, ...]:
+    async def asking(self, expected: Iterable[str] = ()) -> tuple[Asking, ...]:
+        self.expected = list(expected)
         return tuple(self.waiting)
 
     async def members(self) -> tuple[MemberState, ...]:
@@ -233,10 +254,61 @@ async def test_what_a_member_did_not_sign_is_not_carried(office: Office, chain: 
 
 
 async def test_a_member_that_floods_pays_for_itself(office: Office) -> None:
-    for _ in range(MESSAGES_A_MINUTE):
-        await office.async_carry(signed())
+    for number in range(MESSAGES_A_BLOCK):
+        await office.async_carry(signed(OrdersMessage(0, 7, number, 2**40, (5,))))
     with pytest.raises(VoucherRefusedError):
-        await office.async_carry(signed())
+        await office.async_carry(signed(OrdersMessage(0, 7, 99, 2**40, (5,))))
+
+
+async def test_nobody_uses_up_what_a_member_may_send(office: Office, chain: Chain) -> None:
+    """Forged messages and old ones, which everybody can read on the chain, are not paid for and not counted."""
+    chain.refused.add((0, 6))
+    for number in range(2 * MESSAGES_A_BLOCK):
+        for attack in (
+            signed(OrdersMessage(0, 7, number, 2**40, (5,)), STRANGER),
+            signed(OrdersMessage(0, 7, 1, 1_700_000_000, (number,))),
+            signed(ReadingsMessage(0, 6, (number,), b"")),
+        ):
+            with pytest.raises((VoucherRefusedError, Rejected)):
+                await office.async_carry(attack)
+    assert not [deed for deed in chain.deeds if deed[0].endswith("Batch")]
+    await office.async_carry(signed())
+    assert [deed[0] for deed in chain.deeds] == ["orderBatch"]
+
+
+async def test_the_same_message_twice_travels_once(hass: HomeAssistant, office: Office, chain: Chain) -> None:
+    office._batches = Batches(office.operator, hass.async_create_task, collecting=1)
+    await asyncio.gather(*(office.async_carry(signed()) for _ in range(5)))
+    ((_, batch),) = chain.deeds
+    assert len(batch) == 1
+
+
+async def test_a_voucher_that_is_used_up_opens_the_door_for_nobody_else(office: Office, chain: Chain) -> None:
+    """Once it is used, everybody can read a voucher's address on the chain."""
+    voucher = await invited(office)
+    chain.used.add(voucher)  # its guest asked the chain by itself
+    chain.asked_with[AGENT.address] = voucher
+    unsigned = replace(request(agent=STRANGER), signature=bytes(65), voucher_signature=bytes(65))
+    with pytest.raises(VoucherRefusedError):
+        await office.async_let_in(unsigned)
+    assert office.guests.guests[voucher].agent is None
+    await office.async_let_in(request())
+    assert office.guests.guests[voucher].agent == AGENT.address
+
+
+async def test_guests_are_found_in_a_crowd_of_strangers(office: Office, hass: HomeAssistant) -> None:
+    await invited(office)
+    operator: Any = office.operator
+    operator.homes = []
+    operator.waiting = [Asking(f"0x{number:040x}", OWNER, 1, None) for number in range(1, 60)]
+    await office.async_let_in(request())
+    await office.async_refresh()
+    assert operator.expected == [AGENT.address]
+    standing = [issue for _, issue in ir.async_get(hass).issues if "asks_to_join" in issue]
+    assert len(standing) == MOST_ASKING_SHOWN
+    operator.homes.append(member(1))
+    await office.async_refresh()
+    assert operator.expected == []
 
 
 async def test_the_office_settles_who_is_behind(office: Office, chain: Chain) -> None:
@@ -309,6 +381,46 @@ async def test_the_door_takes_only_so_much(hass: HomeAssistant, hass_client_no_a
     client = await hass_client_no_auth()
     answers = [(await client.post(door_of("", OWNER), json={})).status for _ in range(2)]
     assert answers == [HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS]
+
+
+async def test_the_door_listens_to_what_comes_in_pieces_but_not_for_ever(
+    hass: HomeAssistant, office: Office, chain: Chain, hass_client_no_auth: Any
+) -> None:
+    """Over a real network a message comes in packets of 1.4 kB."""
+    assert await async_setup_component(hass, "http", {})
+    async_setup_relay(hass)
+    office.config_entry.runtime_data = type("Runtime", (), {"office": office})
+    mocked: Any = office.config_entry
+    mocked.mock_state(hass, ConfigEntryState.LOADED)
+    client = await hass_client_no_auth()
+    message = json.dumps(signed().to_json()).encode()
+    rest = asyncio.Event()
+
+    async def pieces(*, all_of_it: bool) -> AsyncIterator[bytes]:
+        yield message[:50]
+        await asyncio.sleep(0.05)
+        if all_of_it:
+            yield message[50:]
+        else:
+            await rest.wait()
+
+    assert (await client.post(door_of("", MARKET), data=pieces(all_of_it=True))).status == HTTPStatus.OK
+    with patch.object(relay, "READ_SECONDS", 0.1):
+        answer = await client.post(door_of("", MARKET), data=pieces(all_of_it=False))
+    assert answer.status == HTTPStatus.REQUEST_TIMEOUT
+    rest.set()
+
+
+def test_a_visitor_that_floods_keeps_nobody_else_out() -> None:
+    def clock() -> float:
+        return 0.0
+
+    visitors = Visitors(Allowance(100, clock=clock), lambda: Allowance(3, clock=clock))
+    assert [visitors.take("a") for _ in range(5)] == [True, True, True, False, False]
+    assert visitors.take("b")
+    for number in range(2000):
+        visitors.take(f"{number}")
+    assert len(visitors._known) <= 1000
 
 
 async def test_a_home_tries_one_relay_after_the_other_and_leaves_silent_ones_alone(

@@ -1,7 +1,8 @@
 """What a community's operator does, with a key of its own that is no home's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..market.clearing import Zone
 from ..market.state import MemberState, MemberStatus
@@ -9,7 +10,10 @@ from ..market.tariff import BlockTariff, LocalClock, TariffTable, pack_tariff
 from ..market.units import NO_ADDRESS
 from . import bindings
 from .client import PAGE_MEMBERS, EvmMarket
-from .errors import Rejected
+from .errors import CallFailed, Rejected
+
+MOST_ASKING = 64
+"""Of those who ask, so many are looked at: where gas is free, anybody can ask under any number of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,28 @@ class OperatorMarket:
         """Read whether the role was offered to this key."""
         return str(await self.market.ask("pendingOwner")) == self.address
 
-    async def asking(self) -> tuple[Asking, ...]:
-        """Read who waits to be admitted."""
+    async def asking(self, expected: Iterable[str] = ()) -> tuple[Asking, ...]:
+        """Read who waits to be admitted: those who are expected, and of the others the newest."""
         agents, _ = await self.market.ask("requests")
         found: list[Asking] = []
-        for agent in agents:
+        for agent in dict.fromkeys([*expected, *agents[-MOST_ASKING:]]):
             view = await self.market.ask("requestOf", agent)
             if view["owner"] != NO_ADDRESS:
                 voucher = None if view["voucher"] == NO_ADDRESS else view["voucher"]
                 found.append(Asking(agent, view["owner"], view["dailyCap"], voucher))
         return tuple(found)
+
+    async def has_asked_with(self, agent: str, voucher: str) -> bool:
+        """Read whether somebody waits who asked with this voucher."""
+        view = await self.market.ask("requestOf", agent)
+        return view["owner"] != NO_ADDRESS and view["voucher"] == voucher
+
+    async def check_message(self, function: str, message: tuple[Any, ...]) -> None:
+        """Raise Rejected for a signed message that the market would not take; nothing is sent."""
+        try:
+            await self.market.ask(function, message)
+        except CallFailed as error:
+            raise Rejected("Reverted", {"data": error.data} if error.data else {}) from error
 
     async def members(self) -> tuple[MemberState, ...]:
         """Read everybody who was ever admitted."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ..chain.carrying import SignedMessage
     from ..chain.operating import OperatorMarket
+    from ..chain.wallet import ReadingsMessage
     from ..market.port import Receipt
 
 _LOGGER = logging.getLogger(__name__)
@@ -46,15 +47,23 @@ class Batches:
         self._start = start
         self._collecting = collecting
         self._waiting: dict[str, Batch] = {}
+        self._under_way: dict[OrdersMessage | ReadingsMessage, Batch] = {}
 
     async def send(self, message: SignedMessage) -> Receipt:
-        """Return once a message's batch is mined; what of it counted, the chain tells."""
+        """Return once a message's batch is mined; what of it counted, the chain tells. Twice the same travels once."""
         function = "orderBatch" if isinstance(message.message, OrdersMessage) else "reportBatch"
+        if (known := self._under_way.get(message.message)) is not None:
+            return await self._arrival(known)
         batch = self._waiting.get(function)
         if batch is None or len(batch.messages) >= MOST_AT_ONCE:
             batch = self._waiting[function] = Batch(done=asyncio.get_running_loop().create_future())
             self._start(self._travel(function, batch))
         batch.messages.append(message)
+        self._under_way[message.message] = batch
+        return await self._arrival(batch)
+
+    @staticmethod
+    async def _arrival(batch: Batch) -> Receipt:
         if batch.done is None:
             raise ValueError("a batch without a journey")
         return await asyncio.shield(batch.done)
@@ -77,3 +86,6 @@ class Batches:
         else:
             if not done.cancelled():
                 done.set_result(receipt)
+        finally:
+            for message in batch.messages:
+                self._under_way.pop(message.message, None)

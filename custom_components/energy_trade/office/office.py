@@ -38,8 +38,11 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 LEAST_SECONDS: Final = 5
-MESSAGES_A_MINUTE: Final = 12
+MESSAGES_A_BLOCK: Final = 12
 """A home orders and reports a few times a block; one that floods is left to pay for itself."""
+
+MOST_ASKING_SHOWN: Final = 10
+"""Anybody may ask to be admitted: the operator is not buried under strangers."""
 
 BEHIND_BLOCKS: Final = 4
 """Members who are so far behind are settled, as far as their blocks are final: homes without coin cannot do it."""
@@ -93,6 +96,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
             operator, lambda work: entry.async_create_background_task(hass, work, "energy_trade relay")
         )
         self._allowances: dict[int, Allowance] = {}
+        self._not_admitted: dict[str, str] = {}
         self._issues = Issues(hass, entry.entry_id, entry.title)
 
     @override
@@ -100,10 +104,12 @@ class Office(DataUpdateCoordinator[OfficeState]):
         """Read who is there and who asks, let in who was invited, settle who is behind."""
         try:
             is_operator = await self._async_role()
-            asking = await self.operator.asking()
-            if is_operator and await self._async_admit(asking):
-                asking = await self.operator.asking()
             members = await self.operator.members()
+            expected = self._expected(members)
+            asking = await self.operator.asking(expected)
+            if is_operator and await self._async_admit(asking):
+                asking = await self.operator.asking(expected)
+                members = await self.operator.members()
             await self._async_clear()
             await self._async_settle(members)
             coin = await self.operator.market.coin()
@@ -123,6 +129,12 @@ class Office(DataUpdateCoordinator[OfficeState]):
         await self.operator.accept_role()
         return await self.operator.is_operator()
 
+    def _expected(self, members: tuple[MemberState, ...]) -> list[str]:
+        """Homes that have come with a voucher of ours and are not in yet: no crowd of strangers hides them."""
+        there = {member.agent for member in members}
+        come = [each.agent for each in self.guests.guests.values() if each.agent and each.agent not in there]
+        return come[-MOST_ASKING_SHOWN:]
+
     async def _async_admit(self, asking: tuple[Asking, ...]) -> bool:
         admitted = False
         for each in asking:
@@ -133,7 +145,9 @@ class Office(DataUpdateCoordinator[OfficeState]):
             try:
                 await self.operator.admit(each.agent, guest.place)
             except Rejected as error:
-                _LOGGER.warning("%s could not be admitted: %s", guest.name, error)
+                if self._not_admitted.get(each.agent) != error.reason:
+                    _LOGGER.warning("%s could not be admitted: %s", guest.name, error)
+                self._not_admitted[each.agent] = error.reason
             else:
                 admitted = True
         return admitted
@@ -166,7 +180,8 @@ class Office(DataUpdateCoordinator[OfficeState]):
 
     @callback
     def _raise_issues(self, state: OfficeState) -> None:
-        strangers = {each.agent: each for each in state.asking} if state.is_operator else {}
+        shown = state.asking[:MOST_ASKING_SHOWN] if state.is_operator else ()
+        strangers = {each.agent: each for each in shown}
         self._issues.asks_to_join({agent: {"agent": agent, "owner": each.owner} for agent, each in strangers.items()})
         self._issues.operator_coin_low(self.operator.address if state.coin_low else None)
         self._issues.not_operator(None if state.is_operator else self.operator.address)
@@ -174,20 +189,32 @@ class Office(DataUpdateCoordinator[OfficeState]):
     # ------ carrying
 
     async def async_carry(self, signed: SignedMessage) -> None:
-        """Put a member's orders or readings on the chain; raise VoucherRefusedError for those of anybody else."""
+        """Put a member's orders or readings on the chain; raise VoucherRefusedError for those of anybody else.
+
+        What is on the chain can be read, and so handed in, by everybody: only what would still count is paid for, and
+        only that uses a member's allowance up.
+        """
+        message = signed.message
         known = self.data.members if self.data else ()
-        member = next((each for each in known if each.index == signed.message.member), None)
-        if member is None or not member.is_member or not self._allowance_of(member.index).take():
+        member = next((each for each in known if each.index == message.member), None)
+        orders = isinstance(message, OrdersMessage)
+        if member is None or not member.is_member:
+            raise VoucherRefusedError
+        if isinstance(message, OrdersMessage) and message.deadline < self.operator.market.now():
             raise VoucherRefusedError
         domain = await self.operator.market.domain()
         signer = await self.hass.async_add_executor_job(signed.signer, domain)
-        orders = isinstance(signed.message, OrdersMessage)
         if signer not in ((member.agent, member.owner) if orders else (member.meter_key,)):
+            raise VoucherRefusedError
+        await self.operator.check_message("orderFor" if orders else "reportFor", signed.arguments)
+        if not self._allowance_of(member.index).take():
             raise VoucherRefusedError
         await self._batches.send(signed)
 
     def _allowance_of(self, member: int) -> Allowance:
-        return self._allowances.setdefault(member, Allowance(MESSAGES_A_MINUTE))
+        if (known := self._allowances.get(member)) is None:
+            known = self._allowances[member] = Allowance(MESSAGES_A_BLOCK, self.founding.calendar().block_seconds)
+        return known
 
     async def async_admit(self, agent: str, place: Place) -> None:
         """Admit a home that asks."""
@@ -240,5 +267,8 @@ class Office(DataUpdateCoordinator[OfficeState]):
             raise VoucherRefusedError
         if not await self.operator.market.voucher_used(message.voucher):
             await self.operator.market.relay_request(asked)
+        elif guest.agent is None and not await self.operator.has_asked_with(message.agent, message.voucher):
+            # A used voucher is known to all the world: the chain tells who used it.
+            raise VoucherRefusedError
         await self.guests.async_came(message.voucher, message.agent)
         await self.async_request_refresh()

@@ -6,6 +6,7 @@ turned away before anything is paid. Callers need no account here, and learn not
 
 from __future__ import annotations
 
+import asyncio
 from http import HTTPStatus
 import json
 from typing import TYPE_CHECKING, Any, Final
@@ -19,7 +20,7 @@ from ..chain.errors import ChainError, Rejected
 from ..chain.vouchers import SignedRequest
 from ..const import DOMAIN, RELAY_PATH
 from .guests import VoucherRefusedError
-from .limits import Allowance
+from .limits import Allowance, Visitors
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
     from .office import Office
 
 LARGEST_BODY: Final = 16_384
-A_MINUTE: Final = 120
+READ_SECONDS: Final = 10
+A_MINUTE: Final = 600
+A_VISITORS_MINUTE: Final = 120
+"""Behind one address may be a whole community: a proxy's, or the cloud's."""
 
 
 class RelayView(HomeAssistantView):
@@ -40,11 +44,11 @@ class RelayView(HomeAssistantView):
     def __init__(self, hass: HomeAssistant) -> None:
         """Begin with a full allowance."""
         self._hass = hass
-        self._allowance = Allowance(A_MINUTE)
+        self._visitors = Visitors(Allowance(A_MINUTE), lambda: Allowance(A_VISITORS_MINUTE))
 
     async def post(self, request: web.Request, market: str) -> web.Response:
         """Take one message."""
-        if not self._allowance.take():
+        if not self._visitors.take(request.remote or ""):
             return self.json({"error": "busy"}, HTTPStatus.TOO_MANY_REQUESTS)
         if (office := _office(self._hass, market)) is None:
             return self.json({"error": "unknown"}, HTTPStatus.NOT_FOUND)
@@ -54,6 +58,8 @@ class RelayView(HomeAssistantView):
                 await office.async_let_in(message)
             else:
                 await office.async_carry(message)
+        except TimeoutError:
+            answer = {"error": "slow"}, HTTPStatus.REQUEST_TIMEOUT
         except ValueError, RecursionError:
             answer = {"error": "unreadable"}, HTTPStatus.BAD_REQUEST
         except VoucherRefusedError:
@@ -68,13 +74,23 @@ class RelayView(HomeAssistantView):
 
 
 async def _message(request: web.Request) -> SignedRequest | SignedMessage:
-    body = await request.content.read(LARGEST_BODY + 1)
-    fields: Any = json.loads(body) if len(body) <= LARGEST_BODY else None
+    fields: Any = json.loads(await _body(request))
     if not isinstance(fields, dict):
         raise ValueError("no message")  # noqa: TRY004 - whoever sent it gave no type
     if isinstance(asked := fields.get("request"), dict):
         return SignedRequest.from_json(asked)
     return SignedMessage.from_json(fields)
+
+
+async def _body(request: web.Request) -> bytes:
+    """All that a visitor says, which may come in pieces, as long as it is neither too much nor too slow."""
+    body = b""
+    async with asyncio.timeout(READ_SECONDS):
+        while part := await request.content.read(LARGEST_BODY + 1 - len(body)):
+            body += part
+    if len(body) > LARGEST_BODY:
+        raise ValueError("too much")
+    return body
 
 
 @callback
