@@ -69,7 +69,7 @@ class OperatorMarket:
     async def has_asked_with(self, agent: str, voucher: str) -> bool:
         """Read whether somebody waits who asked with this voucher."""
         view = await self.market.ask("requestOf", agent)
-        return view["owner"] != NO_ADDRESS and view["voucher"] == voucher
+        return bool(view["owner"] != NO_ADDRESS and view["voucher"] == voucher)
 
     async def check_message(self, function: str, message: tuple[Any, ...]) -> None:
         """Raise Rejected for a signed message that the market would not take; nothing is sent."""
