@@ -104,7 +104,7 @@ async def test_everything_says_practice_and_nothing_makes_statistics(hass: HomeA
     assert len(devices) == 2
     assert all("practice" in (device.name or "").lower() and device.model for device in devices)
     assert not [state for state in hass.states.async_all("sensor") if "state_class" in state.attributes]
-    assert entry_of(hass).runtime_data.coordinator._statistics is None
+    assert entry_of(hass).runtime_data.coordinator.chronicle._statistics is None
 
 
 async def test_practice_goes_on_where_it_stopped(hass: HomeAssistant, clock: Clock) -> None:

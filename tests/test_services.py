@@ -226,7 +226,7 @@ class TestOrders:
                 coordinator.hass.loop.call_soon_threadsafe(partial(coordinator.async_wish, trading=False))
             return propose(inquiry)
 
-        monkeypatch.setattr("custom_components.energy_trade.coordinator.propose", distracted)
+        monkeypatch.setattr("custom_components.energy_trade.ordering.propose", distracted)
         coordinator.async_wish(lowest_selling_price=100)
         await home.calm()
         assert not coordinator.open_orders()

@@ -165,7 +165,7 @@ async def test_sums_go_on_from_what_is_older_than_the_journal_looks_back(
     assert await home.start()
     await a_mixed_day(home)
     before = await read(home)
-    monkeypatch.setattr("custom_components.energy_trade.coordinator.STATISTICS_BLOCKS", 2)
+    monkeypatch.setattr("custom_components.energy_trade.chronicle.STATISTICS_BLOCKS", 2)
     await home.restart()
     await home.live(16, export_wh=500)
     after = await read(home)

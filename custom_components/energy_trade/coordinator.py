@@ -17,27 +17,22 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
-from .chain.errors import CannotPay, HistoryMismatch, NodeRefused, Rejected, Undecided
-from .const import CONF_AGENT_WAITING, CONF_LETTER, CONF_OWNER, DOMAIN
+from .chain.errors import NodeRefused, Rejected, Undecided
+from .chronicle import Chronicle
+from .const import DOMAIN
 from .duties import block_to_clear, must_settle, reports_due, unreported
 from .errands import Errand, Errands
-from .facts import amount as money_text
-from .guards import Guards
-from .home.book import KEPT_INTERVALS
-from .home.devices.fleet import Control
-from .issues import Issues
 from .journal import Journal
 from .market.port import MarketError
 from .market.readings import BlockReadings
-from .market.state import MemberStatus
 from .market.units import BLOCK_INTERVALS
-from .model import Membership, Phase, Reason, TradeEvent, TradeState
-from .planner.orders import OrderPlan, revise
-from .practice.market import PracticeMarket
-from .proposal import Inquiry, Past, concerns_of, outcome, propose, standing, with_curves, within
+from .model import Membership, Phase, TradeState
+from .ordering import Ordering
+from .planner.orders import OrderPlan
 from .reasons import Circumstances, why
 from .rehearsal import is_practice
 from .timing import Rhythm
+from .upkeep import Upkeep
 from .view import (
     board,
     has_account,
@@ -68,21 +63,10 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
-NODES_DOWN_SECONDS: Final = 900
-"""Nodes that are silent for so long are worth a note to the homeowner."""
-
-OUTSIDE_SECONDS: Final = 60
-"""The home's key must have been without a role for so long before its owner is asked: a chain may change its mind."""
-
 STALE_BLOCKS: Final = 2
-STATISTICS_BLOCKS: Final = 120
-"""Statistics are brought up to date this far back: no late reading changes anything older."""
-
-TOLD_BLOCKS: Final = 128
 REFRESH_COOLDOWN_SECONDS: Final = 0.3
 ORDER_ATTEMPTS: Final = 10
 ORDER_PAUSE_SECONDS: Final = 2
-READ_AT_ONCE: Final = 200
 RING_FULL: Final = "RingFull"
 
 
@@ -151,32 +135,31 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         self.settings = settings
         self.questions = questions
         self.household = household
-        self._guards = Guards(self)
         self.rhythm = Rhythm.of(self.calendar)
         self.is_practice = is_practice(entry)
         self._market = market
         self._meters = meters
-        self._statistics = statistics
-        self._issues = Issues(hass, entry.entry_id, entry.title)
         self.errands = Errands(hass, entry, self.async_look_again)
-        self.journal = Journal(founding, self._gross)
-        self._remembered: object = None
-        self._remembering: asyncio.Task[None] | None = None
-        self.remembers = False
+        self.chronicle = Chronicle(
+            hass,
+            entry,
+            market=market,
+            meters=meters,
+            founding=founding,
+            settings=settings,
+            statistics=statistics,
+            on_read=self.async_look_again,
+        )
+        self._ordering = Ordering(self, meters)
+        self._upkeep = Upkeep(hass, entry, market=market, meters=meters, household=household, founding=founding)
         self.snapshot: Snapshot | None = None
         self._failure: MarketError | None = None
         self._connected = False
         self._seen_at = dt_util.utcnow()
-        self._outside_since: datetime | None = None
         self.community_device: str | None = None
         self.home_device: str | None = None
         self._turn = asyncio.Lock()
-        self._plan: OrderPlan | None = None
-        self._revised: int | None = None
-        self._is_decided = False
-        self._is_open = False
         self._order_waits = False
-        self.plan_reason = Reason.LEARNING
         self._cancel_wake: CALLBACK_TYPE | None = None
         self._on_end: set[CALLBACK_TYPE] = set()
 
@@ -192,12 +175,12 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
                 member = snapshot.member
                 if has_account(member):
                     home = self._read_home(snapshot, member)
-                    self._place(snapshot, await self._async_plan(snapshot))
+                    self._place(snapshot, await self._ordering.async_changes(snapshot))
                     self._clear(snapshot)
                     self._report(snapshot, home)
                     self._settle(snapshot)
-                    self._remember(snapshot, member)
-                self._raise_issues(snapshot)
+                    self.chronicle.follow(snapshot, member)
+                self._upkeep.look(snapshot, [self.errands.error(kind) for kind in Errand], self.chain_time())
             return self._publish()
 
     async def _async_read_chain(self) -> Snapshot | None:
@@ -210,8 +193,8 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         self._connected, self._failure = True, None
         self._seen_at = dt_util.utcnow()
         self.snapshot = snapshot
-        self._issues.nodes_down(None)
-        self._watch_role(snapshot.member.status)
+        self._upkeep.nodes_answer()
+        self._upkeep.role(snapshot.member.status)
         return snapshot
 
     def _lost(self, error: MarketError) -> None:
@@ -223,27 +206,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
             self.config_entry.async_start_reauth(self.hass)
         if self.snapshot is None:
             raise UpdateFailed(translation_domain=DOMAIN, translation_key="cannot_reach") from error
-        if (dt_util.utcnow() - self._seen_at).total_seconds() >= NODES_DOWN_SECONDS:
-            self._issues.nodes_down(self._seen_at)
-
-    def _watch_role(self, status: MemberStatus) -> None:
-        """Ask the owner once the home's key has no role any more."""
-        data = self.config_entry.data
-        letter = data.get(CONF_LETTER)
-        waiting = data.get(CONF_AGENT_WAITING) or letter
-        outside = status is MemberStatus.NONE
-        self._issues.appoint(self._market.agent if outside and waiting and not letter else None, data[CONF_OWNER])
-        self._issues.letter(letter if outside else None)
-        if not outside:
-            self._outside_since = None
-            if waiting:
-                kept = {key: value for key, value in data.items() if key not in (CONF_AGENT_WAITING, CONF_LETTER)}
-                self.hass.config_entries.async_update_entry(self.config_entry, data=kept)
-            return
-        now = dt_util.utcnow()
-        self._outside_since = self._outside_since or now
-        if not waiting and (now - self._outside_since).total_seconds() >= OUTSIDE_SECONDS:
-            self.config_entry.async_start_reauth(self.hass)
+        self._upkeep.nodes_silent(self._seen_at)
 
     def _read_home(self, snapshot: Snapshot, member: MemberState) -> HomeState:
         """Read what the meters counted in the blocks that the community waits for."""
@@ -261,66 +224,15 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
             {index: through is not None and through >= (index + 1) * BLOCK_INTERVALS - 1 for index in counted},
         )
 
-    async def _async_plan(self, snapshot: Snapshot) -> dict[int, BlockOrders]:
-        """Plan anew before each gate and whenever the homeowner decides something; tell which orders must change."""
-        now = self.chain_time()
-        near = self.rhythm.before_gate(now)
-        self.settings.forget_before(self.calendar.next_block(now) * BLOCK_INTERVALS)
-        blocks = self.open_blocks()
-        self._is_open = bool(blocks)
-        due = near is not None and near != self._revised
-        if self._plan is None:
-            # What stands when Home Assistant starts was planned before, and is looked at again before its gate.
-            due |= self._is_decided or not any(block.orders for block in blocks)
-        if blocks and due:
-            decided = self.settings.current
-            inquiry = await self._async_inquire(snapshot, decided.manual)
-            self._plan = await self.hass.async_add_executor_job(propose, inquiry)
-            concerns = await self.hass.async_add_executor_job(
-                concerns_of, inquiry, self._plan, self._guards.answerable(now)
-            )
-            if decided is not self.settings.current:
-                self._plan = None  # decided otherwise meanwhile: the next turn, which is due already, plans again
-            else:
-                self._revised, self.plan_reason = near, outcome(self._plan)
-                self._guards.look(concerns)
-        return {} if self._plan is None else revise(standing(blocks), within(self._plan, blocks))
-
     async def _async_plan_devices(self) -> None:
         """Plan the home's devices, by what was last seen of the market if no node answers."""
         if self.snapshot is not None:
             now = self.chain_time()
-            await self.household.async_plan(self.snapshot, lambda: self._async_past(now), now)
+            await self.household.async_plan(self.snapshot, lambda: self._ordering.async_past(now), now)
 
     async def async_propose(self, manual: ManualOrders) -> OrderPlan:
         """Ask the planner what should stand in the open blocks, given these orders by hand."""
-        if self.snapshot is None:
-            raise UpdateFailed(translation_domain=DOMAIN, translation_key="cannot_reach")
-        return await self.hass.async_add_executor_job(propose, await self._async_inquire(self.snapshot, manual))
-
-    async def _async_inquire(self, snapshot: Snapshot, manual: ManualOrders) -> Inquiry:
-        """Gather what a plan rests on."""
-        now = self.chain_time()
-        past = self.household.bare(await self._async_past(now))
-        shift = self.household.planning.shift_wh()
-        inquiry = Inquiry(self.founding, snapshot, self.open_blocks(), past, self.settings.current, manual, now, shift)
-        flexibility = self.household.planning.flexibility()
-        if flexibility is None:
-            return inquiry
-        return await self.hass.async_add_executor_job(with_curves, inquiry, flexibility)
-
-    async def _async_past(self, now: float) -> Past:
-        """Read what the home's habits are made of, little by little: a month is too long for one breath."""
-        past = Past({}, {})
-        current = self.calendar.interval_at(now)
-        for first in range(current - KEPT_INTERVALS, current, READ_AT_ONCE):
-            for energy in self._meters.readings(first, min(first + READ_AT_ONCE, current)):
-                if (net := energy.net_wh) is not None:
-                    past.net_wh[energy.interval] = net
-                    if energy.generation_wh is not None:
-                        past.generation_wh[energy.interval] = energy.generation_wh
-            await asyncio.sleep(0)
-        return past
+        return await self._ordering.async_propose(manual)
 
     def _place(self, snapshot: Snapshot, changes: dict[int, BlockOrders]) -> None:
         """Place, replace and cancel orders."""
@@ -369,79 +281,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
             self.errands.start(kind, errand, now)
         return is_due
 
-    def _remember(self, snapshot: Snapshot, member: MemberState) -> None:
-        """Bring the home's history up to date in the background, once anything in it can have changed."""
-        self.settings.remember_member()
-        key = (
-            member.settled_before,
-            tuple(
-                (block.index, block.cleared, block.final, block.settled, block.readings)
-                for block in snapshot.blocks
-                if member.delivers_in(block.index)
-            ),
-        )
-        if key != self._remembered and self._remembering is None:
-            self._remembering = self.config_entry.async_create_background_task(
-                self.hass, self._async_read_history(key, member), f"{DOMAIN} history", eager_start=False
-            )
-
-    async def _async_read_history(self, key: object, member: MemberState) -> None:
-        calendar = self.calendar
-        first = member.first_block
-        if self.remembers:
-            first = max(first, calendar.block_at(self.chain_time()) - STATISTICS_BLOCKS)
-        try:
-            try:
-                ledger = await self._market.history(calendar.block_start(first))
-            except HistoryMismatch as error:
-                ledger = error.ledger  # said once in the log; what was moved is what counts
-            explained = await self.hass.async_add_executor_job(self.journal.explain, ledger)
-            self.journal.take(explained, ledger, first)
-            self.remembers, self._remembered = True, key
-            await self._async_write_statistics()
-        except MarketError as error:
-            _LOGGER.debug("The home's history could not be read: %s", error)  # and is, when the chain is read next
-        else:
-            self.async_look_again()
-        finally:
-            self._remembering = None
-
-    async def _async_write_statistics(self) -> None:
-        if self._statistics is None:
-            return
-        current = self.calendar.block_at(self.chain_time())
-        final = self.journal.final_through()
-        first = max(0, current - STATISTICS_BLOCKS) if self._statistics.is_begun else 0
-        await self._statistics.async_update(
-            self.journal.records(first * BLOCK_INTERVALS, final * BLOCK_INTERVALS),
-            self.calendar.block_start(final),
-        )
-
-    def _gross(self, interval: int) -> tuple[int, int] | None:
-        """Tell import and export as the meters counted them."""
-        energy = self._meters.readings(interval, interval + 1)[0]
-        return None if energy.import_wh is None or energy.export_wh is None else (energy.import_wh, energy.export_wh)
-
     # ------ publishing
-
-    def _raise_issues(self, snapshot: Snapshot) -> None:
-        """Ask the homeowner to look at what only people can set right, and take back what has passed."""
-        member, errors = snapshot.member, [self.errands.error(kind) for kind in Errand]
-        self._issues.practice_over(is_over=isinstance(self._market, PracticeMarket) and self._market.is_over)
-        unpaid = next((error for error in errors if isinstance(error, CannotPay)), None)
-        self._issues.cannot_pay(unpaid.address if unpaid else None)
-        # Practice keeps a time of its own, on purpose.
-        self._issues.clock_off(None if self.is_practice else self.chain_time() - dt_util.utcnow().timestamp())
-        self._issues.suspended(is_suspended=member.status is MemberStatus.SUSPENDED)
-        missing = member.locked + member.reserve - member.balance if member.may_order else 0
-        self._issues.collateral_short(f"{money_text(missing)} {self.founding.currency}" if missing > 0 else None)
-        late = dt_util.utcnow().timestamp() - self.calendar.block_seconds
-        delivering = member.delivers_in(self.calendar.block_at(self.chain_time()))
-        self._issues.meters_silent(
-            {meter: since for meter, since in self._meters.silent().items() if delivering and since.timestamp() < late}
-        )
-        self._issues.meter_jumps(self._meters.jumps())
-        self._issues.devices(self.household.named(Control.DISOBEYS), self.household.named(Control.FAILED))
 
     def _publish(self) -> TradeState:
         """Tell what is so now, from what was last seen of the chain."""
@@ -468,8 +308,8 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
             open_orders=len(self.open_orders()),
             surplus_wh=sum(upcoming.supply_wh) if upcoming else None,
             need_wh=sum(upcoming.demand_wh) if upcoming else None,
-            totals=self.journal.totals if self.remembers else None,
-            news=self._news(current),
+            totals=self.journal.totals if self.chronicle.is_read else None,
+            news=self.chronicle.news(current),
         )
 
     def _phase(self, block: BlockState | None, now: float) -> Phase | None:
@@ -486,34 +326,9 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
             refusal=self.errands.error(Errand.ORDER),
             trades=bool(self.open_orders())
             or any(position_wh(snapshot, first + ahead) for ahead in range(2 * BLOCK_INTERVALS)),
-            anything_open=self._is_open,
+            anything_open=self._ordering.is_open,
             meters_silent=bool(self._meters.silent()),
-            planned=self.plan_reason,
-        )
-
-    def _news(self, current: int) -> tuple[TradeEvent, ...]:
-        """Tell what has come of blocks since the last time; on the very first run, history is no news."""
-        if not self.remembers:
-            return ()
-        told, since = self.settings.current.told, current - TOLD_BLOCKS
-        news = [] if told is None else self.journal.news(told, since)
-        self.settings.remember_told(
-            {
-                record.entry.block: record.settled_amount
-                for record in self.journal.blocks()
-                if record.entry.block >= since and (record.is_traded or record.settled_amount is not None)
-            }
-        )
-        return tuple(
-            TradeEvent(
-                each.type,
-                each.record.entry.block,
-                _moment(self.calendar.block_start(each.record.entry.block)),
-                sum(max(0, record.position_wh) for record in each.record.intervals),
-                sum(max(0, -record.position_wh) for record in each.record.intervals),
-                each.record.settled_amount or 0,
-            )
-            for each in news
+            planned=self._ordering.reason,
         )
 
     @callback
@@ -549,6 +364,11 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
     def open_orders(self) -> dict[int, Order]:
         """Tell the home's orders that can still change, by interval."""
         return standing_orders(self.snapshot, self.calendar, self.chain_time()) if self.snapshot else {}
+
+    @property
+    def journal(self) -> Journal:
+        """What became of the home's blocks, as far as it is read."""
+        return self.chronicle.journal
 
     # ------ time
 
@@ -618,7 +438,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
     def async_wish(self, **changes: Any) -> None:
         """Change what the home may do by itself; open orders follow at once."""
         self.settings.wish(**changes)
-        self._plan, self._is_decided = None, True
+        self._ordering.decide()
         self.errands.hurry(Errand.ORDER)
         self.async_look_again()
 
@@ -626,13 +446,13 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
     def async_exempt(self, exemption: Exemption) -> None:
         """Lift a limit for a while; open orders follow at once."""
         self.settings.exempt(exemption)
-        self._plan, self._is_decided = None, True
+        self._ordering.decide()
         self.errands.hurry(Errand.ORDER)
         self.async_look_again()
 
     async def async_order_now(self) -> MarketError | None:
         """Go round until the market has taken what should stand; return why it has not."""
-        self._plan, self._is_decided = None, True
+        self._ordering.decide()
         for _ in range(ORDER_ATTEMPTS):
             await self.errands.async_wait(Errand.ORDER)
             self.errands.hurry(Errand.ORDER)

@@ -198,7 +198,7 @@ class Desk:
         """Tell what the home traded, delivered and was paid in a time."""
         if self._snapshot is not None and not has_account(self._snapshot.member):
             return []
-        if not self._coordinator.remembers:
+        if not self._coordinator.chronicle.is_read:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="cannot_reach")
         calendar = self._calendar
         return list(self._coordinator.journal.records(calendar.interval_at(start), calendar.interval_at(end - 1) + 1))

@@ -52,7 +52,7 @@ async def summarise(hass: HomeAssistant, connection: websocket_api.ActiveConnect
     if (coordinator := _coordinator(hass, connection, msg)) is None:
         return
     sums = None
-    if coordinator.remembers:
+    if coordinator.chronicle.is_read:
         sums = await hass.async_add_executor_job(summary, coordinator.journal, dt_util.start_of_local_day())
     connection.send_result(msg["id"], sums)
 

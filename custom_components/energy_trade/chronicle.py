@@ -1,0 +1,148 @@
+"""What became of the home's blocks: read from the chain in the background, kept, told as statistics and as news."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Final
+
+from homeassistant.core import callback
+from homeassistant.util import dt as dt_util
+
+from .chain.errors import HistoryMismatch
+from .const import DOMAIN
+from .journal import Journal
+from .market.port import MarketError
+from .market.units import BLOCK_INTERVALS
+from .model import TradeEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from homeassistant.config_entries import ConfigEntry
+    from homeassistant.core import HomeAssistant
+
+    from .home.port import Meters
+    from .market.founding import Founding
+    from .market.port import Market
+    from .market.state import MemberState, Snapshot
+    from .settings import SettingsStore
+    from .statistics import EnergyStatistics
+
+_LOGGER = logging.getLogger(__name__)
+
+STATISTICS_BLOCKS: Final = 120
+"""Statistics are brought up to date this far back: no late reading changes anything older."""
+
+TOLD_BLOCKS: Final = 128
+
+
+class Chronicle:
+    """The history of one home in its community."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        *,
+        market: Market,
+        meters: Meters,
+        founding: Founding,
+        settings: SettingsStore,
+        statistics: EnergyStatistics | None,
+        on_read: Callable[[], None],
+    ) -> None:
+        """Begin with nothing read; without statistics it writes none."""
+        self.journal = Journal(founding, self._gross)
+        self.is_read = False
+        self._hass = hass
+        self._entry = entry
+        self._market = market
+        self._meters = meters
+        self._calendar = founding.calendar()
+        self._settings = settings
+        self._statistics = statistics
+        self._on_read = on_read
+        self._read_for: object = None
+        self._reading: asyncio.Task[None] | None = None
+
+    @callback
+    def follow(self, snapshot: Snapshot, member: MemberState) -> None:
+        """Bring the history up to date in the background, once anything in it can have changed."""
+        self._settings.remember_member()
+        key = (
+            member.settled_before,
+            tuple(
+                (block.index, block.cleared, block.final, block.settled, block.readings)
+                for block in snapshot.blocks
+                if member.delivers_in(block.index)
+            ),
+        )
+        if key != self._read_for and self._reading is None:
+            self._reading = self._entry.async_create_background_task(
+                self._hass, self._async_read(key, member), f"{DOMAIN} history", eager_start=False
+            )
+
+    async def _async_read(self, key: object, member: MemberState) -> None:
+        first = member.first_block
+        if self.is_read:
+            first = max(first, self._current_block() - STATISTICS_BLOCKS)
+        try:
+            try:
+                ledger = await self._market.history(self._calendar.block_start(first))
+            except HistoryMismatch as error:
+                ledger = error.ledger  # said once in the log; what was moved is what counts
+            explained = await self._hass.async_add_executor_job(self.journal.explain, ledger)
+            self.journal.take(explained, ledger, first)
+            self.is_read, self._read_for = True, key
+            await self._async_write_statistics()
+        except MarketError as error:
+            _LOGGER.debug("The home's history could not be read: %s", error)  # and is, when the chain is read next
+        else:
+            self._on_read()
+        finally:
+            self._reading = None
+
+    async def _async_write_statistics(self) -> None:
+        if self._statistics is None:
+            return
+        final = self.journal.final_through()
+        first = max(0, self._current_block() - STATISTICS_BLOCKS) if self._statistics.is_begun else 0
+        await self._statistics.async_update(
+            self.journal.records(first * BLOCK_INTERVALS, final * BLOCK_INTERVALS),
+            self._calendar.block_start(final),
+        )
+
+    def _current_block(self) -> int:
+        return self._calendar.block_at(self._market.now())
+
+    def _gross(self, interval: int) -> tuple[int, int] | None:
+        """Tell import and export as the meters counted them."""
+        energy = self._meters.readings(interval, interval + 1)[0]
+        return None if energy.import_wh is None or energy.export_wh is None else (energy.import_wh, energy.export_wh)
+
+    @callback
+    def news(self, current: int) -> tuple[TradeEvent, ...]:
+        """Tell what has come of blocks since the last time; on the very first run, history is no news."""
+        if not self.is_read:
+            return ()
+        told, since = self._settings.current.told, current - TOLD_BLOCKS
+        news = [] if told is None else self.journal.news(told, since)
+        self._settings.remember_told(
+            {
+                record.entry.block: record.settled_amount
+                for record in self.journal.blocks()
+                if record.entry.block >= since and (record.is_traded or record.settled_amount is not None)
+            }
+        )
+        return tuple(
+            TradeEvent(
+                each.type,
+                each.record.entry.block,
+                dt_util.utc_from_timestamp(self._calendar.block_start(each.record.entry.block)),
+                sum(max(0, record.position_wh) for record in each.record.intervals),
+                sum(max(0, -record.position_wh) for record in each.record.intervals),
+                each.record.settled_amount or 0,
+            )
+            for each in news
+        )
