@@ -19,8 +19,11 @@ from eth_account.signers.local import LocalAccount
 BINARY = Path(__file__).parents[1] / "contracts/node_modules/.bin/anvil"
 # The one that every Ethereum tool uses for tests: worth nothing on any real chain.
 MNEMONIC = "test test test test test test test test test test test junk"
-START_TIMEOUT = 15.0
-RECEIPT_TIMEOUT = 15.0
+# Ceilings for a machine that does other things too: what is quick costs nothing.
+START_TIMEOUT = 120.0
+STOP_TIMEOUT = 60.0
+ANSWER_TIMEOUT = 120.0
+RECEIPT_TIMEOUT = 120.0
 
 
 class RpcError(Exception):
@@ -44,8 +47,9 @@ class Anvil:
 
     `eth_gasPrice` says 0; anvil still suggests a tip of 1 gwei (`eth_maxPriorityFeePerGas`), which nobody need pay.
 
-    Its clock runs with the machine's until it is set. With a state file it survives a restart; what a kill loses is at
-    most what `state_interval` has not saved yet.
+    Its clock runs with the machine's until it is set. With `seconds_a_block` it stands still between blocks: then time
+    is what whoever drives the chain makes of it, however slow the machine is. With a state file it survives a restart;
+    what a kill loses is at most what `state_interval` has not saved yet.
     """
 
     def __init__(
@@ -57,6 +61,7 @@ class Anvil:
         state: Path | None = None,
         state_interval: float = 1,
         timestamp: int | None = None,
+        seconds_a_block: int | None = None,
         block_time: float | None = None,
         options: tuple[str, ...] = (),
     ) -> None:
@@ -79,6 +84,7 @@ class Anvil:
             command += ["--block-time", f"{block_time:g}"]
         self._command = (*command, *options)
         self._timestamp = timestamp
+        self._seconds_a_block = seconds_a_block
 
     # ---- the process ----------------------------------------------------------
 
@@ -107,6 +113,8 @@ class Anvil:
                 raise RuntimeError(f"anvil ended at once: {log.read_text(errors='replace')[-2000:]}")
             with contextlib.suppress(OSError, http.client.HTTPException):
                 self.rpc("eth_chainId")
+                if self._seconds_a_block is not None:
+                    self.rpc("anvil_setBlockTimestampInterval", self._seconds_a_block)
                 return
             time.sleep(0.02)
         self.kill()
@@ -137,7 +145,7 @@ class Anvil:
             return
         process.send_signal(sign)
         try:
-            process.wait(10)
+            process.wait(STOP_TIMEOUT)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -153,7 +161,7 @@ class Anvil:
 
     def rpc(self, method: str, *params: Any) -> Any:
         """Call the node; raise RpcError if it refuses, OSError if it is not there."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_TIMEOUT)
         try:
             body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params})
             connection.request("POST", "/", body, {"Content-Type": "application/json"})
@@ -191,7 +199,7 @@ class Anvil:
         return int(self.rpc("eth_getBlockByNumber", "latest", False)["timestamp"], 16)
 
     def set_time(self, timestamp: int) -> None:
-        """Mine a block at this time, later than the newest; the node's clock runs on from there."""
+        """Mine a block at this time, later than the newest; time goes on from there."""
         self.rpc("evm_setNextBlockTimestamp", timestamp)
         self.rpc("evm_mine")
 

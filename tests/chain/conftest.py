@@ -17,7 +17,7 @@ from custom_components.energy_trade.chain.rpc import Rpc
 from custom_components.energy_trade.chain.sender import Sender, Timing
 from custom_components.energy_trade.chain.wallet import AgentKey
 from simulation.anvil import Anvil
-from simulation.bench.faults.community import QUICK, TERMS, Community
+from simulation.bench.faults.community import NODE_TIMEOUT, QUICK, TERMS, Community
 from simulation.faulty_node import FaultyNode
 from simulation.operator import Operator
 
@@ -32,9 +32,7 @@ REVERTING_CODE = "0x635f5ffd005f526004601cf3"
 def deploy(anvil: Anvil, code: str) -> str:
     """Create a contract; return its address."""
     sent = anvil.rpc("eth_sendTransaction", {"from": anvil.account(0).address, "data": code, "gasPrice": "0x0"})
-    while (receipt := anvil.rpc("eth_getTransactionReceipt", sent)) is None:
-        pass
-    address: str = receipt["contractAddress"]
+    address: str = anvil.receipt(sent)["contractAddress"]
     return address
 
 
@@ -58,15 +56,27 @@ class Counter:
 
 
 @dataclass
+class Patience:
+    """Time as a sender's patience counts it: it passes with each look at the clock, however long the machine takes."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        self.now += QUICK.poll / 4
+        return self.now
+
+
+@dataclass
 class Home:
-    """What a sender is made of; `restarted` is the same home after a crash."""
+    """What a sender is made of."""
 
     nodes: Nodes
     key: AgentKey
     store: MemoryStore
     chain_id: int
-    clock: ChainClock = field(default_factory=ChainClock)
+    clock: ChainClock
     timing: Timing = QUICK
+    patience: Patience = field(default_factory=Patience)
 
     def sender(self, **changes: Any) -> Sender:
         return Sender(
@@ -76,14 +86,14 @@ class Home:
             store=self.store,
             clock=self.clock,
             explain=lambda data: Rejected("Reverted", {"data": data}),
-            **({"timing": self.timing} | changes),
+            **(dict[str, Any](timing=self.timing, monotonic=self.patience) | changes),
         )
 
 
 @pytest.fixture
 def counter(anvil: Anvil) -> Counter:
     counter = Counter(anvil, deploy(anvil, COUNTER_CODE))
-    anvil.mine(5)  # out of reach of reorganisations, and now: the chain stood still since the last test
+    anvil.mine(5)  # out of reach of reorganisations
     return counter
 
 
@@ -98,9 +108,9 @@ def founded(anvil_node: Anvil) -> Operator:
 
 @pytest.fixture
 async def community(founded: Operator, anvil: Anvil, session: aiohttp.ClientSession, proxy: FaultyNode) -> Community:
-    anvil.set_clock(int(time.time()))  # the chain was put back to where it was before the last test
-    anvil.mine()
-    return Community(anvil, founded, TERMS, session, [proxy.url])
+    community = Community(anvil, founded, TERMS, session, [proxy.url])
+    community.to_start()
+    return community
 
 
 @pytest.fixture
@@ -117,14 +127,26 @@ async def proxy(anvil: Anvil) -> AsyncIterator[FaultyNode]:
 
 @pytest.fixture
 async def home(anvil: Anvil, session: aiohttp.ClientSession, proxy: FaultyNode) -> Home:
-    clock = ChainClock()
-    nodes = Nodes(session, [proxy.url], anvil.chain_id, identify_any, timeout=2, on_head=clock.observe)
+    clock = ChainClock(lambda: anvil.time)
+    nodes = Nodes(session, [proxy.url], anvil.chain_id, identify_any, timeout=NODE_TIMEOUT, on_head=clock.observe)
     return Home(nodes, AgentKey.create(), MemoryStore(), anvil.chain_id, clock)
 
 
-async def eventually(condition: Callable[[], bool], seconds: float = 5) -> None:
+CEILING = 120.0
+
+
+async def advance(sender: Sender, until: Callable[[], bool]) -> None:
+    """Let a sender look at the chain, as whoever polls it does, until something has come true."""
+    end = time.monotonic() + CEILING
+    while not until():
+        assert time.monotonic() < end
+        await sender.advance()
+        await asyncio.sleep(0.01)
+
+
+async def eventually(condition: Callable[[], bool]) -> None:
     """Wait until something has come true."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + CEILING
     while not condition():
         assert time.monotonic() < end
         await asyncio.sleep(0.01)

@@ -20,6 +20,7 @@ from custom_components.energy_trade.chain.provider import SessionProvider
 from custom_components.energy_trade.chain.rpc import Rpc
 from simulation import faulty_node
 from simulation.anvil import Anvil
+from simulation.bench.faults.community import NODE_TIMEOUT
 from simulation.faulty_node import FaultyNode, only
 from tests.chain.conftest import COUNTER_CODE, deploy
 
@@ -30,7 +31,7 @@ RUBBISH: tuple[Any, ...] = (5, True, "", "0x", "0xzz", "hello", [], {}, {"number
 
 @pytest.fixture
 def rpc(session: aiohttp.ClientSession, proxy: FaultyNode) -> Rpc:
-    return Rpc(SessionProvider(session, proxy.url, timeout=2))
+    return Rpc(SessionProvider(session, proxy.url, timeout=NODE_TIMEOUT))
 
 
 QUESTIONS: dict[str, Callable[[Rpc], Awaitable[Any]]] = {

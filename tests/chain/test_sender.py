@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import replace
 import json
-import time
 from typing import Any
 
 import aiohttp
@@ -24,9 +23,9 @@ from custom_components.energy_trade.chain.failover import Nodes
 from custom_components.energy_trade.chain.outbox import Call, MemoryStore
 from simulation import faulty_node
 from simulation.anvil import Anvil
-from simulation.bench.faults.community import QUICK
+from simulation.bench.faults.community import NODE_TIMEOUT, QUICK
 from simulation.faulty_node import FaultyNode, only
-from tests.chain.conftest import REVERTING_CODE, Counter, Home, deploy, eventually, identify_any
+from tests.chain.conftest import REVERTING_CODE, Counter, Home, advance, deploy, eventually, identify_any
 
 
 async def test_an_action_is_mined_once(home: Home, counter: Counter) -> None:
@@ -111,7 +110,7 @@ async def test_without_any_node_nothing_happens_and_nothing_stays(
 async def test_a_node_that_comes_back_in_time_is_waited_for(home: Home, counter: Counter, proxy: FaultyNode) -> None:
     await proxy.stop()
     action = asyncio.create_task(home.sender().submit(counter.call()))
-    await asyncio.sleep(0.2)
+    await eventually(lambda: home.nodes.health[0].problem is not None)
     await proxy.start()
     await action
     assert counter.count == 1
@@ -204,12 +203,8 @@ async def test_what_a_reorganisation_takes_back_happens_again(home: Home, counte
     await sender.submit(counter.call())
     anvil.reorg(3)
     assert counter.count == 0
-    for _ in range(20):
-        await sender.advance()
-        await asyncio.sleep(0.03)
+    await advance(sender, lambda: sender.taken_back == 2 and not sender.pending)
     assert counter.count == 2
-    assert sender.taken_back == 2
-    assert not sender.pending
 
 
 async def test_what_a_reorganisation_takes_back_past_its_time_does_not_happen_again(
@@ -217,14 +212,11 @@ async def test_what_a_reorganisation_takes_back_past_its_time_does_not_happen_ag
 ) -> None:
     sender = home.sender()
     anvil.fund(home.key.address)
-    await sender.submit(counter.call(valid_until=int(time.time()) + 10_000))
+    await sender.submit(counter.call(valid_until=anvil.time + 10_000))
     anvil.reorg(2)
     anvil.increase_time(20_000)
-    for _ in range(20):
-        await sender.advance()
-        await asyncio.sleep(0.03)
+    await advance(sender, lambda: sender.taken_back == 1 and not sender.pending)
     assert counter.count == 0
-    assert not sender.pending
     await sender.submit(counter.call())
     assert counter.count == 1
 
@@ -239,7 +231,7 @@ async def test_what_is_stuck_past_its_time_gives_its_nonce_up(home: Home, counte
     anvil.fund(home.key.address)
     anvil.set_automine(False)
     sender = home.sender()
-    action = asyncio.create_task(sender.submit(counter.call(valid_until=int(time.time()) + 1_000)))
+    action = asyncio.create_task(sender.submit(counter.call(valid_until=anvil.time + 1_000)))
     await eventually(lambda: int(anvil.rpc("eth_getTransactionCount", home.key.address, "pending"), 16) == 1)
     anvil.rpc("anvil_setCode", counter.address, "0x" + "5f5ffd")
     anvil.drop_all()
@@ -272,7 +264,7 @@ async def test_a_backup_of_this_home_that_runs_elsewhere_takes_no_action_away(
     home: Home, counter: Counter, anvil: Anvil
 ) -> None:
     anvil.set_automine(False)
-    elsewhere = Home(home.nodes, home.key, MemoryStore(), home.chain_id)
+    elsewhere = replace(home, store=MemoryStore())
     sender, other = home.sender(), elsewhere.sender()
     actions = [asyncio.create_task(sender.submit(counter.call("here")))]
     await eventually(lambda: int(anvil.rpc("eth_getTransactionCount", home.key.address, "pending"), 16) == 1)
@@ -318,11 +310,7 @@ async def test_what_a_backup_had_not_signed_yet_is_only_done_if_it_may_happen_tw
     home.store = MemoryStore(backups[0])
     restored = home.sender()
     await restored.advance()
-    for _ in range(100):
-        if not restored.pending:
-            break
-        await asyncio.sleep(0.02)
-        await restored.advance()
+    await advance(restored, lambda: not restored.pending)
     assert counter.count == count
 
 
@@ -431,15 +419,14 @@ async def test_a_transaction_that_one_node_may_have_taken_is_still_looked_for(
     home: Home, counter: Counter, proxy: FaultyNode, anvil: Anvil, session: aiohttp.ClientSession
 ) -> None:
     async with FaultyNode(anvil.url) as second:
-        home.nodes = Nodes(session, [proxy.url, second.url], home.chain_id, identify_any, timeout=0.3)
+        home.nodes = Nodes(session, [proxy.url, second.url], home.chain_id, identify_any, timeout=NODE_TIMEOUT)
 
         @only("eth_sendRawTransaction")
-        async def takes_and_hangs(request: faulty_node.Request) -> web.StreamResponse | None:
+        async def takes_and_is_not_heard(request: faulty_node.Request) -> web.StreamResponse | None:
             await asyncio.to_thread(anvil.rpc, request["method"], *request["params"])
-            await asyncio.sleep(1)
-            return None
+            return web.Response(status=504, text="gateway timeout")
 
-        proxy.faults.append(takes_and_hangs)
+        proxy.faults.append(takes_and_is_not_heard)
         second.faults.append(only("eth_sendRawTransaction")(faulty_node.refusal(-32000, "gapped nonce")))
         assert (await home.sender().submit(counter.call())).succeeded
     assert counter.count == 1
@@ -477,7 +464,7 @@ async def test_without_a_coin_what_is_stuck_past_its_time_is_let_go(home: Home, 
         anvil.set_automine(False)
         home.store.data = None
         sender = home.sender()
-        call = counter.call(valid_until=int(time.time()) + 5_000, repeatable=repeatable)
+        call = counter.call(valid_until=anvil.time + 5_000, repeatable=repeatable)
         action = asyncio.create_task(sender.submit(call))
         await eventually(lambda sender=sender: bool(sender._outbox.numbered))  # type: ignore[misc]
         home.clock._ahead.append(20_000)
@@ -496,7 +483,7 @@ async def test_without_a_coin_what_was_forgotten_and_is_past_its_time_leaves_no_
     home.timing = replace(home.timing, replace_after=60)
     anvil.set_automine(False)
     sender = home.sender()
-    call = counter.call("order", valid_until=int(time.time()) + 5_000)
+    call = counter.call("order", valid_until=anvil.time + 5_000)
     action = asyncio.create_task(sender.submit(call))
     await eventually(lambda: int(anvil.rpc("eth_getTransactionCount", home.key.address, "pending"), 16) == 1)
     anvil.drop_all()
@@ -521,7 +508,8 @@ async def test_while_a_fortune_is_asked_the_old_offer_stands(
     await eventually(lambda: bool(sender._outbox.numbered))
     proxy.faults.append(only("eth_gasPrice")(faulty_node.result(hex(10**15))))
     proxy.faults.append(only("eth_maxPriorityFeePerGas")(faulty_node.result(hex(10**15))))
-    await asyncio.sleep(1)
+    long_enough = home.patience.now + 2 * QUICK.replace_after
+    await eventually(lambda: home.patience.now > long_enough)
     assert len(sender._outbox.numbered[0][1].attempts) == 1
     anvil.set_automine(True)
     anvil.mine()

@@ -1,6 +1,7 @@
 """A local node for tests: one for each worker, put back after each test."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,18 +9,20 @@ import pytest_socket
 
 from simulation.anvil import Anvil
 
+BEGIN = int(datetime(2027, 6, 13, tzinfo=UTC).timestamp())
+
 
 @pytest.fixture(scope="session")
 def anvil_node() -> Iterator[Anvil]:
     """The node behind `anvil`; ask for it only to deploy once what many tests use."""
     pytest_socket.enable_socket()
-    with Anvil() as node:
+    with Anvil(timestamp=BEGIN, seconds_a_block=1) as node:
         yield node
 
 
 @pytest.fixture
 def anvil(socket_enabled: None, anvil_node: Anvil) -> Iterator[Anvil]:
-    """A node whose chain is put back after the test."""
+    """A node whose chain is put back after the test, and whose time passes with its blocks alone."""
     snapshot = anvil_node.snapshot()
     yield anvil_node
     pytest_socket.enable_socket()

@@ -86,7 +86,7 @@ CHAIN_FAULTS = (
 async def nodes() -> AsyncIterator[tuple[Anvil, aiohttp.ClientSession, FaultyNode, FaultyNode]]:
     """A real node, two ways to it, and a session."""
     async with AsyncExitStack() as stack:
-        anvil = stack.enter_context(Anvil())
+        anvil = stack.enter_context(Anvil(seconds_a_block=1))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         first = await stack.enter_async_context(FaultyNode(anvil.url))
         second = await stack.enter_async_context(FaultyNode(anvil.url))
@@ -101,8 +101,8 @@ async def strike_chain(chosen: Iterable[tuple[Fault, Stage]]) -> AsyncIterator[R
         anvil.mine(5)  # out of reach of reorganisations
         for fault, stage in chosen:
             snapshot = anvil.snapshot()
-            anvil.mine()  # now: the chain stood still
             community = Community(anvil, operator, TERMS, session, [first.url])
+            community.to_start()
             yield await _lived(fault, stage, community, first, second)
             first.faults.clear()
             anvil.set_automine(True)
@@ -157,8 +157,8 @@ async def strike_meters(only: str = "") -> AsyncIterator[Row]:
         await operator.found(TERMS)
         for name, promise, stage, shown in chosen:
             snapshot = anvil.snapshot()
-            anvil.mine()
             community = Community(anvil, operator, TERMS, session, [first.url])
+            community.to_start()
             yield await _metered(community, name, promise, stage, shown)
             anvil.revert(snapshot)
 
@@ -202,7 +202,9 @@ async def strike_clocks(only: str = "") -> AsyncIterator[Row]:
             continue
         async with nodes() as (anvil, session, first, _):
             calendar = TERMS.calendar()
-            change = calendar.block_at(anvil.time) + calendar.horizon_blocks
+            now = calendar.block_at(anvil.time) + 1
+            anvil.set_time(calendar.block_start(now))
+            change = now + calendar.horizon_blocks
             terms = replace(
                 TERMS,
                 tariff_table=TariffTable(tuple(GridPrice(FEED_IN, 200 + 8 * hour) for hour in range(24))),

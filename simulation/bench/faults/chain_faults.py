@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-import time
 from typing import Any
 
 from aiohttp import web
@@ -24,12 +23,11 @@ from .stages import Stage
 
 BRIEFLY = 0.4
 HANGS = 2.5
-"""Longer than a home waits for a node."""
 
 REORGANISED_BLOCKS = 3
 LAG_BLOCKS = 6
 SPIKE_WEI = 50 * 10**9
-LOOKS = 250
+LOOKS = 5000
 
 
 async def eventually(condition: Callable[[], bool], what: str) -> None:
@@ -98,7 +96,10 @@ async def _answers(home: Struck, step: Step, fault: Fault, seconds: float = BRIE
 
 async def node_slow(home: Struck, stage: Stage, step: Step) -> None:
     """Let the only node think for longer than a home waits."""
+    home.market = await home.again(node_timeout=BRIEFLY)
     await _answers(home, step, faulty_node.slow(HANGS), HANGS)
+    await home.calm()
+    home.market = await home.again()
 
 
 async def node_rubbish(home: Struck, stage: Stage, step: Step) -> None:
@@ -300,7 +301,7 @@ async def flooded(home: Struck, stage: Stage, step: Step) -> None:
     blocks = [block.index for block in snapshot.blocks if block.is_open and snapshot.member.delivers_in(block.index)]
     abi = ContractAbi(artifacts.load(MARKET).abi)
     nonce = int(home.anvil.rpc("eth_getTransactionCount", key.address, "latest"), 16)
-    version = int(time.time()) * 64
+    version = home.anvil.time * 64
 
     def order(number: int, orders: BlockOrders) -> None:
         call = abi.call("order", snapshot.member.index, blocks[0], version + number, [orders.pack()] * len(blocks))

@@ -18,7 +18,10 @@ from custom_components.energy_trade.market.tariff import LocalClock, TariffTable
 from simulation.anvil import Anvil
 from simulation.operator import Operator
 
-QUICK = Timing(poll=0.02, replace_after=0.4, resend_after=0.15, doubt=0.3, patience=8, confirmations=2)
+QUICK = Timing(poll=0.02, replace_after=0.4, resend_after=0.15, doubt=0.3, patience=300, confirmations=2)
+"""Acts again at once; gives up only where a slow machine would not be the reason."""
+
+NODE_TIMEOUT = 60.0
 OWNERS = tuple("0x" + f"{number:02x}" * 20 for number in range(0xA1, 0xB0))
 LIMIT_WH = 3000
 
@@ -94,7 +97,7 @@ class Community:
 
     async def home(self, key: AgentKey | None = None, **options: Any) -> EvmMarket:
         """A home that may ask to be admitted."""
-        options = dict[str, Any](timing=QUICK, node_timeout=2) | options
+        options = dict[str, Any](timing=QUICK, node_timeout=NODE_TIMEOUT, host_clock=self.now) | options
         return await connect(self.session, self.invitation, key or AgentKey.create(), **options)
 
     async def member(self, owner: int = 0, zone: int = 0, **options: Any) -> EvmMarket:
@@ -104,10 +107,18 @@ class Community:
         await self.operator.admit_waiting(zone, LIMIT_WH, LIMIT_WH)
         return home
 
+    def now(self) -> float:
+        """Unix time on the chain: the homes' own clocks are right, and stand still with it."""
+        return float(self.anvil.time)
+
     @property
     def block(self) -> int:
         """Market block in delivery."""
         return self.terms.calendar().block_at(self.anvil.time)
+
+    def to_start(self) -> None:
+        """Let the next block begin: nothing that is done at once comes too late for the gate of the one after it."""
+        self.anvil.set_time(self.terms.calendar().block_start(self.block + 1))
 
     def to_gate(self, block: int) -> None:
         """Let a block's gate pass."""

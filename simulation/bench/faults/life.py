@@ -27,9 +27,9 @@ PRICE = FEED_IN + STEP * 25
 """In the middle between an offer at tick 10 and a demand at tick 40."""
 
 PAID_OUT = 1_000_000
-PATIENCE = 20.0
+PATIENCE = 300.0
 PAUSE = 0.02
-ATTEMPTS = 40
+ATTEMPTS = 1000
 
 
 class Stuck(Exception):  # noqa: N818 - named for what happened
@@ -40,11 +40,12 @@ class Stuck(Exception):  # noqa: N818 - named for what happened
 class HostClock:
     """The home's own clock, which may be wrong."""
 
+    right: Callable[[], float]
     off: float = 0.0
 
     def __call__(self) -> float:
         """Unix time as the home sees it."""
-        return time.time() + self.off
+        return self.right() + self.off
 
 
 @dataclass(slots=True)
@@ -68,12 +69,12 @@ class Struck:
         """The node behind the proxies."""
         return self.community.anvil
 
-    async def again(self, outbox: dict[str, Any] | None = None) -> EvmMarket:
+    async def again(self, outbox: dict[str, Any] | None = None, **options: Any) -> EvmMarket:
         """Start the home's client anew, as after a crash, with what it had kept or with another outbox."""
-        kept = {name: MemoryStore(store.data) for name, store in self.stores.items()}
+        self.stores = {name: MemoryStore(store.data) for name, store in self.stores.items()}
         if outbox is not None:
-            kept["outbox"] = MemoryStore(outbox)
-        return await self.community.home(self.key, host_clock=self.clock, **kept)
+            self.stores["outbox"] = MemoryStore(outbox)
+        return await self.community.home(self.key, host_clock=self.clock, **self.stores, **options)
 
     async def calm(self, market: EvmMarket | None = None) -> None:
         """Go on looking at the chain, as a home does, until nothing is under way."""
@@ -139,7 +140,7 @@ async def live(
 
     With other readings or prices there is nothing to compare with but the rules.
     """
-    clock, key = HostClock(), AgentKey.create()
+    clock, key = HostClock(community.now), AgentKey.create()
     stores: dict[str, Any] = {"outbox": MemoryStore(), "cache": MemoryStore()}
     community.urls = [proxy.url] if spare is None else [proxy.url, spare.url]
     market = await community.member(0, key=key, host_clock=clock, **stores)
