@@ -99,6 +99,8 @@ export interface Board {
   currency: string;
   interval_seconds: number;
   connected: boolean;
+  /** Neighbours and money are simulated. */
+  practice?: boolean;
   membership: string;
   reason: string;
   balance: number | null;

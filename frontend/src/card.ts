@@ -160,10 +160,15 @@ export abstract class EnergyTradeCard<Config extends CardConfig = CardConfig> ex
   protected header(): TemplateResult {
     return html`
       <header>
-        <h2>${this.config.title ?? this.text(this.titleKey)}</h2>
+        <h2>${this.config.title ?? this.heading()}</h2>
+        ${this.board?.practice ? html`<span class="practice" title=${this.text("practice_help")}>${this.text("practice")}</span>` : nothing}
         ${this.aside()}
       </header>
     `;
+  }
+
+  protected heading(): string {
+    return this.text(this.titleKey);
   }
 
   /** What stands beside the title. */
@@ -223,10 +228,18 @@ export abstract class EnergyTradeCard<Config extends CardConfig = CardConfig> ex
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        justify-content: space-between;
         gap: 8px;
         margin-bottom: 12px;
         min-height: 28px;
+      }
+      header > :last-child:not(h2, .practice) {
+        margin-inline-start: auto;
+      }
+      .practice {
+        padding: 2px 10px;
+        border-radius: 12px;
+        background: color-mix(in srgb, var(--warning-color, #ffa600) 24%, transparent);
+        font-size: 12px;
       }
       h2 {
         margin: 0;

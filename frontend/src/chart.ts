@@ -3,7 +3,7 @@ import { customElement, property, query, queryAll } from "lit/decorators.js";
 import uPlot from "uplot";
 import uplotStyles from "uplot/dist/uPlot.min.css";
 import { bars, steps } from "./paths";
-import { timeSplits } from "./splits";
+import { digitsOf, timeSplits } from "./splits";
 
 export interface Layer {
   /** One value for each interval; a line, whose values are of moments, has one more for the end. */
@@ -22,7 +22,10 @@ export interface Pane {
   title: string;
   height: number;
   layers: readonly Layer[];
-  format: (value: number) => string;
+  /** How many of the values' unit make one of the axis's, such as 1000 W. */
+  unit?: number;
+  /** Writes a value beside the axis with so many decimals. */
+  format: (value: number, digits: number) => string;
   /** Least and greatest value that must be within sight. */
   include?: readonly number[];
 }
@@ -47,6 +50,8 @@ export class EnergyTradeChart extends LitElement {
   @property({ attribute: false }) chosen: number | undefined;
   @property({ attribute: false }) now: () => number = () => Date.now() / 1000;
   @property({ attribute: false }) timeFormat: (seconds: number) => string = String;
+  /** Seconds by which the reader's clock is ahead of UTC at a moment. */
+  @property({ attribute: false }) clockOffset: (seconds: number) => number = () => 0;
   @property({ attribute: false }) theme: unknown;
   @property() label = "";
   @property() valueText = "";
@@ -168,7 +173,8 @@ export class EnergyTradeChart extends LitElement {
           gap: 4,
           font: this.font(),
           stroke: muted,
-          splits: (_plot, _axis, low, high) => timeSplits(low, high, Math.max(2, Math.floor((this.clientWidth - AXIS_WIDTH) / 68))),
+          splits: (_plot, _axis, low, high) =>
+            timeSplits(low, high, Math.max(2, Math.floor((this.clientWidth - AXIS_WIDTH) / 68)), this.clockOffset(low)),
           values: (plot, splits) => splits.map((split) => (isLast && this.hasRoom(plot, split) ? this.timeFormat(split) : "")),
           grid: { stroke: grid, width: 1 },
           ticks: { show: false },
@@ -179,7 +185,10 @@ export class EnergyTradeChart extends LitElement {
           font: this.font(),
           stroke: muted,
           space: 22,
-          values: (_plot, splits) => splits.map((split) => pane()?.format(split) ?? ""),
+          values: (_plot, splits) => {
+            const digits = digitsOf(splits.map((split) => split / (pane()?.unit ?? 1)));
+            return splits.map((split) => pane()?.format(split, digits) ?? "");
+          },
           grid: { stroke: grid, width: 1 },
           ticks: { show: false },
         },

@@ -67,16 +67,21 @@ export function formatMoney(hass: Numbers, amount: number, currency: string, opt
   });
 }
 
+/** The decimals of a currency, and one more for amounts as small as those of single intervals. */
+export function fineDigits(currency: string): number {
+  return (isIso4217(currency) ? currencyDigits(currency) : 2) + 1;
+}
+
 /** A price of a kWh; as many digits as tell neighbouring prices apart. */
 export function formatPrice(hass: Numbers, price: number, currency: string): string {
   const size = Math.abs(price);
-  const fraction = size < 2 ? 3 : size < 20 ? 2 : size < 200 ? 1 : 0;
+  const fraction = Math.min(fineDigits(currency), size < 2 ? 3 : size < 20 ? 2 : size < 200 ? 1 : 0);
   return `${formatMoney(hass, price, currency, { fraction })}/kWh`;
 }
 
-/** A price beside an axis, whose title says the unit. */
-export function formatAxisPrice(hass: Numbers, price: number): string {
-  return formatNumber(hass, price, { maximumFractionDigits: 3 });
+/** A value beside an axis, whose title says the unit. */
+export function formatAxis(hass: Numbers, value: number, decimals: number): string {
+  return formatNumber(hass, value, digits(decimals));
 }
 
 /** "€", or the whole name of a currency that has no symbol. */
@@ -110,6 +115,18 @@ function time(hass: Times, key: string, options: Intl.DateTimeFormatOptions): In
     const language = locale.time_format === "system" ? undefined : locale.language;
     return new Intl.DateTimeFormat(language, { ...options, ...hourCycle, ...(zone === undefined ? {} : { timeZone: zone }) });
   });
+}
+
+/** Seconds by which the reader's clock is ahead of UTC at a moment. */
+export function clockOffset(hass: Times, seconds: number): number {
+  const moment = date(seconds);
+  if (hass.locale.time_zone !== "server") return moment.getTimezoneOffset() * -60;
+  const zone = hass.config.time_zone;
+  const clock = cached(
+    `o|${zone}`,
+    () => new Intl.DateTimeFormat("sv", { timeZone: zone, dateStyle: "short", timeStyle: "medium" }),
+  );
+  return Math.round((Date.parse(`${clock.format(moment).replace(" ", "T")}Z`) - moment.getTime()) / 60_000) * 60;
 }
 
 const date = (seconds: number): Date => new Date(seconds * 1000);

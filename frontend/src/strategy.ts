@@ -24,7 +24,13 @@ interface View {
 
 const CONTROLS = ["trading", "selling", "buying", "lowest_selling_price", "highest_buying_price", "daily_limit"];
 
-const DEVICE_PARTS = ["planned_start", "battery_mode", "plan_reason", "ready", "allow_control", "run_now"];
+const DEVICE_PARTS = ["planned_start", "battery_mode", "allow_control", "ready", "run_now", "plan_reason"];
+
+/** Names or states too long for half a column, and the switch above two others. */
+const WIDE = new Set(["trading", "lowest_selling_price", "highest_buying_price", "daily_limit", "plan_reason"]);
+
+/** Of what is not planned there is nothing to say. */
+const ONLY_KNOWN = new Set(["planned_start", "battery_mode", "plan_reason"]);
 
 /** Makes the dashboard of all homes, or of those that it names, from what the registries hold. */
 export class DashboardStrategy extends HTMLElement {
@@ -50,8 +56,24 @@ function emptyView(hass: Hass): View {
   };
 }
 
-function tile(entity: string): Card {
-  return { type: "tile", entity, name: { type: "entity" } };
+function tiles(keys: readonly string[], entities: ReadonlyMap<string, string>): Card[] {
+  return keys.flatMap((key) => {
+    const entity = entities.get(key);
+    return entity === undefined ? [] : tile(key, entity);
+  });
+}
+
+function tile(key: string, entity: string): Card {
+  const known = { condition: "state", entity, state_not: ["unknown", "unavailable"] };
+  return {
+    type: "tile",
+    entity,
+    name: { type: "entity" },
+    ...(WIDE.has(key) ? { grid_options: { columns: "full" } } : {}),
+    ...(ONLY_KNOWN.has(key) ? { visibility: [known] } : {}),
+    // A button's state is when it was pressed last.
+    ...(key === "run_now" ? { hide_state: true } : {}),
+  };
 }
 
 function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
@@ -61,7 +83,6 @@ function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
     entry: home.entry,
     ...options,
   });
-  const controls = CONTROLS.flatMap((key) => home.entities.get(key) ?? []);
   const suffix = isOneOfSeveral ? `-${home.entry.toLowerCase().slice(-8)}` : "";
   const title = (key: Parameters<typeof text>[1]): string => (isOneOfSeveral ? `${home.name}: ${say(key)}` : say(key));
   const full = { grid_options: { columns: "full" } };
@@ -85,10 +106,10 @@ function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
           type: "grid",
           cards: [
             { type: "heading", heading: say("section_controls") },
-            ...controls.map(tile),
+            ...tiles(CONTROLS, home.entities),
             ...home.devices.flatMap(({ name, entities }) => [
               { type: "heading", heading: name, heading_style: "subtitle" },
-              ...DEVICE_PARTS.flatMap((key) => entities.get(key) ?? []).map(tile),
+              ...tiles(DEVICE_PARTS, entities),
             ]),
             ...(OfferCard.isWanted(hass) ? [{ type: "custom:energy-trade-offer-card", ...full }] : []),
           ],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { timeSplits } from "../src/splits";
-import { formatEnergy, formatMoney, formatPrice, formatSpan } from "../src/format";
+import { digitsOf, timeSplits } from "../src/splits";
+import { clockOffset, formatEnergy, formatMoney, formatPrice, formatSpan } from "../src/format";
 import type { Locale } from "../src/ha";
 
 function reader(language: string, others: Partial<Locale> = {}): { locale: Locale; config: { time_zone: string; currency: string } } {
@@ -28,6 +28,8 @@ test("the number format that the user chose goes before the language's", () => {
 test("prices keep the digits that tell them apart", () => {
   assert.equal(formatPrice(reader("en"), 0.1875, "EUR"), "€0.188/kWh");
   assert.equal(formatPrice(reader("ko"), 187.5, "KRW"), "₩187.5/kWh");
+  assert.equal(formatPrice(reader("ko"), 0, "KRW"), "₩0.0/kWh");
+  assert.equal(formatPrice(reader("en"), -0.0215, "EUR"), "-€0.022/kWh");
 });
 
 test("times follow the server's zone and the chosen clock", () => {
@@ -37,8 +39,20 @@ test("times follow the server's zone and the chosen clock", () => {
   assert.equal(formatSpan(reader("de", { time_format: "24" }), noon + 86_400, noon + 87_300, noon), "So., 22. Nov., 12:00 – 12:15");
 });
 
-test("the time axis is divided at round moments that fit", () => {
-  const splits = timeSplits(1_795_244_800, 1_795_244_800 + 86_400, 8);
+test("the time axis is divided at round moments of the reader's clock, as many as fit", () => {
+  const start = Date.UTC(2026, 10, 21, 7, 30) / 1000;
+  const splits = timeSplits(start, start + 86_400, 8, 5.5 * 3600);
   assert.ok(splits.length <= 9);
-  assert.ok(splits.every((split) => split % 3600 === 0));
+  assert.ok(splits.every((split) => (split + 5.5 * 3600) % 3600 === 0));
+});
+
+test("the reader's clock is the server's where the user wants that", () => {
+  assert.equal(clockOffset(reader("en"), Date.UTC(2026, 6, 1) / 1000), 7200);
+  assert.equal(clockOffset(reader("en"), Date.UTC(2026, 11, 1) / 1000), 3600);
+});
+
+test("all values beside an axis have as many decimals as the finest needs", () => {
+  assert.equal(digitsOf([0, 0.05, 0.1, 0.15]), 2);
+  assert.equal(digitsOf([0, 50, 100]), 0);
+  assert.equal(digitsOf([-2.5, 0, 2.5]), 1);
 });

@@ -19,6 +19,7 @@ function hass(...homes: string[]): Hass {
     add(`switch.${name}_selling`, "selling", name);
     add(`switch.${name}_trading`, "trading", name);
     add(`switch.${name}_battery`, "allow_control", `${name}b`);
+    add(`sensor.${name}_reason`, "plan_reason", `${name}b`);
   }
   return { entities, devices, language: "en", panels: {} } as unknown as Hass;
 }
@@ -34,7 +35,13 @@ test("one home gets an overview with everything and a page for its trades", asyn
   assert.deepEqual(kinds, ["questions", "market", "plan", "money", "community", "trades"]);
   assert.ok(cards.filter(({ type }) => type.startsWith("custom:")).every((card) => card["entry"] === "01ELM"));
   const tiles = cards.filter(({ type }) => type === "tile").map((card) => card["entity"]);
-  assert.deepEqual(tiles, ["switch.elm_trading", "switch.elm_selling", "switch.elm_battery"], "in a steady order");
+  assert.deepEqual(tiles, ["switch.elm_trading", "switch.elm_selling", "switch.elm_battery", "sensor.elm_reason"], "in a steady order");
+});
+
+test("what is not planned leaves no tile that says unknown", async () => {
+  const { views } = await DashboardStrategy.generate(config, hass("elm"));
+  const reason = views.flatMap(({ sections }) => sections ?? []).flatMap(({ cards }) => cards).find(({ entity }) => entity === "sensor.elm_reason");
+  assert.deepEqual(reason?.["visibility"], [{ condition: "state", entity: "sensor.elm_reason", state_not: ["unknown", "unavailable"] }]);
 });
 
 test("several homes get pages of their own, under addresses that differ", async () => {

@@ -96,6 +96,18 @@ async def test_every_card_speaks_the_readers_language(page: CardPage, recorded: 
         assert "NaN" not in text
 
 
+@pytest.mark.parametrize("language", ["en", "de", "ko"])
+async def test_practice_is_seen_on_every_card(page: CardPage, recorded: dict[str, Any], language: str) -> None:
+    """Nobody takes simulated money for money."""
+    word = {"en": "Practice", "de": "Übung", "ko": "연습"}[language]
+    for practice in (True, False):
+        recorded["board"]["practice"] = practice
+        await page.open(recorded, language=language)
+        for kind in KINDS:
+            await page.show(kind)
+            assert (word in (await page.text()).splitlines()) is practice, kind
+
+
 class TestMarket:
     """Prices, orders, positions."""
 
@@ -228,6 +240,30 @@ class TestMoney:
         await page.show("money")
         text = await page.text()
         assert "€0.40\nLost against the grid alone" in text
+
+    async def test_where_nothing_is_settled_nothing_is_claimed(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        recorded["summary"]["today"] = dict.fromkeys(recorded["summary"]["today"], 0.0)
+        await page.open(recorded)
+        await page.show("money")
+        text = await page.text()
+        assert "Nothing of this time is settled yet." in text
+        assert "saved against the grid alone" not in text
+
+    async def test_a_currency_without_cents_is_written_without_them(
+        self, page: CardPage, recorded: dict[str, Any]
+    ) -> None:
+        board = recorded["board"]
+        board["currency"] = "KRW"
+        for block in board["blocks"]:
+            for prices in ("prices", "grid_takes", "grid_pays"):
+                block[prices] = [None if price is None else price * 1500 for price in block[prices]]
+        board["balance"] = 150_000.4
+        await page.open(recorded, language="ko")
+        await page.show("money")
+        assert "₩150,000" in (await page.text()).splitlines()
+        await page.show("market")
+        now = interval_at(board, board["time"])
+        assert f"₩{now['grid_takes']:.0f}/kWh" in await page.text()
 
     async def test_asks_for_new_sums_only_when_the_totals_change(
         self, page: CardPage, recorded: dict[str, Any]

@@ -27,16 +27,15 @@ export class CommunityCard extends EnergyTradeCard<CommunityConfig> {
     return cardForm({ name: "operator", selector: { boolean: {} } });
   }
 
-  protected override header(): TemplateResult {
-    const name = this.config.title ?? this.board?.community ?? this.text("community_title");
-    const online = this.board?.connected ?? false;
+  protected override heading(): string {
+    return this.board?.community ?? super.heading();
+  }
+
+  protected override aside(): TemplateResult | typeof nothing {
+    if (!this.board) return nothing;
+    const online = this.board.connected;
     return html`
-      <header>
-        <h2>${name}</h2>
-        ${this.board
-          ? html`<span class="online muted"><i class=${online ? "on" : "off"}></i>${this.text(online ? "online" : "offline")}</span>`
-          : nothing}
-      </header>
+      <span class="online muted"><i class=${online ? "on" : "off"}></i>${this.text(online ? "online" : "offline")}</span>
     `;
   }
 

@@ -3,7 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 import { type Board, type Interval, indexAt, intervals } from "../board";
 import { type CardForm, EnergyTradeCard, cardForm } from "../card";
 import type { Layer, Pane } from "../chart";
-import { currencySymbol, formatAxisPrice, formatEnergy, formatNumber, formatPrice, formatSpan, formatTime, isFine } from "../format";
+import { clockOffset, currencySymbol, formatAxis, formatEnergy, formatPrice, formatSpan, formatTime, isFine } from "../format";
 import type { CardConfig } from "../ha";
 import type { TextKey } from "../texts";
 
@@ -43,6 +43,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
         .chosen=${this.chosen}
         .now=${this.nowFunction}
         .timeFormat=${this.timeFunction}
+        .clockOffset=${this.offsetFunction}
         .theme=${this.hass.themes}
         .label=${this.text("market_label")}
         .valueText=${interval ? this.spoken(board, interval, fine) : ""}
@@ -54,6 +55,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
 
   private readonly nowFunction = (): number => this.now();
   private readonly timeFunction = (seconds: number): string => formatTime(this.hass, seconds);
+  private readonly offsetFunction = (seconds: number): number => clockOffset(this.hass, seconds);
   private readonly onChoose = (event: CustomEvent<{ index: number | undefined }>): void => {
     this.chosen = event.detail.index;
   };
@@ -90,7 +92,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
       { values: line.map(({ price }) => price), kind: "steps", color: "--et-price", width: 2.5, fill: 0.14 },
     ];
     const title = `${currencySymbol(board.currency)}/kWh`;
-    return { title, height: 204, layers, format: (value) => formatAxisPrice(this.hass, value), include: [0] };
+    return { title, height: 204, layers, format: this.plain, include: [0] };
   }
 
   private energy(line: Interval[]): Pane {
@@ -107,7 +109,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
       { values: only(-1, ({ traded }) => traded), kind: "bars", color: "--et-bought", fill: 0.95 },
       { values: line.map(({ metered }) => metered), kind: "steps", color: "--primary-text-color", width: 1.25 },
     ];
-    return { title: `${this.text("your_energy")}, kWh`, height: 122, layers, format: this.kwh, include: [-0.01, 0.01] };
+    return { title: this.paneTitle("your_energy", "sold", "bought"), height: 122, layers, format: this.kwh, include: [-0.01, 0.01] };
   }
 
   private community(line: Interval[]): Pane {
@@ -117,11 +119,16 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
       { values: known(({ wanted }) => -wanted), kind: "bars", color: "--et-bought", fill: 0.55 },
       { values: known(({ offered }) => offered), kind: "bars", color: "--et-sold", fill: 0.55 },
     ];
-    return { title: `${this.text("all_homes")}, kWh`, height: 112, layers, format: this.kwh, include: [-0.01, 0.01] };
+    return { title: this.paneTitle("all_homes", "offered", "wanted"), height: 112, layers, format: this.kwh, include: [-0.01, 0.01] };
   }
 
-  private readonly kwh = (value: number): string =>
-    formatNumber(this.hass, Math.abs(value), { maximumFractionDigits: Math.abs(value) < 1 ? 2 : 1 });
+  /** Whose energy, in which unit, and what stands above and below the line. */
+  private paneTitle(whose: TextKey, above: TextKey, below: TextKey): string {
+    return `${this.text(whose)}, kWh: ${this.text(above)} ↑ ${this.text(below)} ↓`;
+  }
+
+  private readonly plain = (value: number, digits: number): string => formatAxis(this.hass, value, digits);
+  private readonly kwh = (value: number, digits: number): string => formatAxis(this.hass, Math.abs(value), digits);
 
   private priceText(board: Board, interval: Interval): string {
     if (interval.price !== null) return formatPrice(this.hass, interval.price, board.currency);

@@ -106,15 +106,19 @@ export class MoneyCard extends EnergyTradeCard<MoneyConfig> {
     if (!this.summary) return html`${this.balance(board)}${this.notice(board.totals ? "loading" : "money_empty")}`;
     const sums = this.summary[this.shown];
     return html`
-      <div role="tabpanel">
-        ${this.headline(board, sums)} ${this.comparison(board, sums)}
-        <dl>
-          ${this.row(board, "sold", "--et-sold", sums.sold, sums.compensation)}
-          ${this.row(board, "bought", "--et-bought", sums.bought, -sums.cost)}
-          ${this.row(board, "rest", "--et-muted", undefined, sums.other)}
-        </dl>
-      </div>
+      <div role="tabpanel">${isNothing(sums) ? this.notice("money_none") : this.sums(board, sums)}</div>
       ${this.config.chart === false ? nothing : this.chart(board, this.summary.days)} ${this.balance(board)}
+    `;
+  }
+
+  private sums(board: Board, sums: BoardTotals): TemplateResult {
+    return html`
+      ${this.headline(board, sums)} ${this.comparison(board, sums)}
+      <dl>
+        ${this.row(board, "sold", "--et-sold", sums.sold, sums.compensation)}
+        ${this.row(board, "bought", "--et-bought", sums.bought, -sums.cost)}
+        ${this.row(board, "rest", "--et-muted", undefined, sums.other)}
+      </dl>
     `;
   }
 
@@ -348,4 +352,9 @@ export class MoneyCard extends EnergyTradeCard<MoneyConfig> {
       }
     `,
   ];
+}
+
+/** Whether nothing of a time is settled, not even what was not traded. */
+function isNothing({ sold, bought, amount, savings }: BoardTotals): boolean {
+  return !sold && !bought && !amount && !savings;
 }

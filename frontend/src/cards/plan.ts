@@ -3,12 +3,13 @@ import { customElement, state } from "lit/decorators.js";
 import { type Board, type BoardPlan, type PlanRun, type PlanStep, indexAt } from "../board";
 import { type CardForm, EnergyTradeCard, cardForm } from "../card";
 import { AXIS_WIDTH, EDGE, type Layer, type Pane, type TimeLine } from "../chart";
-import { currencySymbol, formatAxisPrice, formatMoney, formatNumber, formatPower, formatPrice, formatSpan, formatTime, isFine } from "../format";
+import { clockOffset, currencySymbol, formatAxis, formatMoney, formatNumber, formatPower, formatPrice, formatSpan, formatTime, isFine } from "../format";
 import type { CardConfig } from "../ha";
 import { DOMAIN, type Home } from "../homes";
 import type { TextKey } from "../texts";
 
 const MICRO = 1_000_000;
+const KILO = 1000;
 
 export interface PlanConfig extends CardConfig {
   power?: boolean;
@@ -56,6 +57,7 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
         .chosen=${this.chosen}
         .now=${this.nowFunction}
         .timeFormat=${this.timeFunction}
+        .clockOffset=${this.offsetFunction}
         .theme=${this.hass.themes}
         .label=${this.text("plan_label")}
         .valueText=${step ? this.spoken(board, step, fine) : ""}
@@ -67,6 +69,7 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
 
   private readonly nowFunction = (): number => this.now();
   private readonly timeFunction = (seconds: number): string => formatTime(this.hass, seconds);
+  private readonly offsetFunction = (seconds: number): number => clockOffset(this.hass, seconds);
   private readonly onChoose = (event: CustomEvent<{ index: number | undefined }>): void => {
     this.chosen = event.detail.index;
   };
@@ -88,7 +91,7 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
       { values: steps.map(({ buy }) => buy), kind: "steps", color: "--et-bought", width: 2, fill: 0.1 },
       { values: steps.map(({ sell }) => sell), kind: "steps", color: "--et-sold", width: 2, fill: 0.1 },
     ];
-    return { title: `${currencySymbol(board.currency)}/kWh`, height: 98, layers, format: (value) => formatAxisPrice(this.hass, value), include: [0] };
+    return { title: `${currencySymbol(board.currency)}/kWh`, height: 98, layers, format: this.plain, include: [0] };
   }
 
   private power(steps: readonly PlanStep[]): Pane {
@@ -97,17 +100,18 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
       { values: steps.map(({ load_w }) => load_w), kind: "steps", color: "--primary-text-color", width: 1.5 },
       { values: steps.map(({ battery_w }) => battery_w), kind: "bars", color: "--et-battery", fill: 0.7 },
     ];
-    return { title: `${this.text("load")}, kW`, height: 144, layers, format: this.kw, include: [0, 100] };
+    return { title: `${this.text("power")}, kW`, height: 144, layers, unit: KILO, format: this.kilo, include: [0, 100] };
   }
 
   private battery(steps: readonly PlanStep[]): Pane {
     // A step tells what is in the battery at its end.
     const values = [null, ...steps.map(({ soc_wh }) => soc_wh)];
     const layers: Layer[] = [{ values, kind: "line", color: "--et-battery", width: 2, fill: 0.25 }];
-    return { title: `${this.text("battery_level")}, kWh`, height: 110, layers, format: this.kw, include: [0, 100] };
+    return { title: `${this.text("battery_level")}, kWh`, height: 110, layers, unit: KILO, format: this.kilo, include: [0, 100] };
   }
 
-  private readonly kw = (value: number): string => formatNumber(this.hass, value / 1000, { maximumFractionDigits: 1 });
+  private readonly plain = (value: number, digits: number): string => formatAxis(this.hass, value, digits);
+  private readonly kilo = (value: number, digits: number): string => formatAxis(this.hass, value / KILO, digits);
 
   private facts(board: Board, step: PlanStep): [TextKey, string][] {
     const { hass } = this;

@@ -3,7 +3,7 @@ import { type PropertyValues, type TemplateResult, css, html, nothing } from "li
 import { customElement, query, state } from "lit/decorators.js";
 import type { Board } from "../board";
 import { type CardForm, EnergyTradeCard, cardForm } from "../card";
-import { formatDay, formatEnergy, formatMoney, formatPrice, formatTime, isFine } from "../format";
+import { fineDigits, formatDay, formatEnergy, formatMoney, formatPrice, formatTime, isFine } from "../format";
 import type { CardConfig, GridOptions } from "../ha";
 import { DOMAIN } from "../homes";
 import { type Row, type Trade, type TradeAnswer, changesFrom, merge, search } from "../ledger";
@@ -202,7 +202,7 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
         </span>
         <span role="cell" class="number">${trade.price === null ? "–" : formatPrice(hass, trade.price, board.currency)}</span>
         <span role="cell" class="number ${isLoss ? "" : "plus"}">
-          ${trade.amount === null ? "–" : formatMoney(hass, trade.amount, board.currency, { sign: true, fraction: 3 })}
+          ${trade.amount === null ? "–" : formatMoney(hass, trade.amount, board.currency, { sign: true, fraction: fineDigits(board.currency) })}
         </span>
         <span role="cell" class="muted">${state}${flags.map((flag) => html`<em>${flag}</em>`)}</span>
       </div>
