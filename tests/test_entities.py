@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
     from syrupy.assertion import SnapshotAssertion
 
-MOST_ENABLED = 22
+MOST_ENABLED = 24
 
 
 @pytest.fixture

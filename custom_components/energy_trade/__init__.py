@@ -23,6 +23,7 @@ from .dashboard import async_remove_dashboard, async_setup_dashboard
 from .desk import Desk
 from .device_services import async_setup_device_services
 from .entity import community_device, home_device
+from .facts import is_iso_4217
 from .home.devices.memory import DeviceMemory
 from .home.meters import HomeMeters
 from .home.replayed import ReplayedMeters
@@ -36,7 +37,7 @@ from .office.setup import async_close_for_good, async_open_office
 from .practice.market import PracticeMarket
 from .questions.manager import Questions
 from .rehearsal import is_practice
-from .sensor import is_iso_4217
+from .scoring.keeper import ScoreKeeper, score_store
 from .services import async_setup_services
 from .settings import SettingsStore
 from .stores import CacheStore, OutboxStore
@@ -115,6 +116,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     coordinator.home_device = home.id
     household.async_start(hass, coordinator.async_look_again)
     entry.async_on_unload(household.async_stop)
+    household.scores = ScoreKeeper(hass, entry, coordinator, meters)
+    await household.scores.async_load()
+    household.scores.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_on_unload(questions.async_listen(lambda _news: coordinator.async_update_listeners()))
     entry.async_on_unload(questions.async_start())
@@ -143,6 +147,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry)
         HomeMeters(hass, entry.entry_id, entry.data[CONF_METERS], 1),
         Questions(hass, entry),
         DeviceMemory(hass, entry.entry_id),
+        score_store(hass, entry.entry_id),
     ):
         await store.async_remove()
     Issues(hass, entry.entry_id, entry.title).clear()

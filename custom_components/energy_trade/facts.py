@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 SECONDS_PER_MINUTE: Final = 60
 SECONDS_PER_HOUR: Final = 3600
 SECONDS_PER_DAY: Final = 24 * SECONDS_PER_HOUR
+ISO_4217_LETTERS: Final = 3
 LATE_BLOCKS: Final = 96
 """How long after its delivery the market takes a block's late readings."""
 
@@ -70,3 +71,8 @@ def community_facts(founding: Founding) -> dict[str, str]:
         "late": duration(LATE_BLOCKS * block),
         "daily_limit": amount(founding.daily_cap),
     }
+
+
+def is_iso_4217(currency: str) -> bool:
+    """Whether a community's currency is written as the three letters of a real one."""
+    return len(currency) == ISO_4217_LETTERS and currency.isascii() and currency.isalpha() and currency.isupper()

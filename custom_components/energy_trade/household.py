@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .planner.plan import Run
     from .questions.book import Answer
     from .questions.manager import Questions
+    from .scoring.keeper import ScoreKeeper
     from .settings import SettingsStore
 
 REMINDER: Final = timedelta(minutes=30)
@@ -52,6 +53,7 @@ class Household:
         self.fleet = fleet
         self.planning = planning
         self.acting: Acting | None = None
+        self.scores: ScoreKeeper | None = None
         self._settings = settings
         self._questions = questions
         questions.handle(Cause.START_APPLIANCE, self._async_reminded)

@@ -80,6 +80,8 @@ class Journal:
     gross: Gross
     _records: dict[int, BlockRecord] = field(default_factory=dict)
     totals: Totals = field(default_factory=Totals)
+    version: int = 0
+    """Another one whenever a record is another."""
 
     def explain(self, ledger: Ledger) -> list[BlockRecord]:
         """Turn what is new or different in a ledger into records; long histories take a while, so not for the loop."""
@@ -91,15 +93,18 @@ class Journal:
 
     def take(self, explained: Iterable[BlockRecord], ledger: Ledger, first: int) -> None:
         """Take over records, and drop what a reorganisation has undone from block `first` on."""
+        explained = tuple(explained)
         records = dict(self._records)
         there = {entry.block for entry in ledger.blocks}
-        for gone in [index for index in records if index >= first and index not in there]:
+        undone = [index for index in records if index >= first and index not in there]
+        for gone in undone:
             self.totals = self.totals - records.pop(gone).totals
         for record in explained:
             known = records.get(record.entry.block)
             self.totals = self.totals - known.totals + record.totals if known else self.totals + record.totals
             records[record.entry.block] = record
         self._records = dict(sorted(records.items()))
+        self.version += bool(undone or explained)
 
     def blocks(self) -> Iterable[BlockRecord]:
         """All blocks in rising order."""

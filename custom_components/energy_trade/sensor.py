@@ -20,10 +20,12 @@ from homeassistant.util import dt as dt_util
 
 from .device_sensors import async_add_device_sensors
 from .entity import EnergyTradeEntity, Place, ReadingEntity
+from .facts import is_iso_4217
 from .market.units import MICRO, WH_PER_KWH, credit_per_kwh
 from .model import Membership, Phase, Reason, TradeState
 from .office.entities import OFFICE_SENSORS, OfficeSensor
 from .questions.causes import Cause
+from .score_sensors import SENSORS as SCORE_SENSORS, ScoreSensor
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 PARALLEL_UPDATES: Final = 0
 
 ADDED_AT_ONCE: Final = 5
-ISO_4217_LETTERS: Final = 3
 
 
 def _kwh(energy_wh: int | None) -> float | None:
@@ -251,14 +252,10 @@ async def async_setup_entry(
     for some in batched(SENSORS, ADDED_AT_ONCE, strict=False):
         async_add_entities(TradeSensor(entry.runtime_data.coordinator, description) for description in some)
         await asyncio.sleep(0)
+    async_add_entities(ScoreSensor(entry.runtime_data.coordinator, description) for description in SCORE_SENSORS)
     async_add_entities([QuestionSensor(entry.runtime_data.coordinator, QUESTION)])
     if (office := entry.runtime_data.office) is not None:
         async_add_entities(OfficeSensor(office, description) for description in OFFICE_SENSORS)
-
-
-def is_iso_4217(currency: str) -> bool:
-    """Whether a community's currency is written as the three letters of a real one."""
-    return len(currency) == ISO_4217_LETTERS and currency.isascii() and currency.isalpha() and currency.isupper()
 
 
 class TradeSensor(ReadingEntity, SensorEntity):

@@ -15,11 +15,11 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .const import CONF_DEMO, DOMAIN
+from .facts import is_iso_4217
 from .market.orders import Order, Side
 from .market.units import MAX_ENERGY_WH, MICRO, WH_PER_KWH, credit_per_kwh
 from .outlook import expected_prices
 from .questions.causes import Cause
-from .sensor import is_iso_4217
 from .statistics import energy_sources
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What trading and planning brought, day by day."""
