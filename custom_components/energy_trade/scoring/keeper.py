@@ -113,7 +113,7 @@ class ScoreKeeper:
         span = self._span()
         self._note(span)
         seen = (span, self._coordinator.journal.version)
-        if seen != self._seen and self._task is None and self._coordinator.remembers:
+        if seen != self._seen and self._task is None and self._coordinator.chronicle.is_read:
             self._seen = seen
             self._task = self._entry.async_create_background_task(
                 self._hass, self._async_reckon(), f"{DOMAIN} scorecard", eager_start=False
