@@ -188,7 +188,7 @@ async def test_versions_rise_even_after_a_home_that_was_restored(
     block = (await home.snapshot()).blocks[-1].index
     home._versions[block] = int(community.anvil.time * 10) + 5_000
     await home.place({block: sells(500)})
-    restored = await community.home(home._key)
+    restored = await community.home(community.keys[home.agent])
     await restored.place({block: sells(400)})
     assert (await restored.snapshot()).block(block).orders.orders[0].energy_wh == 400  # type: ignore[union-attr]
 
@@ -249,8 +249,10 @@ async def test_under_individual_supply_the_ledger_agrees_too(
 
 async def test_nothing_says_the_key(community: Community) -> None:
     home = await community.home()
-    assert home._key.stored()[2:] not in repr(vars(home))
-    assert home.agent == home._key.address
+    key = community.keys[home.agent]
+    for part in (home, home.contract, home.archive, home._dispatch, home._dispatch.sender):
+        assert key.stored()[2:] not in repr(vars(part))
+    assert home.agent == key.address
     assert IntervalDetails() == NO_DETAILS[0]
 
 
@@ -259,7 +261,7 @@ async def test_versions_that_somebody_else_raised_are_overtaken(
 ) -> None:
     home, _ = pair
     block = (await home.snapshot()).blocks[-1].index
-    restored = await community.home(home._key)
+    restored = await community.home(community.keys[home.agent])
     home._versions[block] = int(community.anvil.time * 10) + 50_000
     await home.place({block: sells(500)})
     await restored.snapshot()
@@ -273,7 +275,10 @@ async def test_what_is_too_much_for_one_transaction_is_done_in_parts(
 ) -> None:
     seller, buyer = pair
     block = await trade(community, seller, buyer)
-    clear, settle = seller._abi.call("clear", 0, 0)[:4].hex(), seller._abi.call("settle", [], 0)[:4].hex()
+    clear, settle = (
+        seller.contract.abi.call("clear", 0, 0)[:4].hex(),
+        seller.contract.abi.call("settle", [], 0)[:4].hex(),
+    )
 
     @only("eth_estimateGas")
     async def too_much(request: faulty_node.Request) -> web.StreamResponse | None:
@@ -307,7 +312,7 @@ async def test_blocks_that_wait_to_be_settled_are_shown_however_old(
     home, _ = pair
     first = (await home.snapshot()).member.settled_before
     community.to_end(first + 20)
-    restored = await community.home(home._key)
+    restored = await community.home(community.keys[home.agent])
     for market in (home, restored):
         snapshot = await market.snapshot()
         assert snapshot.blocks[0].index <= first

@@ -8,7 +8,7 @@ from aiohttp import web
 import orjson
 import pytest
 
-from custom_components.energy_trade.chain import client, events, history
+from custom_components.energy_trade.chain import archive, events, history
 from custom_components.energy_trade.chain.client import EvmMarket
 from custom_components.energy_trade.chain.errors import CallFailed, HistoryMismatch
 from custom_components.energy_trade.chain.outbox import MemoryStore
@@ -40,6 +40,7 @@ class Past:
         self.buyer = buyer
         self.cache = cache
         self.blocks: list[int] = []
+        self.key = community.keys[seller.agent]
 
     async def live(self, blocks: int = 3) -> None:
         """Trade and settle some more blocks."""
@@ -92,13 +93,13 @@ async def test_somebody_who_is_no_member_sees_the_prices(past: Past) -> None:
 async def test_a_new_process_goes_on_where_the_last_one_stopped(past: Past, proxy: FaultyNode) -> None:
     first = await past.seller.history(0)
     kept = MemoryStore(json.loads(json.dumps(past.cache.data)))
-    again = await past.community.home(past.seller._key, cache=kept)
+    again = await past.community.home(past.key, cache=kept)
     assert await again.history(0) == first
-    assert again._log.read_to == past.community.anvil.block_number
+    assert again.archive.log.read_to == past.community.anvil.block_number
 
 
 async def test_without_what_was_kept_the_same_is_read_from_the_chain(past: Past) -> None:
-    again = await past.community.home(past.seller._key)
+    again = await past.community.home(past.key)
     assert await again.history(0) == await past.seller.history(0)
 
 
@@ -106,16 +107,16 @@ async def test_without_what_was_kept_the_same_is_read_from_the_chain(past: Past)
 async def test_what_was_kept_and_is_damaged_is_read_again(past: Past, damage: dict[str, Any]) -> None:
     first = await past.seller.history(0)
     assert past.cache.data
-    again = await past.community.home(past.seller._key, cache=MemoryStore(past.cache.data | damage))
+    again = await past.community.home(past.key, cache=MemoryStore(past.cache.data | damage))
     assert await again.history(0) == first
 
 
 async def test_what_was_settled_long_ago_is_kept_for_good(past: Past, proxy: FaultyNode) -> None:
     past.community.anvil.mine(history.SETTLED_DEPTH)
     first = await past.seller.history(0)
-    kept = past.seller._facts.facts
+    kept = past.seller.archive.facts.facts
     assert set(past.blocks) <= set(kept)
-    again = await past.community.home(past.seller._key, cache=MemoryStore(json.loads(json.dumps(past.cache.data))))
+    again = await past.community.home(past.key, cache=MemoryStore(json.loads(json.dumps(past.cache.data))))
     asked = proxy.asked["eth_call"]
     ledger = await again.history(0)
     assert [entry.amount for entry in ledger.blocks] == [entry.amount for entry in first.blocks]
@@ -130,7 +131,7 @@ async def test_a_reorganisation_takes_back_what_was_read(past: Past) -> None:
     await past.live(1)
     assert paid(await past.seller.history(0)) != paid(before)
     anvil.reorg(anvil.block_number - at)
-    fresh = await past.community.home(past.seller._key)  # knows of nothing that it could send again
+    fresh = await past.community.home(past.key)  # knows of nothing that it could send again
     assert (await fresh.snapshot()).member.balance == balance
     ledger = await past.seller.history(0)
     assert paid(ledger) == balance
@@ -151,7 +152,7 @@ async def test_nodes_that_bear_only_short_ranges_are_asked_for_short_ones(past: 
         return None
 
     proxy.faults.append(short)
-    again = await past.community.home(past.seller._key)
+    again = await past.community.home(past.key)
     assert paid(await again.history(0)) == (await past.seller.snapshot()).member.balance
     assert max(lengths) <= 10
     assert again.health[0].problem is None
@@ -159,7 +160,7 @@ async def test_nodes_that_bear_only_short_ranges_are_asked_for_short_ones(past: 
 
 async def test_a_node_that_gives_no_events_at_all_is_told_apart(past: Past, proxy: FaultyNode) -> None:
     proxy.faults.append(only("eth_getLogs")(faulty_node.refusal(-32000, "logs are not served here")))
-    again = await past.community.home(past.seller._key)
+    again = await past.community.home(past.key)
     with pytest.raises(CallFailed):
         await again.history(0)
 
@@ -179,14 +180,14 @@ async def test_events_that_were_not_asked_for_are_rubbish(past: Past, proxy: Fau
         return faulty_node.answer(request, [log])
 
     proxy.faults.append(others)
-    again = await past.community.home(past.seller._key)
+    again = await past.community.home(past.key)
     with pytest.raises(Exception, match="not those asked for"):
         await again.history(0)
 
 
 async def test_a_difference_is_told_and_what_was_found_is_shown_all_the_same(past: Past) -> None:
     await past.seller.history(0)
-    log = past.seller._log
+    log = past.seller.archive.log
     position, event = next((place, event) for place, event in enumerate(log.events) if event.name == "Settled")
     changed = events.Kept.from_json([*event.to_json()])
     changed.fields["amount"] += 1
@@ -207,13 +208,13 @@ async def test_what_is_kept_is_bounded(past: Past, monkeypatch: pytest.MonkeyPat
     for _ in range(10):
         past.community.anvil.mine()
         await past.seller.history(0)
-    assert len(past.seller._log._marks) <= 5
-    assert not list(past.seller._log.named("Ordered"))
-    past.seller._log.events += [*past.seller._log.named("Cleared")] * 10
+    assert len(past.seller.archive.log._marks) <= 5
+    assert not list(past.seller.archive.log.named("Ordered"))
+    past.seller.archive.log.events += [*past.seller.archive.log.named("Cleared")] * 10
     await past.seller.history(0)
-    assert not list(past.seller._log.named("Cleared"))
-    assert list(past.seller._log.named("Settled"))
-    assert len(past.seller._facts.facts) == 1
+    assert not list(past.seller.archive.log.named("Cleared"))
+    assert list(past.seller.archive.log.named("Settled"))
+    assert len(past.seller.archive.facts.facts) == 1
 
 
 class Street:
@@ -258,11 +259,11 @@ async def test_blocks_that_the_rings_forgot_are_worked_out_again_word_for_word(
     street = Street(community, [await community.member(number, zone=number and last) for number in range(3)])
     for _ in range(3):
         await street.live()
-    monkeypatch.setattr(client, "SETTLED_DEPTH", 10**6)  # nothing is kept: both ways are gone in full
+    monkeypatch.setattr(archive, "SETTLED_DEPTH", 10**6)  # nothing is kept: both ways are gone in full
     for home in street.homes:
         with monkeypatch.context() as patched:
             from_state = await home.history(0)
-            patched.setattr(client, "LATE_BLOCKS", 0)
+            patched.setattr(archive, "LATE_BLOCKS", 0)
             replayed = await home.history(0)
         assert len(replayed.blocks) > 10
         # What is not yet settled may not be final in the market's own words.
@@ -281,7 +282,7 @@ async def test_a_ledger_goes_back_further_than_the_rings(past: Past) -> None:
         for market, members in ((past.seller, [0, 1]),):
             while (await market.settle(members)).transaction_hash:
                 pass
-    again = await community.home(past.seller._key)
+    again = await community.home(past.key)
     ledger = await again.history(0)
     assert len(ledger.blocks) > 128
     assert paid(ledger) == (await again.snapshot()).member.balance

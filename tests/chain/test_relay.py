@@ -27,7 +27,7 @@ async def test_signed_orders_and_readings_are_taken_by_the_market(community: Com
 
     version, deadline = int(home.now() * 10), int(home.now()) + 10_000
     orders = OrdersMessage(member, block, version, deadline, (sells(600).pack(),))
-    signature = home._key.sign(orders, domain)
+    signature = community.keys[home.agent].sign(orders, domain)
     await community.operator.send("orderFor", (member, block, version, deadline, list(orders.words), signature))
     placed = (await home.snapshot()).block(block)
     assert placed is not None
@@ -36,7 +36,7 @@ async def test_signed_orders_and_readings_are_taken_by_the_market(community: Com
 
     community.to_end(block)
     readings = ReadingsMessage(member, block, (metered(500).pack(),), b"\x01" * 120)
-    signature = home._key.sign(readings, domain)
+    signature = community.keys[home.agent].sign(readings, domain)
     await community.operator.send("reportFor", (member, block, list(readings.words), readings.details, signature))
     reported = (await home.snapshot()).block(block)
     assert reported is not None

@@ -9,7 +9,8 @@ from ..market.state import MemberState, MemberStatus
 from ..market.tariff import BlockTariff, LocalClock, TariffTable, pack_tariff
 from ..market.units import NO_ADDRESS
 from . import bindings
-from .client import PAGE_MEMBERS, EvmMarket
+from .client import EvmMarket
+from .contract import PAGE_MEMBERS
 from .errors import CallFailed, Rejected
 
 MOST_ASKING = 64

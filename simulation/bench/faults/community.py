@@ -1,7 +1,7 @@
 """A small community on a real node: its operator, homes that reach it through a proxy, and time that jumps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import aiohttp
@@ -77,6 +77,8 @@ class Community:
     terms: Founding
     session: aiohttp.ClientSession
     urls: Sequence[str]
+    keys: dict[str, AgentKey] = field(default_factory=dict)
+    """The homes' keys by address: what a home knows again after it was restored."""
 
     @classmethod
     async def found(
@@ -98,7 +100,9 @@ class Community:
     async def home(self, key: AgentKey | None = None, **options: Any) -> EvmMarket:
         """A home that may ask to be admitted."""
         options = dict[str, Any](timing=QUICK, node_timeout=NODE_TIMEOUT, host_clock=self.now) | options
-        return await connect(self.session, self.invitation, key or AgentKey.create(), **options)
+        key = key or AgentKey.create()
+        self.keys[key.address] = key
+        return await connect(self.session, self.invitation, key, **options)
 
     async def member(self, owner: int = 0, zone: int = 0, **options: Any) -> EvmMarket:
         """A home that was admitted."""

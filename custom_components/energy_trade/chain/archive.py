@@ -1,0 +1,150 @@
+"""What the chain has recorded of a market: read once, kept between runs, told as a ledger or as everybody's books."""
+
+import asyncio
+from collections.abc import Mapping
+from functools import partial
+import logging
+from typing import Any
+
+from ..market.port import Ledger
+from .books import MONEY, CommunityBooks, EnergyAccount, books_of, differences, energy_of
+from .contract import MarketContract
+from .errors import HistoryMismatch, Reorged
+from .events import EventLog
+from .history import LATE_BLOCKS, SETTLED_DEPTH, BlockFacts, Book, FactsCache, MemberPast, facts_of
+from .outbox import Store
+from .replay import EventSearch
+from .rpc import Head
+
+_LOGGER = logging.getLogger(__name__)
+
+CACHE_VERSION = 2
+REPLAYED_BLOCKS = 96
+REORG_ATTEMPTS = 3
+LONGEST_OVERVIEW = 64
+
+
+class Archive:
+    """The past of one market; all of it can be read again from the chain."""
+
+    def __init__(self, contract: MarketContract, cache: Store) -> None:
+        """Begin with nothing read; see `restore`."""
+        self.differences: tuple[str, ...] = ()
+        """Settlements that the market's rules do not explain, as last found by `ledger`."""
+
+        self.log = EventLog(contract.nodes, contract.abi, contract.address, contract.deployment_block)
+        self.facts = FactsCache()
+        self._contract = contract
+        self._cache = cache
+        self._search = EventSearch(contract.nodes, contract.abi, contract.address, contract.deployment_block)
+        self._reading = asyncio.Lock()
+
+    def restore(self, stored: Mapping[str, Any]) -> None:
+        """Take up what a former process read; what is damaged is read again."""
+        if stored.get("version") != CACHE_VERSION or stored.get("market") != self._contract.address:
+            return
+        try:
+            self.log.restore(stored["log"])
+            self.facts.restore(stored["facts"])
+        except KeyError, TypeError, ValueError:
+            _LOGGER.warning("What was kept of the market's history is damaged; it is read from the chain again")
+            self.log.forget_all()
+            self.facts.facts = {}
+
+    def _to_keep(self) -> dict[str, Any]:
+        return {
+            "version": CACHE_VERSION,
+            "market": self._contract.address,
+            "identity": self._contract.nodes.identity,
+            "log": self.log.to_json(),
+            "facts": self.facts.to_json(),
+        }
+
+    async def ledger(self, member: int | None, since: int, until: int | None = None) -> Ledger:
+        """Rebuild a member's blocks delivered from `since` to `until` (unix time).
+
+        Raises HistoryMismatch, which carries the ledger, if what was moved is not what the rules give.
+        """
+        async with self._reading:
+            founding = await self._contract.founding()
+            calendar = founding.calendar()
+            for attempt in range(REORG_ATTEMPTS):
+                head = await self._contract.nodes.head()
+                current = calendar.block_at(head.timestamp)
+                end = current if until is None else min(current, calendar.block_at(until))
+                try:
+                    if await self.log.follow(head, member) is not None:
+                        self.facts.facts.clear()
+                    past = await asyncio.to_thread(MemberPast, self.log, founding)
+                    wanted = range(calendar.block_at(since), end + 1)
+                    facts = await self._read_facts(member, wanted, current, past, head)
+                    break
+                except Reorged:
+                    if attempt == REORG_ATTEMPTS - 1:
+                        raise
+            self.facts.keep(facts.values(), past.settled_by(head.number - SETTLED_DEPTH), current)
+            limit = calendar.block_start(current + founding.horizon_blocks + 1) if until is None else until
+            book = Book(founding, past, self.log)
+            ledger, found = await asyncio.to_thread(book.ledger, facts, since, limit)
+            await self._cache.save(await asyncio.to_thread(self._to_keep))
+            self.differences = tuple(found)
+            if found:
+                _LOGGER.error("The market settled otherwise than its rules say: %s", "; ".join(found))
+                raise HistoryMismatch(found, ledger)
+            return ledger
+
+    async def _read_facts(
+        self, member: int | None, wanted: range, current: int, past: MemberPast, head: Head
+    ) -> dict[int, BlockFacts]:
+        """Facts of the wanted blocks, and of those that were settled together with them."""
+        founding = await self._contract.founding()
+        indices = set(past.delivered(wanted))
+        for event in past.settled:
+            together = event.blocks
+            if together.start < wanted.stop and wanted.start < together.stop:
+                indices.update(together)
+        facts = {index: self.facts.facts[index] for index in indices if index in self.facts.facts}
+        # The ring slots of older blocks may hold coming blocks' tariffs and orders already.
+        missing = sorted(index for index in indices - facts.keys() if index + LATE_BLOCKS <= current)
+        while missing and member is not None:
+            span = range(missing[0], max(index for index in missing if index < missing[0] + REPLAYED_BLOCKS) + 1)
+            facts |= await self._search.replay(founding, span, member, head)
+            missing = [index for index in missing if index >= span.stop]
+        missing = sorted(index for index in indices - facts.keys() if index + LATE_BLOCKS > current)
+        while missing:
+            first = missing[0]
+            last = max(index for index in missing if index < first + LONGEST_OVERVIEW)
+            read = partial(self._contract.overview, head=head, first=first, last=last)
+            overview = await self._contract.nodes.run(read)
+            for view in overview["blocks"]:
+                found = facts_of(view, past, founding, head.hash)
+                if found is not None and found.index in missing:
+                    facts[found.index] = found
+            missing = [index for index in missing if index > last]
+        return facts
+
+    async def books(self, since: int, until: int) -> CommunityBooks:
+        """Everybody's accounts from `since` and before `until` (unix time), held against what the chain shows now."""
+        founding = await self._contract.founding()
+        for attempt in range(REORG_ATTEMPTS):
+            head = await self._contract.nodes.head()
+            first = await self._search.chain_block_at(since - 1, head)
+            last = await self._search.chain_block_at(until - 1, head)
+            events = await self._search.events(MONEY, self._contract.deployment_block, head.number)
+            try:
+                members, grid_account = await self._contract.nodes.run(partial(self._contract.accounts, head=head))
+                break
+            except Reorged:
+                if attempt == REORG_ATTEMPTS - 1:
+                    raise
+        before = [event for event in events if event.log.block_number <= first]
+        within = [event for event in events if first < event.log.block_number <= last]
+        books = books_of(before, within, len(members))
+        found = differences(books_of([], events, len(members)), members, grid_account)
+        settled = [block for account in books.members.values() for block in account.blocks]
+        energy: dict[int, EnergyAccount] = {}
+        if settled:
+            wanted = range(min(block.start for block in settled), max(block.stop for block in settled))
+            replay = await self._search.replay_all(founding, wanted, head)
+            energy = await asyncio.to_thread(energy_of, books, replay, founding)
+        return CommunityBooks(books, energy, tuple(found), members)

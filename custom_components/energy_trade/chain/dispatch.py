@@ -1,0 +1,131 @@
+"""How what a home does reaches the chain: carried by somebody else where that is arranged, else on its own."""
+
+import asyncio
+from typing import Any
+
+from ..market.orders import BlockOrders
+from ..market.port import Receipt
+from ..market.readings import BlockReadings
+from .carrying import Carrier, SignedMessage
+from .clock import ChainClock
+from .contract import MarketContract
+from .outbox import Call, Store
+from .rpc import Head, Mined
+from .sender import Sender, Timing
+from .wallet import AgentKey, Domain, OrdersMessage, ReadingsMessage
+
+VALID_SECONDS = 3_600
+CARRIED_LOOKS = 6
+
+
+def nothing_to_do(head: Head) -> Receipt:
+    """Tell that the chain says already what was wanted; it names no transaction."""
+    return Receipt("", head.number, confirmed=True)
+
+
+class Dispatch:
+    """Sends the market's calls with one key, each at most once where it must not happen twice."""
+
+    def __init__(
+        self, contract: MarketContract, key: AgentKey, *, outbox: Store, clock: ChainClock, timing: Timing
+    ) -> None:
+        """Take up what a former process had under way, from the outbox."""
+        self.carrier: Carrier | None = None
+        self.sender = Sender(
+            contract.nodes,
+            key,
+            chain_id=contract.chain_id,
+            store=outbox,
+            clock=clock,
+            explain=contract.abi.explain,
+            timing=timing,
+        )
+        self._contract = contract
+        self._key = key
+        self._clock = clock
+        self._timing = timing
+
+    async def coin(self) -> int:
+        """Coin in wei that the key holds for the chain's fees."""
+        return await self._contract.nodes.run(lambda rpc: rpc.balance(self._key.address))
+
+    async def gas_price(self) -> int:
+        """Wei per gas that the chain asks now."""
+        return await self._contract.nodes.run(lambda rpc: rpc.gas_price())
+
+    async def domain(self) -> Domain:
+        """What signatures for this market are bound to."""
+        salt = (await self._contract.founding()).salt
+        return Domain(self._contract.chain_id, self._contract.address, bytes.fromhex(salt.removeprefix("0x")))
+
+    async def do(
+        self,
+        label: str,
+        call: tuple[Any, ...],
+        *,
+        valid_until: int | None = None,
+        repeatable: bool = True,
+        topic: str | None = None,
+    ) -> Receipt:
+        """Call the market: `call` is a function's name and arguments; in the homeowner's words it is `label`."""
+        if self.carrier is not None and (carried := await self._carried(self.carrier, call, valid_until)) is not None:
+            return carried
+        data = self._contract.abi.call(*call)
+        return await self.submit(label, self._contract.address, data, valid_until, repeatable=repeatable, topic=topic)
+
+    async def submit(
+        self,
+        label: str,
+        to: str,
+        data: bytes,
+        valid_until: int | None = None,
+        *,
+        repeatable: bool = True,
+        topic: str | None = None,
+    ) -> Receipt:
+        """Send a transaction and wait until it is mined; after `valid_until` (chain time) it is not sent any more."""
+        if valid_until is None:
+            await self._contract.nodes.head()
+            valid_until = int(self._clock.now()) + VALID_SECONDS
+        mined: Mined = await self.sender.submit(Call(label, to, data, valid_until, repeatable, topic))
+        return Receipt(mined.transaction_hash, mined.block_number, confirmed=self._timing.confirmations <= 1)
+
+    async def _carried(self, carrier: Carrier, call: tuple[Any, ...], valid_until: int | None) -> Receipt | None:
+        """Let somebody carry a message; None where this home has to act itself. What was carried is seen on the chain.
+
+        What others can do as well is left to them by a home that has no coin.
+        """
+        message: OrdersMessage | ReadingsMessage
+        match call:
+            case ("order", member, first, version, words):
+                message = OrdersMessage(member, first, version, valid_until or 0, tuple(words))
+            case ("report", member, first, words, details):
+                message = ReadingsMessage(member, first, tuple(words), details)
+            case ("clear" | "settle", *_):
+                return None if await self.coin() or not await self.gas_price() else await self._idle()
+            case _:
+                return None
+        domain = await self.domain()
+        signature = await asyncio.to_thread(self._key.sign, message, domain)
+        if not await carrier.carry(SignedMessage(message, signature).to_json()):
+            return None
+        return await self._idle() if await self._is_seen(message) else None
+
+    async def _idle(self) -> Receipt:
+        return nothing_to_do(await self._contract.nodes.head())
+
+    async def _is_seen(self, message: OrdersMessage | ReadingsMessage) -> bool:
+        """Whether the chain holds what was carried, once this home's nodes have had time to hear of it."""
+        block = message.first_block
+        for _ in range(CARRIED_LOOKS):
+            if isinstance(message, OrdersMessage):
+                words = await self._contract.ask("ordersOf", block)
+                placed = BlockOrders.stored(words[message.member], block) if message.member < len(words) else None
+                if placed is not None and placed.version >= message.version:
+                    return True
+            else:
+                words = await self._contract.ask("readingsOf", block)
+                if message.member < len(words) and BlockReadings.stored(words[message.member], block) is not None:
+                    return True
+            await asyncio.sleep(self._timing.poll)
+        return False
