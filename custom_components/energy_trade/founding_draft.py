@@ -56,6 +56,8 @@ class FoundingDraft:
     nodes: tuple[str, ...]
     chain_id: int
     terms: Founding
+    feed: Mapping[str, Any] | None = None
+    """The entity that prices follow, if they follow one."""
 
     def to_json(self) -> dict[str, Any]:
         """Write it as JSON knows it."""
@@ -64,12 +66,14 @@ class FoundingDraft:
             "nodes": list(self.nodes),
             "chain_id": self.chain_id,
             "terms": terms_to_json(self.terms),
+            "feed": self.feed,
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Read it back."""
-        return cls(stored["key"], tuple(stored["nodes"]), stored["chain_id"], terms_from_json(stored["terms"]))
+        terms = terms_from_json(stored["terms"])
+        return cls(stored["key"], tuple(stored["nodes"]), stored["chain_id"], terms, stored.get("feed"))
 
     def __repr__(self) -> str:
         """Name it without its key."""

@@ -39,6 +39,9 @@ class IssueKind(StrEnum):
     NODES_DOWN = "nodes_down"
     NOT_OPERATOR = "not_operator"
     OPERATOR_COIN_LOW = "operator_coin_low"
+    PRICE_FEED_MISSING = "prices_missing"
+    PRICE_FEED_TOO_HIGH = "prices_too_high"
+    PRICE_FEED_TOO_LOW = "prices_too_low"
     PRACTICE_OVER = "practice_over"
     SUSPENDED = "suspended"
 
@@ -106,6 +109,12 @@ class Issues:
     def not_operator(self, operator: str | None) -> None:
         """The chain names somebody else as operator."""
         self._show(IssueKind.NOT_OPERATOR, {"operator": operator} if operator else None)
+
+    @callback
+    def price_feed(self, doubt: str | None, entity_id: str) -> None:
+        """The entity that tells the grid's coming prices tells none, or none that can be believed."""
+        for kind in (IssueKind.PRICE_FEED_MISSING, IssueKind.PRICE_FEED_TOO_HIGH, IssueKind.PRICE_FEED_TOO_LOW):
+            self._show(kind, {"entity_id": entity_id} if doubt == kind.value else None, fixable=True)
 
     @callback
     def practice_over(self, *, is_over: bool) -> None:

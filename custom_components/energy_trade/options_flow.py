@@ -33,9 +33,12 @@ NOT_PHONES: Final = frozenset({"notify", "persistent_notification", "send_messag
 class EnergyTradeOptionsFlow(OfficeOptions):
     """Changes one concern at a time and leaves the others as they are."""
 
-    async def async_step_init(self, _user_input: Input = None) -> ConfigFlowResult:
-        """Choose a concern."""
-        of_office = ["invite", "let_in"] if self.office else []
+    async def async_step_init(self, user_input: Input = None) -> ConfigFlowResult:
+        """Choose a concern; a repair goes straight to what helps."""
+        match user_input:
+            case {"next_step_id": "price_feed"}:
+                return await self.async_step_price_feed()
+        of_office = ["invite", "let_in", "price_feed"] if self.office else []
         if not self.office and CONF_MARKET in self.config_entry.data:
             of_office = ["take_role"]
         return self.async_show_menu(step_id="init", menu_options=["questions", "blueprints", *of_office])

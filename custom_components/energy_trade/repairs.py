@@ -33,6 +33,11 @@ WAY_OUT: Final = {
     IssueKind.NODES_DOWN: "nodes",
     IssueKind.PRACTICE_OVER: "practice_again",
 }
+OPTION: Final = {
+    IssueKind.PRICE_FEED_MISSING: "price_feed",
+    IssueKind.PRICE_FEED_TOO_HIGH: "price_feed",
+    IssueKind.PRICE_FEED_TOO_LOW: "price_feed",
+}
 
 
 class _EntryRepair(RepairsFlow):
@@ -67,6 +72,24 @@ class ReconfigureRepair(_EntryRepair):
             data={"next_step_id": self._step},
         )
         return self.async_create_entry(data={}, next_flow=(FlowType.CONFIG_FLOW, flow["flow_id"]))
+
+
+class OptionRepair(_EntryRepair):
+    """Leads to the step of the options flow that helps."""
+
+    def __init__(self, entry: EnergyTradeConfigEntry, kind: IssueKind) -> None:
+        """Remember which step helps."""
+        super().__init__(entry, "")
+        self._step = OPTION[kind]
+
+    async def async_step_init(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Say what is wrong, then go there; if it does not help, the issue comes back."""
+        if user_input is None or "issue_id" in user_input:
+            return self.async_show_form(step_id="init", description_placeholders=self._facts)
+        flow = await self.hass.config_entries.options.async_init(
+            self._entry.entry_id, data={"next_step_id": self._step}
+        )
+        return self.async_create_entry(data={}, next_flow=(FlowType.OPTIONS_FLOW, flow["flow_id"]))
 
 
 class QuestionRepair(_EntryRepair):
@@ -174,4 +197,4 @@ async def async_create_fix_flow(hass: HomeAssistant, _issue_id: str, data: Issue
         return AdmissionRepair(entry, str(about["subject"]))
     if kind is IssueKind.METER_JUMP:
         return MeterJumpRepair(entry, str(about["subject"]))
-    return ReconfigureRepair(entry, kind)
+    return OptionRepair(entry, kind) if kind in OPTION else ReconfigureRepair(entry, kind)

@@ -255,7 +255,7 @@ async def async_setup_entry(
     async_add_entities(ScoreSensor(entry.runtime_data.coordinator, description) for description in SCORE_SENSORS)
     async_add_entities([QuestionSensor(entry.runtime_data.coordinator, QUESTION)])
     if (office := entry.runtime_data.office) is not None:
-        async_add_entities(OfficeSensor(office, description) for description in OFFICE_SENSORS)
+        async_add_entities(OfficeSensor(office, each) for each in OFFICE_SENSORS if each.exists_fn(office))
 
 
 class TradeSensor(ReadingEntity, SensorEntity):

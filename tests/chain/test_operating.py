@@ -14,7 +14,7 @@ from custom_components.energy_trade.market.clearing import Zone
 from custom_components.energy_trade.market.state import MemberStatus
 from custom_components.energy_trade.market.tariff import ClockChange, GridPrice, LocalClock, TariffTable, unpack_tariff
 from custom_components.energy_trade.market.units import MICRO
-from simulation.bench.faults.community import OWNERS, QUICK, TWO_ZONES, Community, metered, sells
+from simulation.bench.faults.community import OWNERS, QUICK, TERMS, TWO_ZONES, Community, metered, sells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,6 +105,27 @@ async def test_prices_spread_and_clock_change_for_blocks_that_nobody_can_order_f
     await operator.set_clock(LocalClock((ClockChange(0, 4),)))
     assert await prices(operator, range(coming - 1, coming + 3)) == [{320}, {100}, {110}, {200}]
     assert [(await operator.market.ask("termsOf", block))[0] for block in (coming - 1, coming)] == [5, 9]
+
+
+async def test_where_tariffs_have_a_notice_a_block_opens_as_soon_as_its_own_is_set(
+    anvil: Anvil, session: aiohttp.ClientSession
+) -> None:
+    terms = replace(TERMS, tariff_notice_blocks=1)
+    community = await Community.found(anvil, session, [anvil.url], terms)
+    operator = await operating(community)
+    home = await community.member()
+    current = community.block
+    spot = (GridPrice(50, 100),) * 8
+    wanted = dict.fromkeys(range(current, current + 4), spot)
+    assert await operator.set_tariffs(wanted, terms) == {current + 2, current + 3}
+    opened = {block.index for block in (await home.snapshot()).blocks if block.is_open}
+    assert opened == {current + 1, current + 2, current + 3}
+    await home.place({current + 2: sells()})
+    sent = anvil.block_number
+    other = dict.fromkeys(range(current, current + 5), (GridPrice(60, 110),) * 8)
+    assert await operator.set_tariffs(other, terms) == {current + 4}
+    assert await operator.set_tariffs(dict.fromkeys(wanted, spot), terms) == {current + 2, current + 3}
+    assert anvil.block_number == sent + 1
 
 
 async def test_a_line_and_a_members_zone_change_for_blocks_that_nobody_can_order_for(

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 from unittest.mock import patch
 
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.energy_trade.chain.errors import CannotPay, NodeUnavailable, WrongChain
 from custom_components.energy_trade.chain.founder import Chain, Founded, Founder
-from custom_components.energy_trade.chain.wallet import AgentKey
+from custom_components.energy_trade.chain.wallet import AgentKey, checked_address
 from custom_components.energy_trade.const import CONF_OPERATOR_KEY, DOMAIN
 from custom_components.energy_trade.flows import founding as steps
 from custom_components.energy_trade.founding_draft import DraftStore
+from custom_components.energy_trade.market.founding import Sharing
 from custom_components.energy_trade.market.state import MemberStatus
 from custom_components.energy_trade.office.joining import open_operator
+from simulation.bench.faults.community import TERMS
+from simulation.operator import Operator
+from tests.chain.conftest import COUNTER_CODE, deploy
 from tests.support.flow_market import OWNER
 from tests.support.texts import check_result
 
@@ -27,6 +33,11 @@ if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
 
     from simulation.anvil import Anvil
+
+SPOT = "sensor.spot"
+FEED_FIELDS = ("retail_entity", "tax", "surcharge", "feed_in_entity", "notice")
+TOKEN_OF_32_DECIMALS = "0x7460205f526001602052604160f81b60405260605ff35f526015600bf3"
+"""Answers everything with an "A", which as a number is 32."""
 
 pytestmark = pytest.mark.usefixtures("recorder_mock", "socket_enabled", "hourly_meters")
 
@@ -95,8 +106,9 @@ def filled(**changes: Any) -> dict[str, Any]:
         "hours": "",
     }
     advanced |= {key: changes.pop(key) for key in list(changes) if key not in ("name", "retail", "feed_in", "supply")}
+    feed = {key: advanced.pop(key) for key in FEED_FIELDS if key in advanced}
     plain = {"name": "Elm Street", "currency": "EUR", "supply": "pooled", "retail": 0.32, "feed_in": 0.08}
-    return {**plain, **changes, "advanced": advanced}
+    return {**plain, **changes, "feed": feed, "advanced": advanced}
 
 
 async def test_a_person_founds_a_community_and_is_its_first_member(hass: HomeAssistant, anvil: Anvil) -> None:
@@ -122,6 +134,39 @@ async def test_a_person_founds_a_community_and_is_its_first_member(hass: HomeAss
     assert home.agent != AgentKey.from_stored(data[CONF_OPERATOR_KEY]).address
     assert [hour.retail for hour in terms.tariff_table.hours] == [260] * 6 + [320] * 16 + [260] * 2
     assert [(zone.parent, zone.capacity_wh) for zone in terms.zones[1:]] == [(0, 12_500), (1, 5_000)]
+
+
+async def test_a_community_whose_prices_follow_an_entity(hass: HomeAssistant, anvil: Anvil) -> None:
+    dialog = Dialog(hass)
+    assert (await dialog.found(anvil, retail_entity=SPOT))["errors"] == {"base": "no_coming_prices"}
+    start = dt_util.utcnow().replace(minute=0, second=0, microsecond=0)
+    prices = [{"start": (start + timedelta(hours=hour)).isoformat(), "price": 0.4} for hour in range(24)]
+    hass.states.async_set(SPOT, "0.4", {"prices": prices, "unit_of_measurement": "EUR/kWh"})
+    await dialog.fill(**filled(retail_entity=SPOT, surcharge=0.1, notice=4, floor=0.05, ceiling=0.5))
+    await dialog.wait()
+    assert dialog.result["step_id"] == "found_done"
+    draft = await DraftStore(hass).async_load()
+    assert draft is not None
+    assert draft.feed == {"retail_entity": SPOT, "surcharge": 0.1, "feed_in": 0.08}
+    assert (draft.terms.tariff_notice_blocks, draft.terms.max_retail) == (2, 1280)
+    assert (draft.terms.price_floor, draft.terms.price_step) == (50, 8)
+
+
+async def test_a_community_on_existing_money_shows_it_before_it_is_for_ever(hass: HomeAssistant, anvil: Anvil) -> None:
+    """The credit of one community serves as the money of another."""
+    first = Operator(anvil)
+    await first.found(TERMS)
+    token = checked_address((await first.view("founding"))[0][1])
+    dialog = Dialog(hass)
+    await dialog.found(anvil, credit=token, sharing="by_delivery")
+    assert dialog.result["step_id"] == "found_token"
+    assert dialog.result["description_placeholders"]["token"] == "Test Street credit"
+    await dialog.fill()
+    await dialog.wait()
+    assert dialog.result["step_id"] == "found_done"
+    draft = await DraftStore(hass).async_load()
+    assert draft is not None
+    assert (draft.terms.credit, draft.terms.initial_grant, draft.terms.sharing) == (token, 0, Sharing.BY_DELIVERY)
 
 
 async def test_founding_waits_for_coin_and_goes_on_after_a_restart(hass: HomeAssistant, anvil: Anvil) -> None:
@@ -180,6 +225,10 @@ async def test_coin_that_was_sent_is_never_thrown_away(hass: HomeAssistant, anvi
         ({"zones": "7 1 1"}, {"base": "zones_unreadable"}),
         ({"zones": "0 much"}, {"base": "zones_unreadable"}),
         ({"interval": 7}, {"base": "interval_uneven"}),
+        ({"floor": 0.3, "ceiling": 0.2}, {"base": "grid_crossed"}),
+        ({"credit": "0x123"}, {"base": "bad_address"}),
+        ({"credit": OWNER}, {"base": "token_not_there"}),
+        ({"retail_entity": SPOT, "notice": 24, "ahead": 12}, {"base": "notice_too_short"}),
         ({"name": "x" * 65}, {"base": "terms_out_of_range"}),
         ({"retail": 1e9}, {"base": "terms_out_of_range"}),
     ],
@@ -188,6 +237,13 @@ async def test_terms_that_cannot_be_are_said_so(
     hass: HomeAssistant, anvil: Anvil, terms: dict[str, Any], error: dict[str, str]
 ) -> None:
     assert (await Dialog(hass).found(anvil, **terms))["errors"] == error
+
+
+async def test_what_is_no_money_is_said_so(hass: HomeAssistant, anvil: Anvil) -> None:
+    counter = deploy(anvil, COUNTER_CODE)
+    assert (await Dialog(hass).found(anvil, credit=counter))["errors"] == {"base": "token_not_money"}
+    cents = deploy(anvil, TOKEN_OF_32_DECIMALS)
+    assert (await Dialog(hass).found(anvil, credit=cents))["errors"] == {"base": "token_decimals"}
 
 
 async def test_a_node_that_is_none_is_said_so(hass: HomeAssistant) -> None:

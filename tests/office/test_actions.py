@@ -87,7 +87,7 @@ async def test_prices_of_coming_hours_are_set_where_they_can_be(
     hass: HomeAssistant, office: Office, chain: Chain
 ) -> None:
     calendar = office.founding.calendar()
-    now = datetime.fromtimestamp(office.operator.market.now(), UTC).replace(minute=0)
+    now = datetime.fromtimestamp(office.operator.market.now(), UTC).replace(minute=0, second=0)
     hours = [{"start": now + timedelta(hours=hour), "retail": 0.3, "feed_in": 0.1} for hour in range(36)]
     told = await act(hass, office, "set_hourly_prices", prices=hours)
     (deed,) = (deed for deed in chain.deeds if deed[0] == "setTariff")

@@ -149,7 +149,7 @@ async def test_the_operator_sees_who_is_there_and_a_picture_of_the_invitation(
     hass: HomeAssistant,
     office: Office,
 ) -> None:
-    values = {each.key: OfficeSensor(office, each).native_value for each in OFFICE_SENSORS}
+    values = {each.key: OfficeSensor(office, each).native_value for each in OFFICE_SENSORS if each.exists_fn(office)}
     assert values == {"members": 1, "asking": 0, "operator_coin": 1.0}
     image: Any = InvitationImage(hass, office)
     image.hass = hass

@@ -76,6 +76,8 @@ class Chain:
         self.refused: set[Any] = set()
         self.asked_with: dict[str, str] = {}
         self.coins = 10**18
+        self.tariffs: dict[int, int] = {}
+        self.notice = False
 
     async def ask(self, function: str, *arguments: Any) -> Any:
         if function == "requestOf":
@@ -85,6 +87,8 @@ class Chain:
                 "dailyCap": 1,
                 "voucher": voucher,
             }
+        if function == "tariffOf":
+            return self.tariffs.get(arguments[0], 0), not self.notice or arguments[0] in self.tariffs
         if arguments[0][:2] in self.refused:
             raise CallFailed(3, "execution reverted", "0x1234")
         return ()
@@ -93,6 +97,8 @@ class Chain:
         if self.failure:
             raise self.failure
         self.deeds.append((function, *arguments))
+        if function == "setTariff":
+            self.tariffs |= dict(enumerate(arguments[1], arguments[0]))
         return Receipt("0x1", 1, confirmed=True)
 
     async def relay_request(self, asked: SignedRequest) -> Receipt:

@@ -1,17 +1,19 @@
 """What a community's operator does, with a key of its own that is no home's."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..market.clearing import Zone
+from ..market.founding import Founding
 from ..market.state import MemberState, MemberStatus
-from ..market.tariff import BlockTariff, LocalClock, TariffTable, pack_tariff
+from ..market.tariff import BlockTariff, LocalClock, TariffTable, pack_tariff, unpack_tariff
 from ..market.units import NO_ADDRESS
 from . import bindings
 from .client import EvmMarket
 from .contract import PAGE_MEMBERS
 from .errors import CallFailed, Rejected
+from .replay import TARIFF_AHEAD
 
 MOST_ASKING = 64
 """Of those who ask, so many are looked at: where gas is free, anybody can ask under any number of names."""
@@ -134,6 +136,27 @@ class OperatorMarket:
         words = [pack_tariff(tariff, unit) for tariff in tariffs]
         await self.market.act(f"tariff from block {first_block}", "setTariff", first_block, words)
 
+    async def set_tariffs(self, wanted: Mapping[int, BlockTariff], founding: Founding) -> frozenset[int]:
+        """Set the grid's prices of those blocks that can still have others; return where the wanted ones hold now.
+
+        A block is fixed once it can be ordered for: where tariffs have a notice, it opens as soon as its own is set.
+        """
+        current = founding.calendar().block_at(self.market.now())
+        holds: set[int] = set()
+        missing: dict[int, BlockTariff] = {}
+        for block in sorted(wanted):
+            if not current < block <= current + TARIFF_AHEAD:
+                continue
+            word, fixed = await self.market.ask("tariffOf", block)
+            if fixed and unpack_tariff(word, founding.tariff_unit) == wanted[block]:
+                holds.add(block)
+            elif block > current + founding.horizon_blocks or not fixed:
+                missing[block] = wanted[block]
+        for first, tariffs in _runs(missing):
+            await self.set_tariff(first, tariffs, founding.tariff_unit)
+            holds.update(range(first, first + len(tariffs)))
+        return frozenset(holds)
+
     async def set_table(self, table: TariffTable, unit: int) -> None:
         """Replace the standing table of the grid's prices for coming blocks."""
         await self.market.act("tariff table", "setTariffTable", list(table.pack(unit)))
@@ -165,3 +188,13 @@ class OperatorMarket:
     async def accept_role(self) -> None:
         """Take the operator's role over."""
         await self.market.act("acceptance of the role", "acceptOwnership")
+
+
+def _runs(tariffs: Mapping[int, BlockTariff]) -> Iterator[tuple[int, list[BlockTariff]]]:
+    """Blocks that follow each other, together."""
+    run: list[BlockTariff] = []
+    for block in sorted(tariffs):
+        run.append(tariffs[block])
+        if block + 1 not in tariffs:
+            yield block + 1 - len(run), run
+            run = []

@@ -14,6 +14,7 @@ from .. import forms
 from ..chain.errors import CannotPay, ChainError, NodeError
 from ..chain.founder import Founded, Founder, look_at
 from ..chain.invitation import InvitationError, checked_nodes
+from ..chain.tokens import BadToken, Token, look_at_token
 from ..chain.wallet import AgentKey
 from ..connection import problem
 from ..const import (
@@ -32,10 +33,23 @@ from ..founding_draft import DraftStore, FoundingDraft
 from ..market.community.founded import check
 from ..market.community.refusal import Refused
 from ..market.founding import Founding, SupplyArrangement
+from ..market.units import MICRO, NO_ADDRESS
+from ..office.feed import CONF_PRICE_FEED
+from ..office.feed_forms import async_feed_problem, feed_of
 from ..office.forms import USUAL_PLACE, place_form, place_of
 from ..office.joining import async_join_own
 from .prices import usual_prices
-from .terms import DEFAULTS, FIELD_ADVANCED, FIELD_SUPPLY, BadTerms, TermsProblem, now_here, terms_form, terms_of
+from .terms import (
+    DEFAULTS,
+    FIELD_ADVANCED,
+    FIELD_FEED,
+    FIELD_SUPPLY,
+    BadTerms,
+    TermsProblem,
+    now_here,
+    terms_form,
+    terms_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +59,7 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 type Input = dict[str, Any] | None
+type Problems = tuple[dict[str, str], dict[str, str]]
 
 FUND_POLL_SECONDS: Final = 4
 WEI: Final = 10**18
@@ -63,6 +78,9 @@ class FoundingSteps(ConfigFlow):
     _trouble: tuple[str, dict[str, str]] | None = None
     _founded: Founded | None = None
     _place: Place | None = None
+    _terms: Founding
+    _feed: dict[str, Any] | None = None
+    _token: Token | None = None
 
     # ------ where
 
@@ -147,6 +165,7 @@ class FoundingSteps(ConfigFlow):
     async def async_step_found_terms(self, user_input: Input = None) -> ConfigFlowResult:
         """Take the terms; nearly all of them have sensible values already."""
         errors: dict[str, str] = {}
+        details: dict[str, str] = {}
         currency = self.hass.config.currency
         if user_input is not None:
             try:
@@ -160,10 +179,11 @@ class FoundingSteps(ConfigFlow):
                 _LOGGER.debug("Terms were refused: %s", error)
                 errors["base"] = TermsProblem.RANGE
             else:
-                key = await self.hass.async_add_executor_job(AgentKey.create)
-                self._draft = FoundingDraft(key.stored(), self._nodes, self._chain_id, terms)
-                await DraftStore(self.hass).async_save(self._draft)
-                return await self.async_step_found_fund()
+                self._terms = terms
+                self._feed = feed_of(user_input.get(FIELD_FEED) or {}, user_input[CONF_FEED_IN])
+                errors, details = await self._async_terms_problem(terms)
+                if not errors:
+                    return await (self.async_step_found_token() if self._token else self._async_begin())
         retail, feed_in = usual_prices(currency)
         suggested = {
             CONF_CURRENCY: currency,
@@ -176,7 +196,49 @@ class FoundingSteps(ConfigFlow):
             step_id="found_terms",
             data_schema=self.add_suggested_values_to_schema(terms_form(), user_input or suggested),
             errors=errors,
+            description_placeholders={"entity_id": "", **details},
         )
+
+    async def _async_terms_problem(self, terms: Founding) -> Problems:
+        """What the home or the chain have against terms that make sense by themselves."""
+        if self._feed and (problems := await async_feed_problem(self.hass, self._feed, terms)):
+            field, reason = next(iter(problems.items()))
+            return {"base": reason}, {"entity_id": self._feed[field]}
+        self._token = None
+        if terms.credit != NO_ADDRESS:
+            try:
+                self._token = await look_at_token(async_get_clientsession(self.hass), self._nodes[0], terms.credit)
+            except BadToken as error:
+                return {"base": error.problem}, {}
+            except ChainError as error:
+                reason, details = problem(error)
+                return {"base": reason}, details
+        return {}, {}
+
+    async def async_step_found_token(self, user_input: Input = None) -> ConfigFlowResult:
+        """Show which money was found under the address: it cannot be changed later."""
+        if user_input is not None:
+            return await self._async_begin()
+        token = self._token
+        if token is None:
+            return await self.async_step_found_terms()  # pragma: no cover - the terms come first
+        return self.async_show_form(
+            step_id="found_token",
+            description_placeholders={
+                "token": token.name,
+                "symbol": token.symbol,
+                "address": token.address,
+                "supply": f"{token.supply / MICRO:,.0f}",
+                "name": self._terms.name,
+            },
+        )
+
+    async def _async_begin(self) -> ConfigFlowResult:
+        """Keep a key before its address is shown, then go on to the chain."""
+        key = await self.hass.async_add_executor_job(AgentKey.create)
+        self._draft = FoundingDraft(key.stored(), self._nodes, self._chain_id, self._terms, self._feed)
+        await DraftStore(self.hass).async_save(self._draft)
+        return await self.async_step_found_fund()
 
     # ------ the chain's fees
 
@@ -291,6 +353,7 @@ class FoundingSteps(ConfigFlow):
             CONF_DEMO: False,
             CONF_AGENT_KEY: (await self.hass.async_add_executor_job(AgentKey.create)).stored(),
             CONF_OPERATOR_KEY: draft.key,
+            **({CONF_PRICE_FEED: dict(draft.feed)} if draft.feed else {}),
         }
         self._founding = founded.terms
         return await self.async_step_owner()

@@ -21,13 +21,16 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from ..chain.wallet import InvalidAddress, checked_address
 from ..const import CONF_CURRENCY, CONF_FEED_IN, CONF_RETAIL
 from ..market.calendar import HOURS
 from ..market.clearing import MAX_ZONES, ROOT, Zone
 from ..market.drafting import PriceTerms, micro_per_wh
-from ..market.founding import Founding, SupplyArrangement
+from ..market.founding import Founding, Sharing, SupplyArrangement
 from ..market.tariff import CLOCK_ENTRIES, ClockChange, GridPrice, LocalClock, TariffTable
-from ..market.units import BASIS_POINTS, BLOCK_INTERVALS, MICRO, TICKS
+from ..market.units import BASIS_POINTS, BLOCK_INTERVALS, MICRO, NO_ADDRESS, TICKS, PriceGrid, ceil_div
+from ..office.feed import CONF_FEED_IN_ENTITY, CONF_RETAIL_ENTITY
+from ..office.feed_forms import feed_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +49,12 @@ FIELD_SPREAD: Final = "spread"
 FIELD_RESERVE: Final = "reserve"
 FIELD_HIGHEST: Final = "highest_retail"
 FIELD_ZONES: Final = "zones"
+FIELD_FEED: Final = "feed"
+FIELD_NOTICE: Final = "notice"
+FIELD_SHARING: Final = "sharing"
+FIELD_CREDIT: Final = "credit"
+FIELD_FLOOR: Final = "floor"
+FIELD_CEILING: Final = "ceiling"
 
 SECONDS_PER_HOUR: Final = 3600
 SECONDS_PER_MINUTE: Final = 60
@@ -62,9 +71,16 @@ DEFAULTS: Final[dict[str, Any]] = {
     FIELD_RESERVE: 25,
     FIELD_ZONES: "",
     FIELD_HOURS: "",
+    FIELD_SHARING: Sharing.EQUAL.name.lower(),
 }
 LARGEST_MARGIN: Final = 1.5
 """Room for later tariffs: the highest retail price that the community may ever charge, over that of its founding."""
+
+SPOT_MARGIN: Final = 4
+"""The same where prices follow an exchange: they rise to a multiple on some days."""
+
+USUAL_NOTICE: Final = 6
+"""Hours before delivery from which on the standing prices hold, where an entity has told none."""
 
 WELCOME_KWH: Final = 150
 PART_FIELDS: Final = 3
@@ -78,6 +94,9 @@ class TermsProblem(StrEnum):
     HOURS = "hours_unreadable"
     ZONES = "zones_unreadable"
     INTERVAL = "interval_uneven"
+    GRID = "grid_crossed"
+    CREDIT = "bad_address"
+    NOTICE = "notice_too_short"
     RANGE = "terms_out_of_range"
 
 
@@ -107,6 +126,8 @@ def terms_form() -> vol.Schema:
         {
             vol.Optional(FIELD_HOURS): lines,
             vol.Optional(FIELD_HIGHEST): _number(),
+            vol.Optional(FIELD_FLOOR): _number(),
+            vol.Optional(FIELD_CEILING): _number(),
             vol.Optional(FIELD_SPREAD): _number(),
             vol.Optional(FIELD_WELCOME): _number(),
             vol.Required(FIELD_RESERVE): _number("%", most=100),
@@ -116,8 +137,13 @@ def terms_form() -> vol.Schema:
             vol.Required(FIELD_REPORT): _number("h"),
             vol.Required(FIELD_AHEAD): _number("h"),
             vol.Optional(FIELD_ZONES): lines,
+            vol.Required(FIELD_SHARING, default=DEFAULTS[FIELD_SHARING]): SelectSelector(
+                SelectSelectorConfig(options=[each.name.lower() for each in Sharing], translation_key="sharing")
+            ),
+            vol.Optional(FIELD_CREDIT): TextSelector(),
         }
     )
+    feed = vol.Schema({**feed_fields(), vol.Optional(FIELD_NOTICE): _number("h", most=24)})
     return vol.Schema(
         {
             vol.Required(CONF_NAME): TextSelector(),
@@ -129,6 +155,7 @@ def terms_form() -> vol.Schema:
             ),
             vol.Required(CONF_RETAIL): _number(),
             vol.Required(CONF_FEED_IN): _number(),
+            vol.Required(FIELD_FEED, default=dict): section(feed, {"collapsed": True}),
             vol.Required(FIELD_ADVANCED): section(advanced, {"collapsed": True}),
         }
     )
@@ -142,12 +169,17 @@ def terms_of(filled: Mapping[str, Any], zone: tzinfo, now: datetime) -> Founding
         raise BadTerms(FIELD_INTERVAL, TermsProblem.INTERVAL)
     hours = hours_of(advanced[FIELD_HOURS] or "", filled[CONF_RETAIL], filled[CONF_FEED_IN])
     retail = max(hour.retail for hour in hours)
-    highest = micro_per_wh(advanced[FIELD_HIGHEST]) if advanced.get(FIELD_HIGHEST) else round(retail * LARGEST_MARGIN)
+    feed = filled.get(FIELD_FEED) or {}
+    follows = bool(feed.get(CONF_RETAIL_ENTITY))
+    margin = SPOT_MARGIN if follows else LARGEST_MARGIN
+    highest = micro_per_wh(advanced[FIELD_HIGHEST]) if advanced.get(FIELD_HIGHEST) else round(retail * margin)
     terms = PriceTerms.fitting(hours, highest)
+    grid = _grid(advanced, terms, lowest=0 if feed.get(CONF_FEED_IN_ENTITY) else None)
     middle = (retail - min(hour.feed_in for hour in hours)) // 2
     spread = micro_per_wh(advanced[FIELD_SPREAD]) if advanced.get(FIELD_SPREAD) else middle // 20
     welcome = advanced.get(FIELD_WELCOME)
     grant = WELCOME_KWH * 1000 * retail if welcome is None else round(welcome * MICRO)
+    credit = _credit(advanced.get(FIELD_CREDIT) or "")
     # What is committed in a day at most covers a full connection at the highest price; each home may set less.
     cap = max(grant, WELCOME_KWH * 1000 * terms.max_retail)
     block = seconds * BLOCK_INTERVALS
@@ -160,20 +192,53 @@ def terms_of(filled: Mapping[str, Any], zone: tzinfo, now: datetime) -> Founding
         gate_lead_seconds=round(advanced[FIELD_GATE] * SECONDS_PER_MINUTE),
         horizon_blocks=_blocks(advanced[FIELD_AHEAD], block),
         report_blocks=_blocks(advanced[FIELD_REPORT], block),
-        tariff_notice_blocks=0,
-        price_floor=terms.grid.floor,
-        price_step=terms.grid.step,
+        tariff_notice_blocks=_notice(feed, advanced, block) if follows else 0,
+        price_floor=grid.floor,
+        price_step=grid.step,
         tariff_unit=terms.unit,
         max_retail=terms.max_retail,
         spread=max(1, spread),
         reserve_basis_points=round(advanced[FIELD_RESERVE] * BASIS_POINTS / 100),
         daily_cap=cap,
         max_members=round(advanced[FIELD_MEMBERS]),
-        initial_grant=grant,
-        zones=_zones(advanced[FIELD_ZONES] or "", terms, seconds),
+        initial_grant=grant if credit == NO_ADDRESS else 0,
+        zones=_zones(advanced[FIELD_ZONES] or "", grid, seconds),
         tariff_table=TariffTable(terms.hours),
         clock=local_clock(zone, now, seconds),
+        sharing=Sharing[advanced[FIELD_SHARING].upper()],
+        credit=credit,
     )
+
+
+def _grid(advanced: Mapping[str, Any], terms: PriceTerms, lowest: int | None) -> PriceGrid:
+    """The prices that neighbours may name: what the grid pays to what it may ever take, unless others are wanted."""
+    named = [advanced.get(field) for field in (FIELD_FLOOR, FIELD_CEILING)]
+    floor = (terms.grid.floor if lowest is None else lowest) if named[0] is None else micro_per_wh(named[0])
+    ceiling = terms.grid.ceiling if not named[1] else micro_per_wh(named[1])
+    if floor >= ceiling:
+        raise BadTerms(FIELD_CEILING, TermsProblem.GRID)
+    return PriceGrid(floor, ceil_div(ceiling - floor, TICKS - 1))
+
+
+def _credit(text: str) -> str:
+    """The address of existing money; none where the community issues its own."""
+    if not text.strip():
+        return NO_ADDRESS
+    try:
+        return checked_address(text)
+    except InvalidAddress as error:
+        raise BadTerms(FIELD_CREDIT, TermsProblem.CREDIT) from error
+
+
+def _notice(feed: Mapping[str, Any], advanced: Mapping[str, Any], block_seconds: int) -> int:
+    """Blocks before delivery from which on one without prices of its own opens with the standing ones."""
+    hours = feed.get(FIELD_NOTICE)
+    notice = _blocks(USUAL_NOTICE if hours is None else hours, block_seconds)
+    horizon = _blocks(advanced[FIELD_AHEAD], block_seconds)
+    least: int = round(advanced[FIELD_GATE] * SECONDS_PER_MINUTE) // block_seconds + 1
+    if least > horizon or (hours is not None and notice > horizon):
+        raise BadTerms(FIELD_NOTICE, TermsProblem.NOTICE)
+    return min(horizon, max(least, notice))
 
 
 def _blocks(hours: float, block_seconds: int) -> int:
@@ -206,7 +271,7 @@ def hours_of(text: str, retail: float, feed_in: float) -> list[GridPrice]:
     return day
 
 
-def _zones(text: str, terms: PriceTerms, seconds: int) -> tuple[Zone, ...]:
+def _zones(text: str, grid: PriceGrid, seconds: int) -> tuple[Zone, ...]:
     """The parts of the network: the first is there anyway; each line is the parent, the capacity in kW and the fee."""
     zones = [ROOT]
     for line in filter(None, map(str.strip, text.splitlines())):
@@ -214,7 +279,7 @@ def _zones(text: str, terms: PriceTerms, seconds: int) -> tuple[Zone, ...]:
             parent, capacity, fee = line.split()
             zone = Zone(
                 parent=int(parent),
-                fee_ticks=-(-micro_per_wh(_decimal(fee)) // terms.grid.step),
+                fee_ticks=-(-micro_per_wh(_decimal(fee)) // grid.step),
                 capacity_wh=int(_decimal(capacity) * 1000 * seconds / SECONDS_PER_HOUR),
             )
         except ValueError as error:

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, override
 
-from homeassistant.components.sensor import SensorEntity, SensorEntityDescription, SensorStateClass
+from homeassistant.components.sensor import SensorDeviceClass, SensorEntity, SensorEntityDescription, SensorStateClass
 from homeassistant.const import EntityCategory
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from ..const import DOMAIN
-from .office import Office, OfficeState
+from .office import Office
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from homeassistant.helpers.entity import EntityDescription
 
 WEI: Final = 10**18
@@ -24,7 +26,8 @@ WEI: Final = 10**18
 class OfficeSensorDescription(SensorEntityDescription):
     """One fact that an operator watches."""
 
-    value_fn: Callable[[OfficeState], int | float]
+    value_fn: Callable[[Office], int | float | datetime | None]
+    exists_fn: Callable[[Office], bool] = lambda _office: True
 
 
 OFFICE_SENSORS: Final = (
@@ -32,19 +35,26 @@ OFFICE_SENSORS: Final = (
         key="members",
         translation_key="members",
         state_class=SensorStateClass.MEASUREMENT,
-        value_fn=lambda state: state.active,
+        value_fn=lambda office: office.data.active,
     ),
     OfficeSensorDescription(
         key="asking",
         translation_key="asking",
-        value_fn=lambda state: len(state.asking),
+        value_fn=lambda office: len(office.data.asking),
     ),
     OfficeSensorDescription(
         key="operator_coin",
         translation_key="operator_coin",
         entity_category=EntityCategory.DIAGNOSTIC,
         suggested_display_precision=6,
-        value_fn=lambda state: state.coin / WEI,
+        value_fn=lambda office: office.data.coin / WEI,
+    ),
+    OfficeSensorDescription(
+        key="prices_until",
+        translation_key="prices_until",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda office: office.feed.until if office.feed else None,
+        exists_fn=lambda office: office.feed is not None,
     ),
 )
 
@@ -81,6 +91,6 @@ class OfficeSensor(OfficeEntity, SensorEntity):
 
     @property
     @override
-    def native_value(self) -> int | float:
+    def native_value(self) -> int | float | datetime | None:
         """Return the fact."""
-        return self.entity_description.value_fn(self.coordinator.data)
+        return self.entity_description.value_fn(self.coordinator)

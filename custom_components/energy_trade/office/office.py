@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..chain.vouchers import SignedRequest
     from ..market.founding import Founding
     from ..market.state import MemberState
+    from .feed import PriceFeed
     from .guests import Guest, GuestBook
 
 _LOGGER = logging.getLogger(__name__)
@@ -79,6 +80,8 @@ class Office(DataUpdateCoordinator[OfficeState]):
         operator: OperatorMarket,
         founding: Founding,
         guests: GuestBook,
+        *,
+        feed: PriceFeed | None = None,
     ) -> None:
         """Look as often as a home does, on a community whose days are short, and every few seconds at most."""
         seconds = max(LEAST_SECONDS, 2 * Rhythm.of(founding.calendar()).poll)
@@ -92,6 +95,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
         self.operator = operator
         self.founding = founding
         self.guests = guests
+        self.feed = feed
         self._batches = Batches(
             operator, lambda work: entry.async_create_background_task(hass, work, "energy_trade relay")
         )
@@ -112,6 +116,8 @@ class Office(DataUpdateCoordinator[OfficeState]):
                 members = await self.operator.members()
             await self._async_clear()
             await self._async_settle(members)
+            if is_operator:
+                await self._async_feed()
             coin = await self.operator.market.coin()
             low = coin < GAS_IN_RESERVE * await self.operator.market.gas_price()
         except ChainError as error:
@@ -152,6 +158,15 @@ class Office(DataUpdateCoordinator[OfficeState]):
                 admitted = True
         return admitted
 
+    async def _async_feed(self) -> None:
+        """Hand on what an entity tells of coming prices; what is in the way of that is in the way of nothing else."""
+        if self.feed is None:
+            return
+        try:
+            await self.feed.async_step()
+        except ChainError as error:
+            _LOGGER.warning("The grid's coming prices could not be set: %s", error)
+
     async def _async_clear(self) -> None:
         """Clear the block whose gate passed last, once every member with coin has had its turn."""
         market, calendar = self.operator.market, self.founding.calendar()
@@ -184,6 +199,8 @@ class Office(DataUpdateCoordinator[OfficeState]):
         strangers = {each.agent: each for each in shown}
         self._issues.asks_to_join({agent: {"agent": agent, "owner": each.owner} for agent, each in strangers.items()})
         self._issues.operator_coin_low(self.operator.address if state.coin_low else None)
+        doubt = self.feed.doubt if self.feed and state.is_operator else None
+        self._issues.price_feed(doubt, self.feed.source.retail if self.feed else "")
         self._issues.not_operator(None if state.is_operator else self.operator.address)
 
     # ------ carrying

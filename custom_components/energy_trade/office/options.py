@@ -14,6 +14,9 @@ from ..chain.errors import ChainError
 from ..chain.wallet import AgentKey
 from ..connection import problem
 from ..const import CONF_OPERATOR_KEY
+from ..market.units import credit_per_kwh
+from .feed import CONF_FEED_IN, CONF_PRICE_FEED
+from .feed_forms import async_feed_problem, feed_fields, feed_of, price_field
 from .forms import USUAL_PLACE, place_form, place_of
 from .guests import VoucherRefusedError
 from .letters import read_letter
@@ -60,6 +63,30 @@ class OfficeOptions(OptionsFlow):
             step_id="invited",
             data_schema=forms.qr(self._invitation, dense=True),
             description_placeholders={"name": self._guest_name, "invitation": self._invitation},
+        )
+
+    async def async_step_price_feed(self, user_input: Input = None) -> ConfigFlowResult:
+        """Choose the entity that coming prices follow, or none: then the standing prices hold."""
+        if (office := self.office) is None:
+            return self.async_abort(reason="not_loaded")
+        errors: dict[str, str] = {}
+        entry = self.config_entry
+        known = {**entry.data, **entry.options}.get(CONF_PRICE_FEED) or {}
+        details = {"entity_id": ""}
+        if user_input is not None:
+            chosen = feed_of(user_input, user_input.get(CONF_FEED_IN, 0))
+            errors = await async_feed_problem(self.hass, chosen, office.founding) if chosen else {}
+            if not errors:
+                return self.async_create_entry(data={**entry.options, CONF_PRICE_FEED: chosen})
+            details["entity_id"] = next(str(chosen[field]) for field in errors) if chosen else ""
+        lowest = min(hour.feed_in for hour in office.founding.tariff_table.hours)
+        schema = vol.Schema({**feed_fields(), vol.Required(CONF_FEED_IN): price_field()})
+        suggested = {CONF_FEED_IN: credit_per_kwh(lowest), **known}
+        return self.async_show_form(
+            step_id="price_feed",
+            data_schema=self.add_suggested_values_to_schema(schema, user_input or suggested),
+            errors=errors,
+            description_placeholders=details,
         )
 
     async def async_step_take_role(self, user_input: Input = None) -> ConfigFlowResult:

@@ -20,13 +20,15 @@ from ..const import CONF_FEED_IN, CONF_RETAIL, DOMAIN
 from ..flows.terms import BadTerms, hours_of
 from ..market.clearing import Zone
 from ..market.drafting import micro_per_wh
-from ..market.tariff import BlockTariff, GridPrice, TariffTable
-from ..market.units import BLOCK_INTERVALS, MICRO, ceil_div
+from ..market.tariff import GridPrice, TariffTable
+from ..market.units import MICRO, ceil_div
 from .forms import FIELD_EXPORT, FIELD_IMPORT, FIELD_ZONE, SECONDS_PER_HOUR, W_PER_KW, place_of
 from .page import async_page
 from .statement import statement_of
+from .tariffs import Charges, PriceSpan, grid_price, tariffs_of
 
 if TYPE_CHECKING:
+    from ..market.founding import Founding
     from .office import Office
 
 ATTR_ADDRESS: Final = "address"
@@ -46,9 +48,6 @@ ATTR_START: Final = "start"
 ATTR_SUSPENDED: Final = "suspended"
 
 DECEMBER: Final = 12
-MOST_BLOCKS: Final = 31
-"""Blocks ahead that the market takes a tariff for."""
-
 _POSITIVE: Final = vol.All(vol.Coerce(float), vol.Range(min=0, min_included=False, max=10**9))
 _PRICE: Final = vol.All(vol.Coerce(float), vol.Range(min=0, max=10**6))
 _MEMBER: Final = vol.All(vol.Coerce(int), vol.Range(min=0, max=2**16 - 1))
@@ -124,56 +123,41 @@ async def _set_grid_prices(office: Office, data: dict[str, Any]) -> ServiceRespo
     except BadTerms as error:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="prices_unreadable") from error
     fitted = tuple(GridPrice(hour.feed_in // unit * unit, ceil_div(hour.retail, unit) * unit) for hour in hours)
-    if max(hour.retail for hour in fitted) > founding.max_retail:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="retail_too_high",
-            translation_placeholders={"highest": f"{founding.max_retail * 1000 / MICRO:g}"},
-        )
+    for hour in fitted:
+        _check_retail(hour, founding)
     await office.operator.set_table(TariffTable(fitted), unit)
     return None
 
 
 async def _set_hourly_prices(office: Office, data: dict[str, Any]) -> ServiceResponse:
     """Set the prices of coming hours, as far as their blocks are not open yet and wholly known."""
-    founding, unit = office.founding, office.founding.tariff_unit
-    known: dict[int, GridPrice] = {}
-    seconds = founding.interval_seconds
+    founding, calendar = office.founding, office.founding.calendar()
+    retail: list[PriceSpan] = []
+    feed_in: list[PriceSpan] = []
     for hour in data[ATTR_PRICES]:
+        if not 0 <= hour[CONF_FEED_IN] <= hour[CONF_RETAIL]:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="prices_unreadable")
         start = int(dt_util.as_utc(hour[ATTR_START]).timestamp())
-        try:
-            price = GridPrice(
-                micro_per_wh(hour[CONF_FEED_IN]) // unit * unit, ceil_div(micro_per_wh(hour[CONF_RETAIL]), unit) * unit
-            )
-        except ValueError as error:
-            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="prices_unreadable") from error
-        if price.retail > founding.max_retail:
-            raise ServiceValidationError(
-                translation_domain=DOMAIN,
-                translation_key="retail_too_high",
-                translation_placeholders={"highest": f"{founding.max_retail * 1000 / MICRO:g}"},
-            )
-        known |= dict.fromkeys(range(start // seconds, (start + SECONDS_PER_HOUR) // seconds), price)
-    current = founding.calendar().block_at(office.operator.market.now())
-    unopened = current + founding.horizon_blocks + 1
-    tariffs: list[BlockTariff] = []
-    first = next((block for block in sorted({it // BLOCK_INTERVALS for it in known}) if block >= unopened), unopened)
-    for block in range(first, first + MOST_BLOCKS):
-        prices = [known.get(it) for it in range(block * BLOCK_INTERVALS, (block + 1) * BLOCK_INTERVALS)]
-        if None in prices:
-            if tariffs:
-                break
-            first += 1
-            continue
-        tariffs.append(tuple(price for price in prices if price is not None))
-    if not tariffs:
+        retail.append(PriceSpan(start, start + SECONDS_PER_HOUR, hour[CONF_RETAIL]))
+        feed_in.append(PriceSpan(start, start + SECONDS_PER_HOUR, hour[CONF_FEED_IN]))
+        _check_retail(grid_price(hour[CONF_RETAIL], hour[CONF_FEED_IN], founding), founding)
+    found = tariffs_of(retail, feed_in, Charges(), founding, int(office.operator.market.now()))
+    held = sorted(await office.operator.set_tariffs(found.blocks, founding)) if found.blocks else []
+    if not held:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="prices_too_late")
-    await office.operator.set_tariff(first, tariffs, unit)
-    calendar = founding.calendar()
     return {
-        "start": dt_util.utc_from_timestamp(calendar.block_start(first)).isoformat(),
-        "end": dt_util.utc_from_timestamp(calendar.block_start(first + len(tariffs))).isoformat(),
+        "start": dt_util.utc_from_timestamp(calendar.block_start(held[0])).isoformat(),
+        "end": dt_util.utc_from_timestamp(calendar.block_end(held[-1])).isoformat(),
     }
+
+
+def _check_retail(price: GridPrice, founding: Founding) -> None:
+    if price.retail > founding.max_retail:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="retail_too_high",
+            translation_placeholders={"highest": f"{founding.max_retail * 1000 / MICRO:g}"},
+        )
 
 
 async def _set_line(office: Office, data: dict[str, Any]) -> ServiceResponse:

@@ -15,6 +15,7 @@ from ..connection import invitation_of
 from ..const import CONF_OPERATOR_KEY
 from ..founding_draft import DraftStore
 from ..stores import OutboxStore
+from .feed import CONF_PRICE_FEED, FeedSource, PriceFeed
 from .guests import GuestBook
 from .kept import async_keep
 from .office import Office
@@ -47,7 +48,10 @@ async def async_open_office(hass: HomeAssistant, entry: ConfigEntry[Any], foundi
     entry.async_on_unload(market.close)
     guests = GuestBook(hass, entry.entry_id)
     await guests.async_load()
-    office = Office(hass, entry, OperatorMarket(market), founding, guests)
+    operator = OperatorMarket(market)
+    chosen = {**entry.data, **entry.options}.get(CONF_PRICE_FEED)
+    feed = PriceFeed(hass, operator, founding, FeedSource.of(chosen)) if chosen else None
+    office = Office(hass, entry, operator, founding, guests, feed=feed)
 
     async def forget_draft(_now: datetime) -> None:
         await DraftStore(hass).async_remove(stored)
