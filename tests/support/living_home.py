@@ -113,7 +113,7 @@ class LivingHome:
 
     async def start(self) -> bool:
         """Set the integration up."""
-        if "recorder" not in self.hass.data:
+        if not {"recorder"} & (self.hass.data.keys() | self.hass.config.components):
             mock_component(self.hass, "recorder")  # statistics are off: it is only named
         self.show()
         if self.hass.config_entries.async_get_entry(self.entry.entry_id) is None:

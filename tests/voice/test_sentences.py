@@ -146,6 +146,8 @@ def test_every_language_answers_everything() -> None:
         assert set(book.says) == set(Say)
         assert set(book.asks) == set(Ask)
         assert set(book.choices) == set(PHRASEBOOKS["en"].choices)
+        assert set(book.numbers) == set(range(6))
+        assert len(book.ordinals) == 5
 
 
 @pytest.mark.parametrize("say", list(Say))
@@ -159,7 +161,10 @@ def test_no_sentence_means_two_things() -> None:
     intents = {
         f"{language}.{ask}": {"data": [{"sentences": list(sentences)}]}
         for language, book in PHRASEBOOKS.items()
-        for ask, sentences in [*book.asks.items(), *((f"choice.{key}", some) for key, some in book.choices.items())]
+        for ask, sentences in [
+            *book.asks.items(),
+            *((f"choice.{key}", some) for key, some in [*book.choices.items(), *book.numbers.items()]),
+        ]
     }
     recognizer = Intents.from_dict({"language": "en", "intents": intents})
     for name in ("device", "time", "device_and_time"):

@@ -9,10 +9,9 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..market.orders import Side
-from ..questions.texts import async_wording
 from ..speech.hearing import heard_time
 from ..speech.quantities import moment
-from .homes import VEHICLE, devices, heard, homes, plainly
+from .homes import VEHICLE, apart, devices, heard, homes, plainly
 from .phrases import Ask, Say
 from .replies import offers, status
 
@@ -117,9 +116,9 @@ def _found(hass: HomeAssistant, said: str, tongue: Tongue, kind: str | None = No
     if len(meant) == 1:
         return meant[0], ""
     if meant:
-        return None, tongue.plain(Say.WHICH_DEVICE, devices=tongue.listed(each.title for each in meant))
+        return None, tongue.plain(Say.WHICH_DEVICE, devices=tongue.listed(apart(meant)))
     if known:
-        names = ", ".join(sorted(each.title for each in known))
+        names = ", ".join(sorted(apart(known)))
         return None, tongue.plain(Say.NO_DEVICE, device=plainly(said), devices=names)
     return None, tongue.plain(Say.NO_DEVICES, device=plainly(said))
 
@@ -155,21 +154,3 @@ DEVICE_DEEDS: Final[Mapping[Ask, DeviceDeed]] = {
     Ask.WHEN_RUN: _when,
     Ask.CHARGE_BY: _charge,
 }
-
-
-# ------ questions
-
-
-async def async_answer(hass: HomeAssistant, choice: str, tongue: Tongue) -> str:
-    """Answer the question that waits longest and leaves this choice."""
-    for home in homes(hass, tongue.language):
-        for opened in home.questions.open:
-            if choice not in opened.question.choices:
-                continue
-            wording = await async_wording(hass, opened.question, home.entry.title, home.speaker)
-            try:
-                await home.questions.async_answer(choice, opened.id)
-            except HomeAssistantError:
-                return tongue.plain(Say.ANSWERED_ALREADY)
-            return tongue.plain(Say.ANSWERED, choice=wording.choices[choice])
-    return tongue.plain(Say.ANSWERED_ALREADY)

@@ -127,6 +127,8 @@ ENGLISH: Final = Phrasebook(
         Say.CHOICES: "{choices}",
         Say.ANSWERED: "All right: {choice}.",
         Say.ANSWERED_ALREADY: "That question is settled already.",
+        Say.WHICH_QUESTION: "That could answer more than one question. {questions} Say, for example: the first one.",
+        Say.ANOTHER_QUESTION: "Another question is open. {title}",
     },
     choices={
         "buy_once": (
@@ -157,4 +159,18 @@ ENGLISH: Final = Phrasebook(
         "stop_buying": ("[no] [please] stop buying [(power|electricity|energy)]",),
     },
     or_="or",
+    ordinals=("first", "second", "third", "fourth", "fifth"),
+    numbers={
+        **{
+            number: (f"[i mean] [the] {word} [(one|question)] [please]", f"[i mean] question [number] {digit}")
+            for number, word, digit in (
+                (1, "first", "(one|1)"),
+                (2, "second", "(two|2)"),
+                (3, "third", "(three|3)"),
+                (4, "fourth", "(four|4)"),
+                (5, "fifth", "(five|5)"),
+            )
+        },
+        0: ("both [of them] [please]", "(all|every one) of them [please]", "all [the] questions [please]"),
+    },
 )

@@ -130,6 +130,8 @@ GERMAN: Final = Phrasebook(
         Say.CHOICES: "{choices}",
         Say.ANSWERED: "In Ordnung: {choice}.",
         Say.ANSWERED_ALREADY: "Diese Frage ist schon entschieden.",
+        Say.WHICH_QUESTION: "Das kann mehr als eine Frage meinen. {questions} Sag zum Beispiel: die erste.",
+        Say.ANOTHER_QUESTION: "Es ist noch eine Frage offen. {title}",
     },
     choices={
         "buy_once": (
@@ -165,4 +167,18 @@ GERMAN: Final = Phrasebook(
         "stop_buying": ("[nein] [bitte] (kaufe|kauf) [(nichts|keinen strom)] mehr", "[nein] [bitte] hör auf zu kaufen"),
     },
     or_="oder",
+    ordinals=("erste", "zweite", "dritte", "vierte", "fünfte"),
+    numbers={
+        **{
+            number: (f"[ich meine] [die] {word} [frage] [bitte]", f"[ich meine] frage [nummer] {digit}")
+            for number, word, digit in (
+                (1, "erste", "(eins|1)"),
+                (2, "zweite", "(zwei|2)"),
+                (3, "dritte", "(drei|3)"),
+                (4, "vierte", "(vier|4)"),
+                (5, "fünfte", "(fünf|5)"),
+            )
+        },
+        0: ("[alle] beide [fragen] [bitte]", "alle [fragen] [bitte]"),
+    },
 )

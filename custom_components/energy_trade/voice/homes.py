@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 import re
@@ -103,12 +104,24 @@ def _names(hass: HomeAssistant, home: Home, subentry: ConfigSubentry) -> Iterato
             continue
         called = device.name_by_user or device.name or subentry.title
         yield called
+        yield from (
+            f"{called} in {home.entry.title}",
+            f"{home.entry.title} {called}",
+            f"{home.entry.title}의 {called}",
+        )
         if device.area_id and (area := areas.async_get_area(device.area_id)):
             for place in (area.name, *area.aliases):
                 yield f"{place} {called}"
                 yield f"{called} {place}"
         for entity in er.async_entries_for_device(entities, device.id):
             yield from (alias for alias in entity.aliases if isinstance(alias, str))
+
+
+def apart(meant: Iterable[PlannedDevice]) -> list[str]:
+    """Name devices so that they can be told apart: those of one name by their home, too."""
+    some = list(meant)
+    count = Counter(each.title for each in some)
+    return [each.title if count[each.title] == 1 else f"{each.title} in {each.home.entry.title}" for each in some]
 
 
 def heard(said: str, known: Iterable[PlannedDevice]) -> list[PlannedDevice]:

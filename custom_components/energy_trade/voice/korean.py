@@ -117,6 +117,8 @@ KOREAN: Final = Phrasebook(
         Say.CHOICES: "{choices}",
         Say.ANSWERED: "네, 알겠어요. {choice}.",
         Say.ANSWERED_ALREADY: "그 질문은 이미 끝났어요.",
+        Say.WHICH_QUESTION: "여러 질문에 해당하는 대답이에요. {questions} 예를 들어 첫 번째라고 말해 주세요.",
+        Say.ANOTHER_QUESTION: "질문이 하나 더 있어요. {title}",
     },
     choices={
         "buy_once": (
@@ -146,4 +148,18 @@ KOREAN: Final = Phrasebook(
         ),
     },
     or_="또는",
+    ordinals=("첫 번째", "두 번째", "세 번째", "네 번째", "다섯 번째"),
+    numbers={
+        **{
+            number: (f"{word}[ ]번째[ ][(거|것|질문)][(이야|요|이요|로 해 줘)]", f"{digit}[ ]번[ ][질문]")
+            for number, word, digit in (
+                (1, "첫", "(일|1)"),
+                (2, "두", "(이|2)"),
+                (3, "세", "(삼|3)"),
+                (4, "네", "(사|4)"),
+                (5, "다섯", "(오|5)"),
+            )
+        },
+        0: ("(둘 다|모두|전부)[요]",),
+    },
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Set as AbstractSet
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +13,8 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
 from ..questions.texts import CATEGORY, choice_key, issue_key
-from .deeds import DEEDS, DEVICE_DEEDS, async_answer
+from .answering import Answers
+from .deeds import DEEDS, DEVICE_DEEDS
 from .homes import homes
 from .phrases import Ask, Say
 from .replies import REPLIES
@@ -25,8 +26,12 @@ if TYPE_CHECKING:
     from ..questions.manager import News, Questions
 
 type Answering = Callable[[ConversationInput, Any], Awaitable[str | None]]
+type Waiting = tuple[AbstractSet[tuple[str, str]], bool]
+"""Causes with their choices, and whether several questions are open."""
+
 type Register = Callable[[list[str], Answering], CALLBACK_TYPE]
 
+NOTHING: Final[Waiting] = (frozenset(), False)
 CONVERSATION: Final = "conversation"
 UNSPEAKABLE: Final = re.compile(r"[^\w\s'’-]")
 
@@ -37,10 +42,11 @@ class Listener:
     def __init__(self, hass: HomeAssistant) -> None:
         """Know nothing yet: Assist may be set up later."""
         self._hass = hass
+        self._answers = Answers(hass)
         self._register: Register | None = None
         self._fixed: list[CALLBACK_TYPE] = []
         self._choices: list[CALLBACK_TYPE] = []
-        self._listened_for: frozenset[tuple[str, str]] = frozenset()
+        self._listened_for: Waiting = NOTHING
         self._homes = 0
 
     @callback
@@ -78,13 +84,10 @@ class Listener:
         register = self._register
         if register is None:
             return
-        waiting = frozenset(
-            (opened.question.cause, choice)
-            for home in homes(self._hass, "en")
-            for opened in home.questions.open
-            for choice in opened.question.choices
-        )
-        if waiting == self._listened_for:
+        open_now = [opened for home in homes(self._hass, "en") for opened in home.questions.open]
+        waiting = {(opened.question.cause, choice) for opened in open_now for choice in opened.question.choices}
+        several = len(open_now) > 1
+        if (waiting, several) == self._listened_for:
             return
         asked: dict[str, set[str]] = {}
         for cause, choice in waiting:
@@ -97,12 +100,18 @@ class Listener:
         if self._register is not register:
             return  # the last home went meanwhile
         self._forget_choices()
-        self._listened_for = waiting
+        self._listened_for = waiting, several
         self._choices = [
             register(some, self._choosing(choice, Tongue(language)))
             for (choice, language), some in sentences.items()
             if some
         ]
+        if several:
+            self._choices += [
+                register(list(some), self._numbering(number, Tongue(language)))
+                for language, book in PHRASEBOOKS.items()
+                for number, some in book.numbers.items()
+            ]
 
     async def _sentences(self, language: str, causes: Iterable[str], choice: str) -> list[str]:
         """What means a choice: people's own ways, and the very words on its button."""
@@ -125,7 +134,7 @@ class Listener:
     def _forget_choices(self) -> None:
         for forget in self._choices:
             forget()
-        self._choices, self._listened_for = [], frozenset()
+        self._choices, self._listened_for = [], NOTHING
 
     @callback
     def _end(self) -> None:
@@ -139,6 +148,8 @@ class Listener:
             slots = {name: str(entity.value).strip() for name, entity in result.entities.items()}
             if (device_deed := DEVICE_DEEDS.get(ask)) is not None:
                 return await device_deed(self._hass, slots, tongue, heard.context)
+            if ask is Ask.QUESTION:
+                return await self._answers.async_read(heard, tongue)
             there = homes(self._hass, tongue.language)
             if not there:
                 return tongue.plain(Say.NOT_RUNNING)
@@ -149,8 +160,14 @@ class Listener:
         return answer
 
     def _choosing(self, choice: str, tongue: Tongue) -> Answering:
-        async def answer(_heard: ConversationInput, _result: Any) -> str:
-            return await async_answer(self._hass, choice, tongue)
+        async def answer(heard: ConversationInput, _result: Any) -> str:
+            return await self._answers.async_choose(choice, heard, tongue)
+
+        return answer
+
+    def _numbering(self, number: int, tongue: Tongue) -> Answering:
+        async def answer(heard: ConversationInput, _result: Any) -> str:
+            return await self._answers.async_number(number, heard, tongue)
 
         return answer
 

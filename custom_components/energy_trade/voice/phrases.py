@@ -66,6 +66,8 @@ class Say(StrEnum):
     CHOICES = "choices"
     ANSWERED = "answered"
     ANSWERED_ALREADY = "answered_already"
+    WHICH_QUESTION = "which_question"
+    ANOTHER_QUESTION = "another_question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +79,9 @@ class Phrasebook:
     choices: Mapping[str, tuple[str, ...]]
     or_: str
     """Between the last two of several."""
+
+    ordinals: tuple[str, ...]
+    """What counts questions."""
+
+    numbers: Mapping[int, tuple[str, ...]]
+    """How people name one of several questions by its number, or with 0 all of them."""

@@ -10,7 +10,6 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..market.orders import Side
 from ..outlook import are_alike, cheapest, expected_prices
-from ..questions.texts import async_wording
 from ..speech.quantities import energy, moment, money, price
 from .phrases import Ask, Say
 
@@ -97,14 +96,6 @@ async def status(hass: HomeAssistant, home: Home, tongue: Tongue) -> str:
     return tongue.say(home, Say.HELD_UP, reason=texts.get(key, reason))
 
 
-async def _question(hass: HomeAssistant, home: Home, tongue: Tongue) -> str:
-    if (opened := home.questions.current) is None:
-        return tongue.say(home, Say.NO_QUESTION)
-    wording = await async_wording(hass, opened.question, home.entry.title, home.speaker)
-    text = " ".join(wording.text.split())
-    return tongue.say(home, Say.ASKED, text=text, choices=tongue.listed(wording.choices.values()))
-
-
 def offers(home: Home, tongue: Tongue) -> str:
     """Say what is on offer now."""
     calendar, orders = home.coordinator.calendar, home.coordinator.open_orders()
@@ -122,5 +113,4 @@ REPLIES: Final[Mapping[Ask, Reply]] = {
     Ask.PRICE_NOW: _price_now,
     Ask.CHEAPEST: _cheapest,
     Ask.STATUS: status,
-    Ask.QUESTION: _question,
 }
