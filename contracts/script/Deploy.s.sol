@@ -50,6 +50,7 @@ contract Deploy is Script {
         f.tariffTable = _table(json, f.tariffUnit);
         f.sharing = _sharing(json.readStringOr(".sharing", "equal"));
         f.clock = _clock(json);
+        f.predecessor = json.readAddressOr(".predecessor", address(0));
     }
 
     function _supply(string memory named) private pure returns (Supply) {

@@ -21,6 +21,7 @@ import {
     Zone
 } from "./interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors} from "./interfaces/IEnergyMarketErrors.sol";
+import {Arrival, ISuccession, SuccessionView, WaitingView, Welcome} from "./interfaces/ISuccession.sol";
 import {Auction} from "./libraries/Auction.sol";
 import {Dividend} from "./libraries/Dividend.sol";
 import {Founded} from "./libraries/Founded.sol";
@@ -29,6 +30,7 @@ import {Membership} from "./libraries/Membership.sol";
 import {Ordering} from "./libraries/Ordering.sol";
 import {Reporting} from "./libraries/Reporting.sol";
 import {Settlement} from "./libraries/Settlement.sol";
+import {Succession} from "./libraries/Succession.sol";
 import {Terms} from "./libraries/Terms.sol";
 import {Treasury} from "./libraries/Treasury.sol";
 import {MarketState} from "./types/MarketState.sol";
@@ -37,7 +39,7 @@ import {MAX_MEMBERS} from "./types/Rules.sol";
 /// @title A community's electricity market
 /// @notice Says who may do what; the libraries say how. See IEnergyMarket for units, assumptions and limits.
 /// @dev All libraries are linked and work on the one state below: no proxy, no upgrade.
-contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, ReentrancyGuardTransient {
+contract EnergyMarket is IEnergyMarket, ISuccession, IEnergyMarketErrors, Ownable2Step, ReentrancyGuardTransient {
     MarketState private _state;
 
     bytes32 private immutable _domain;
@@ -45,7 +47,7 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
 
     constructor(Founding memory terms, address operator_) Ownable(operator_) {
         Founded.found(_state, terms);
-        if (_state.issuesCredit) {
+        if (_state.credit == address(0)) {
             _state.credit = address(new CommunityCredit(string.concat(terms.name, " credit"), terms.currency));
         }
         _chainId = block.chainid;
@@ -69,7 +71,7 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
         Membership.requestFor(_state, domainSeparator(), asked);
     }
 
-    function withdrawRequest() external {
+    function withdrawRequest() external nonReentrant {
         Membership.endRequest(_state, msg.sender);
     }
 
@@ -81,7 +83,7 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
         return Membership.admit(_state, agent, zone, importLimitWh, exportLimitWh);
     }
 
-    function decline(address agent) external onlyOwner {
+    function decline(address agent) external onlyOwner nonReentrant {
         Membership.endRequest(_state, agent);
     }
 
@@ -199,7 +201,49 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
         Dividend.share(_state, amount);
     }
 
+    // ------ a successor
+
+    function announce(address successor) external onlyOwner {
+        Succession.announce(_state, successor);
+    }
+
+    function handOverCredit() external onlyOwner {
+        Succession.handOverCredit(_state);
+    }
+
+    function move(uint16 index, address successor) external nonReentrant returns (uint256) {
+        return Succession.move(_state, index, successor);
+    }
+
+    function welcome(Welcome[] calldata) external onlyOwner {
+        _pass(Succession.welcome.selector, 0x20);
+    }
+
+    function arrive(Arrival calldata) external nonReentrant {
+        _pass(Succession.arrive.selector, 0);
+    }
+
+    function stopWaiting(uint16 origin) external nonReentrant {
+        Succession.stopWaiting(_state, origin);
+    }
+
     // ------ views
+
+    function succession() external view returns (SuccessionView memory) {
+        return Succession.succession(_state);
+    }
+
+    function movedTo(uint16 index) external view returns (address) {
+        return _state.moves.movedTo[index];
+    }
+
+    function arrivalOf(uint16 origin) external view returns (bool, uint16, WaitingView memory) {
+        return Succession.arrivalOf(_state, origin);
+    }
+
+    function welcomeOf(uint16 origin) external view returns (Welcome memory) {
+        return Succession.welcomeOf(_state, origin);
+    }
 
     function operator() external view returns (address) {
         return owner();
@@ -279,6 +323,22 @@ contract EnergyMarket is IEnergyMarket, IEnergyMarketErrors, Ownable2Step, Reent
             let rest := sub(calldatasize(), 0x24)
             calldatacopy(add(call_, 0x64), 0x24, rest)
             if iszero(delegatecall(gas(), library_, call_, add(0x64, rest), 0, 0)) {
+                returndatacopy(call_, 0, returndatasize())
+                revert(call_, returndatasize())
+            }
+        }
+    }
+
+    /// Hands a call on as it came: Succession.function(state, ...). What its first argument points to is so much further.
+    function _pass(bytes4 selector, uint256 further) private {
+        address library_ = address(Succession);
+        assembly ("memory-safe") {
+            let call_ := mload(0x40)
+            mstore(call_, selector)
+            mstore(add(call_, 0x04), _state.slot)
+            calldatacopy(add(call_, 0x24), 0x04, sub(calldatasize(), 0x04))
+            mstore(add(call_, 0x24), add(calldataload(0x04), further))
+            if iszero(delegatecall(gas(), library_, call_, add(calldatasize(), 0x20), 0, 0)) {
                 returndatacopy(call_, 0, returndatasize())
                 revert(call_, returndatasize())
             }

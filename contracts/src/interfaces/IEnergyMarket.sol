@@ -48,6 +48,7 @@ struct Founding {
     uint256[3] tariffTable; // 24 local hours, 8 a word, each F (low 15 bits) and R (next 15 bits), lowest hour lowest
     Sharing sharing;
     uint256 clock; // up to 5 entries of 48 bits, lowest first: from block (32 bits), local offset in intervals (int16)
+    address predecessor; // the market whose members may move to this one, see ISuccession; 0: none
 }
 
 /// A home's wish to be admitted (EIP-712), signed by its agent and by the voucher, a key that came with an invitation.

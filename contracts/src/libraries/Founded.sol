@@ -5,6 +5,7 @@ import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IER
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {Founding, Zone} from "../interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
+import {ISuccession, SuccessionView} from "../interfaces/ISuccession.sol";
 import {MarketState, TermsEntry} from "../types/MarketState.sol";
 import {INTERVALS, MAX_MEMBERS, MAX_ZONES, Rules, RulesWords} from "../types/Rules.sol";
 import {Seats} from "../types/Seat.sol";
@@ -26,7 +27,9 @@ library Founded {
         _check(f);
         s.rules = RulesWords.make(f);
         s.credit = f.credit;
-        s.issuesCredit = f.credit == address(0);
+        bool inherits = _inheritsCredit(f);
+        s.issuesCredit = inherits || f.credit == address(0);
+        s.moves.predecessor = f.predecessor;
         s.initialGrant = f.initialGrant;
         s.largestCap = f.dailyCap;
         s.salt = keccak256(abi.encode(f));
@@ -45,13 +48,22 @@ library Founded {
     function _check(Founding memory f) private view {
         _require(bytes(f.name).length != 0 && bytes(f.name).length <= 64, "name");
         _require(bytes(f.currency).length != 0 && bytes(f.currency).length <= 16, "currency");
-        _require(f.credit == address(0) || f.initialGrant == 0, "initialGrant");
+        _require(f.credit == address(0) || f.initialGrant == 0 || _inheritsCredit(f), "initialGrant");
         _require(f.credit == address(0) || IERC20Metadata(f.credit).decimals() == 6, "credit");
         _checkTimes(f);
         _checkPrices(f);
         _require(f.dailyCap <= Seats.MAX_CAP, "dailyCap");
         _require(f.initialGrant <= 1 << 48, "initialGrant");
         _checkZones(f);
+    }
+
+    /// Whether the predecessor issues the credit that both have. A predecessor must have the same.
+    function _inheritsCredit(Founding memory f) private view returns (bool) {
+        if (f.predecessor == address(0)) return false;
+        _require(f.predecessor.code.length != 0, "predecessor");
+        SuccessionView memory before = ISuccession(f.predecessor).succession();
+        _require(f.credit == before.credit, "predecessor");
+        return before.issuesCredit;
     }
 
     function _checkTimes(Founding memory f) private pure {

@@ -12,8 +12,25 @@ library History {
         self.push(uint32(fromBlock), uint224(value));
     }
 
+    /// Counts one more from a block on, where later blocks may have been counted before: whoever comes from another
+    /// market begins later than who asks here.
     function noteOneMore(Checkpoints.Trace224 storage self, uint256 fromBlock) internal {
-        note(self, fromBlock, self.latest() + 1);
+        Checkpoints.Checkpoint224[] storage points = self._checkpoints;
+        uint256 later = points.length;
+        for (; later != 0 && points[later - 1]._key > fromBlock; --later) {
+            points[later - 1]._value += 1;
+        }
+        if (later == points.length) return note(self, fromBlock, self.latest() + 1);
+        if (later != 0 && points[later - 1]._key == fromBlock) {
+            points[later - 1]._value += 1;
+            return;
+        }
+        uint224 before = later == 0 ? 0 : points[later - 1]._value;
+        points.push(points[points.length - 1]);
+        for (uint256 i = points.length - 2; i > later; --i) {
+            points[i] = points[i - 1];
+        }
+        points[later] = Checkpoints.Checkpoint224(uint32(fromBlock), before + 1);
     }
 
     function inForce(Checkpoints.Trace224 storage self, uint256 blockIndex) internal view returns (uint256) {

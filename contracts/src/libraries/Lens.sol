@@ -41,7 +41,8 @@ library Lens {
         Founding memory f = v.terms;
         f.name = s.name;
         f.currency = s.currency;
-        if (!s.issuesCredit) f.credit = s.credit;
+        f.predecessor = s.moves.predecessor;
+        if (!s.issuesCredit || f.predecessor != address(0)) f.credit = s.credit;
         f.initialGrant = s.initialGrant;
         f.supply = r.pooled ? Supply.Pooled : Supply.Individual;
         f.intervalSeconds = uint16(r.intervalSeconds);

@@ -2,11 +2,16 @@
 pragma solidity ^0.8.30;
 
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 import {IEnergyMarket, SignedRequest} from "../interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
 import {Account} from "../types/Account.sol";
+import {ISuccession} from "../interfaces/ISuccession.sol";
 import {MarketState, Member, Request} from "../types/MarketState.sol";
+import {Moves, Waiting} from "../types/Moves.sol";
 import {MAX_MEMBERS, NEVER, Rules} from "../types/Rules.sol";
 import {Seat, Seats} from "../types/Seat.sol";
 import {History} from "./History.sol";
@@ -17,6 +22,7 @@ import {Treasury} from "./Treasury.sol";
 library Membership {
     using History for Checkpoints.Trace224;
     using EnumerableSet for EnumerableSet.AddressSet;
+    using SafeERC20 for IERC20;
 
     bytes32 internal constant REQUEST_TYPEHASH = keccak256(
         "Request(address agent,address owner,address meterKey,uint64 dailyCap,address voucher,uint64 deadline)"
@@ -47,8 +53,24 @@ library Membership {
         emit IEnergyMarket.VoucherUsed(asked.voucher, asked.agent);
     }
 
-    /// Withdrawn by the agent or declined by the operator.
+    /// Withdrawn by the agent, declined by the operator, or given up by the owner who came from the predecessor: what
+    /// came along is the owner's again.
     function endRequest(MarketState storage s, address agent) public {
+        forget(s, agent);
+        Moves storage moves = s.moves;
+        uint256 originPlusOne = moves.originPlusOne[agent];
+        if (originPlusOne == 0) return;
+        (address owner, uint256 escrow) =
+            (moves.waiting[originPlusOne - 1].owner, moves.waiting[originPlusOne - 1].escrow);
+        delete moves.waiting[originPlusOne - 1];
+        delete moves.originPlusOne[agent];
+        moves.escrow -= escrow;
+        emit ISuccession.Returned(uint16(originPlusOne - 1), owner, escrow);
+        if (escrow != 0) IERC20(s.credit).safeTransfer(owner, escrow);
+    }
+
+    /// Strikes a request.
+    function forget(MarketState storage s, address agent) internal {
         if (!s.requests.remove(agent)) revert Errors.NoRequest(agent);
         delete s.requestOf[agent];
         emit IEnergyMarket.RequestEnded(agent);
@@ -58,17 +80,54 @@ library Membership {
         public
         returns (uint16 member)
     {
+        if (!s.requests.contains(agent)) revert Errors.NoRequest(agent);
+        uint256 originPlusOne = s.moves.originPlusOne[agent];
+        if (originPlusOne != 0) return takeIn(s, originPlusOne - 1, zone, importLimitWh, exportLimitWh);
         Rules memory r = s.rules.read();
-        if (!s.requests.remove(agent)) revert Errors.NoRequest(agent);
-        _checkConnection(r, zone, importLimitWh, exportLimitWh);
+        member = _join(s, r, agent, uint32(r.nextGateBlock()), zone, importLimitWh, exportLimitWh);
+        if (s.initialGrant != 0) Treasury.credit(s, member, s.initialGrant);
+    }
+
+    /// Admits a predecessor's member that waits, with what came along, from the block that follows its last one there: no
+    /// energy is paid for twice, and no grant given.
+    function takeIn(MarketState storage s, uint256 origin, uint8 zone, uint32 importLimitWh, uint32 exportLimitWh)
+        internal
+        returns (uint16 member)
+    {
+        Rules memory r = s.rules.read();
+        Moves storage moves = s.moves;
+        Waiting memory waiting = moves.waiting[origin];
+        delete moves.waiting[origin];
+        delete moves.originPlusOne[waiting.agent];
+        moves.escrow -= waiting.escrow;
+        uint256 firstBlock = Math.max(r.nextGateBlock(), Math.ceilDiv(waiting.from, r.blockSeconds()));
+        member = _join(s, r, waiting.agent, uint32(firstBlock), zone, importLimitWh, exportLimitWh);
+        moves.memberPlusOne[origin] = uint256(member) + 1;
+        if (waiting.escrow != 0) Treasury.add(s, member, waiting.escrow);
+        emit ISuccession.Arrived(member, uint16(origin), waiting.escrow);
+    }
+
+    function _join(
+        MarketState storage s,
+        Rules memory r,
+        address agent,
+        uint32 firstBlock,
+        uint8 zone,
+        uint32 importLimitWh,
+        uint32 exportLimitWh
+    ) private returns (uint16 member) {
+        checkConnection(r, zone, importLimitWh, exportLimitWh);
         member = s.memberCount;
         if (member >= r.maxMembers) revert Errors.CommunityFull(member);
         s.memberCount = member + 1;
-        s.memberOf[agent] = uint256(member) + 1;
         Request memory asked = s.requestOf[agent];
         delete s.requestOf[agent];
-
-        uint32 firstBlock = uint32(r.nextGateBlock());
+        if (agent != address(0)) {
+            s.memberOf[agent] = uint256(member) + 1;
+            // a member that is welcome has asked nobody
+            // slither-disable-next-line unused-return
+            s.requests.remove(agent);
+        }
         Seat memory seat = Seat({
             agent: agent,
             cap: asked.dailyCap,
@@ -90,25 +149,24 @@ library Membership {
         emit IEnergyMarket.Admitted(member, asked.owner, agent, zone, importLimitWh, exportLimitWh, firstBlock);
 
         if (meterKey != agent) emit IEnergyMarket.MeterKeySet(member, meterKey);
-        if (s.initialGrant != 0) Treasury.credit(s, member, s.initialGrant);
     }
 
     function setTerms(MarketState storage s, uint16 member, uint8 zone, uint32 importLimitWh, uint32 exportLimitWh)
         public
     {
         Rules memory r = s.rules.read();
-        Seat memory seat = _seat(s, member);
-        _checkConnection(r, zone, importLimitWh, exportLimitWh);
+        Seat memory seat = seatOf(s, member);
+        checkConnection(r, zone, importLimitWh, exportLimitWh);
         (seat.zone, seat.importLimit, seat.exportLimit) = (zone, importLimitWh, exportLimitWh);
         seat.varied = true;
         s.seats[member] = seat.pack();
-        uint32 fromBlock = uint32(r.firstUnopened());
+        uint32 fromBlock = uint32(Math.max(r.firstUnopened(), s.members[member].firstBlock));
         s.connections[member].note(fromBlock, seat.connection());
         emit IEnergyMarket.MemberTermsSet(member, zone, importLimitWh, exportLimitWh, fromBlock);
     }
 
     function suspend(MarketState storage s, uint16 member, bool suspended) public {
-        Seat memory seat = _seat(s, member);
+        Seat memory seat = seatOf(s, member);
         seat.suspended = suspended;
         s.seats[member] = seat.pack();
         emit IEnergyMarket.Suspended(member, suspended);
@@ -116,9 +174,10 @@ library Membership {
 
     /// By the owner, or by the operator who expels: counts from the next block that no order has reached.
     function leave(MarketState storage s, uint16 member) public {
-        Seat memory seat = _seat(s, member);
+        Seat memory seat = seatOf(s, member);
         if (seat.leaving) revert Errors.AlreadyLeaving(member);
-        uint256 after_ = s.rules.read().firstUnopened();
+        // who comes from another market may not have begun by then
+        uint256 after_ = Math.max(s.rules.read().firstUnopened(), s.members[member].firstBlock);
         seat.leaving = true;
         s.seats[member] = seat.pack();
         s.members[member].lastBlock = uint32(after_ - 1);
@@ -127,7 +186,7 @@ library Membership {
     }
 
     function setAgent(MarketState storage s, uint16 member, address agent) public {
-        Seat memory seat = _seat(s, member);
+        Seat memory seat = seatOf(s, member);
         address before = seat.agent;
         if (agent != before) {
             if (before != address(0)) delete s.memberOf[before];
@@ -152,7 +211,7 @@ library Membership {
 
     function setDailyCap(MarketState storage s, uint16 member, uint64 dailyCap) public {
         if (dailyCap > Seats.MAX_CAP) revert Errors.CapTooHigh(dailyCap, Seats.MAX_CAP);
-        Seat memory seat = _seat(s, member);
+        Seat memory seat = seatOf(s, member);
         seat.cap = dailyCap;
         s.seats[member] = seat.pack();
         emit IEnergyMarket.DailyCapSet(member, dailyCap);
@@ -175,11 +234,18 @@ library Membership {
     function _request(MarketState storage s, address agent, Request memory asked) private {
         if (asked.owner == address(0)) revert Errors.NoOwner();
         if (asked.dailyCap > s.largestCap) revert Errors.CapTooHigh(asked.dailyCap, s.largestCap);
-        if (s.memberOf[agent] != 0) revert Errors.AgentTaken(agent);
+        // what waits with a predecessor's member is its owner's
+        if (s.memberOf[agent] != 0 || s.moves.originPlusOne[agent] != 0) revert Errors.AgentTaken(agent);
+        note(s, agent, asked);
+    }
+
+    /// Writes a request down.
+    function note(MarketState storage s, address agent, Request memory asked) internal {
+        s.requestOf[agent] = asked;
+        if (agent == address(0)) return;
         // asked before: the newer request counts
         // slither-disable-next-line unused-return
         s.requests.add(agent);
-        s.requestOf[agent] = asked;
         emit IEnergyMarket.Requested(agent, asked.owner, asked.dailyCap);
     }
 
@@ -188,12 +254,12 @@ library Membership {
         if (signer == address(0) || signer != expected) revert Errors.BadSignature(expected);
     }
 
-    function _seat(MarketState storage s, uint256 member) private view returns (Seat memory seat) {
+    function seatOf(MarketState storage s, uint256 member) internal view returns (Seat memory seat) {
         if (member < MAX_MEMBERS) seat = s.seats[member].read();
         if (!seat.exists) revert Errors.NoMember(member);
     }
 
-    function _checkConnection(Rules memory r, uint256 zone, uint256 importLimitWh, uint256 exportLimitWh) private pure {
+    function checkConnection(Rules memory r, uint256 zone, uint256 importLimitWh, uint256 exportLimitWh) internal pure {
         if (zone >= r.zones) revert Errors.BadZone(zone);
         if (importLimitWh > Seats.MAX_LIMIT) revert Errors.BadLimit(importLimitWh);
         if (exportLimitWh > Seats.MAX_LIMIT) revert Errors.BadLimit(exportLimitWh);

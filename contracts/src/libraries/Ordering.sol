@@ -136,6 +136,10 @@ library Ordering {
         if (account.settledBefore + RING <= last) {
             return abi.encodeWithSelector(Errors.RingFull.selector, account.settledBefore);
         }
+        // nobody settles ahead: only who comes from another market has a first block that is not there yet
+        if (e.firstBlock < account.settledBefore) {
+            return abi.encodeWithSelector(Errors.NotDelivering.selector, e.member, e.firstBlock);
+        }
         account.turnTo(book.today);
         e.account = account;
         uint256 lockedBefore = account.locked;

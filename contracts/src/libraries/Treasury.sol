@@ -27,13 +27,18 @@ library Treasury {
     /// Takes credit from the sender for a member; what arrives counts.
     function deposit(MarketState storage s, uint16 member, uint256 amount) public {
         _seat(s, member);
+        uint256 received = pull(s, amount);
+        add(s, member, received);
+        emit IEnergyMarket.Deposited(member, msg.sender, received);
+    }
+
+    /// Takes credit from the sender; what arrives counts.
+    function pull(MarketState storage s, uint256 amount) internal returns (uint256 received) {
         IERC20 token = IERC20(s.credit);
         uint256 before = token.balanceOf(address(this));
         token.safeTransferFrom(msg.sender, address(this), amount);
-        uint256 received = token.balanceOf(address(this)) - before;
+        received = token.balanceOf(address(this)) - before;
         if (received < 1) revert Errors.NothingReceived();
-        _add(s, member, received);
-        emit IEnergyMarket.Deposited(member, msg.sender, received);
     }
 
     /// Issues the community's own credit.
@@ -45,7 +50,7 @@ library Treasury {
     }
 
     function credit(MarketState storage s, uint256 member, uint256 amount) internal {
-        _add(s, member, amount);
+        add(s, member, amount);
         CommunityCredit(s.credit).mint(address(this), amount);
         emit IEnergyMarket.Issued(uint16(member), amount);
     }
@@ -58,7 +63,15 @@ library Treasury {
         Account memory account = s.accounts[member].read();
         uint256 free = Reserve.free(account, Reserve.required(s, s.rules.read(), member, seat, account));
         if (amount == 0 || amount > free) revert Errors.NotFree(amount, free);
+        paid = release(s, member, amount);
+        emit IEnergyMarket.Withdrawn(member, owner, paid, amount);
+        IERC20(s.credit).safeTransfer(owner, paid);
+    }
 
+    /// Takes a claim on its way out from the books.
+    /// @return paid what it is worth: if members are owed more than is held, all bear it alike
+    function release(MarketState storage s, uint256 member, uint256 amount) internal returns (uint256 paid) {
+        Account memory account = s.accounts[member].read();
         Totals memory totals = s.totals.read();
         uint256 tokens = held(s, totals);
         // 63 + 80 bits at most
@@ -70,8 +83,6 @@ library Treasury {
         totals.held -= paid;
         s.accounts[member] = account.pack();
         s.totals = totals.pack();
-        emit IEnergyMarket.Withdrawn(member, owner, paid, amount);
-        IERC20(s.credit).safeTransfer(owner, paid);
     }
 
     /// The operator's way to pay the grid's bill: what the grid account has earned, once nothing due is unsettled.
@@ -95,9 +106,10 @@ library Treasury {
         if (amount == 0 || amount > surplus) revert Errors.NoSurplus(amount, surplus);
     }
 
-    /// Credit that backs the balances: gifts do not count, and what a token took away by itself does not either.
+    /// Credit that backs the balances: gifts do not count, what came with members that wait to be admitted does not, and
+    /// what a token took away by itself does not either.
     function held(MarketState storage s, Totals memory totals) internal view returns (uint256) {
-        return Math.min(totals.held, IERC20(s.credit).balanceOf(address(this)));
+        return Math.min(totals.held, Math.saturatingSub(IERC20(s.credit).balanceOf(address(this)), s.moves.escrow));
     }
 
     /// Requires that every block that is final or past its deadline is settled.
@@ -119,7 +131,7 @@ library Treasury {
         }
     }
 
-    function _add(MarketState storage s, uint256 member, uint256 amount) private {
+    function add(MarketState storage s, uint256 member, uint256 amount) internal {
         Account memory account = s.accounts[member].read();
         Totals memory totals = s.totals.read();
         if (amount > MAX_AMOUNT || totals.held + amount > MAX_AMOUNT) revert Errors.TooMuch(amount);

@@ -5,6 +5,7 @@ import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 import {AccountWord} from "./Account.sol";
 import {HeaderWord} from "./Header.sol";
+import {Moves} from "./Moves.sol";
 import {OrderWord} from "./OrderWord.sol";
 import {ReadingWord} from "./ReadingWord.sol";
 import {RulesWord} from "./Rules.sol";
@@ -70,4 +71,5 @@ struct MarketState {
     OrderWord[1024][128] orders;
     ReadingWord[1024][128] readings;
     mapping(uint256 member => uint256) weights; // Wh since the surplus was last shared, where that goes by energy
+    Moves moves;
 }

@@ -14,6 +14,7 @@ import {Membership} from "../../src/libraries/Membership.sol";
 import {Ordering} from "../../src/libraries/Ordering.sol";
 import {Reporting} from "../../src/libraries/Reporting.sol";
 import {Settlement} from "../../src/libraries/Settlement.sol";
+import {Succession} from "../../src/libraries/Succession.sol";
 import {Terms} from "../../src/libraries/Terms.sol";
 import {Treasury} from "../../src/libraries/Treasury.sol";
 import {Account as MemberAccount, AccountWord} from "../../src/types/Account.sol";
@@ -76,6 +77,7 @@ abstract contract Proof is Test {
         _link(0x110a, type(Terms).creationCode);
         _link(0x110b, type(Treasury).creationCode);
         _link(0x110c, type(Dividend).creationCode);
+        _link(0x1120, type(Succession).creationCode);
         vm.warp(uint256(B0) * 7200 + 60);
         credit = new AnyCredit();
         market = new EnergyMarket(_founding(), OPERATOR);

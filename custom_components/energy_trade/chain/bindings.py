@@ -49,6 +49,7 @@ def founding(view: Fields) -> Founding:
             tariff_table=TariffTable.unpack(terms["tariffTable"], terms["tariffUnit"]),
             clock=LocalClock.unpack(terms["clock"]),
             credit=view["credit"],
+            predecessor=terms["predecessor"],
             operator=view["operator"],
             salt="0x" + view["salt"].hex(),
             founded_block=view["foundedBlock"],

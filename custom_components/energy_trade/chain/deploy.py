@@ -70,6 +70,7 @@ def founding_arguments(terms: Founding, operator: str) -> tuple[Any, ...]:
             list(terms.tariff_table.pack(terms.tariff_unit)),
             int(terms.sharing),
             terms.clock.pack(),
+            terms.predecessor,
         ),
         operator,
     )

@@ -16,7 +16,7 @@ class Founding:
     """A community's founding terms: energy in Wh, money in µcredit, prices in µcredit per Wh, times in seconds.
 
     `tariff_table`, `clock` and `zones` are those of the founding: the operator may change what is to come.
-    The last four fields are known once the community is founded.
+    The last four fields, from `operator` on, are known once the community is founded.
     """
 
     name: str
@@ -43,6 +43,9 @@ class Founding:
     sharing: Sharing = Sharing.EQUAL
     credit: str = NO_ADDRESS
     """Address of the 6-decimal ERC-20; before founding none means that the market issues its own."""
+
+    predecessor: str = NO_ADDRESS
+    """Address of the market whose members may move to this one."""
 
     operator: str = NO_ADDRESS
     salt: str = ""
