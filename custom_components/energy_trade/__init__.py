@@ -90,7 +90,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     await questions.async_load()
     meters = await _async_meters(hass, entry, market, founding)
     named = dict(entry.subentries)
-    household = await Household.async_load(hass, entry, market, founding, settings=settings, questions=questions)
+    household = await Household.async_load(
+        hass, entry, market, founding, meters=meters, settings=settings, questions=questions
+    )
     coordinator = EnergyTradeCoordinator(
         hass,
         entry,

@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from .chain.errors import HistoryMismatch
 from .const import DOMAIN
-from .journal import Journal
+from .journal import Journal, OwnPrice
 from .market.port import MarketError
 from .market.units import BLOCK_INTERVALS
 from .model import TradeEvent
@@ -51,9 +51,10 @@ class Chronicle:
         settings: SettingsStore,
         statistics: EnergyStatistics | None,
         on_read: Callable[[], None],
+        own: OwnPrice | None = None,
     ) -> None:
         """Begin with nothing read; without statistics it writes none."""
-        self.journal = Journal(founding, self._gross)
+        self.journal = Journal(founding, self._gross, own)
         self.is_read = False
         self._hass = hass
         self._entry = entry

@@ -149,6 +149,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
             settings=settings,
             statistics=statistics,
             on_read=self.async_look_again,
+            own=household.supplier.price,
         )
         self._ordering = Ordering(self, meters)
         self._upkeep = Upkeep(hass, entry, market=market, meters=meters, household=household, founding=founding)

@@ -21,6 +21,7 @@ from .proposal import Past, day_shape
 from .questions.causes import Cause
 from .rehearsal import is_practice
 from .speech.quantities import moment, price
+from .supplier.supplier import Supplier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
 
     from .home.devices.fleet import Control, Device
+    from .home.port import Meters
     from .market.founding import Founding
     from .market.port import Market
     from .market.state import Snapshot
@@ -45,13 +47,21 @@ class Household:
     """Everything about one home's devices; without any it does nothing."""
 
     def __init__(
-        self, fleet: Fleet, planning: Planning, market: Market, settings: SettingsStore, questions: Questions
+        self,
+        fleet: Fleet,
+        planning: Planning,
+        supplier: Supplier,
+        *,
+        market: Market,
+        settings: SettingsStore,
+        questions: Questions,
     ) -> None:
         """Bring the parts together; `async_start` sets them going."""
         self._market = market
         self._has_learned = False
         self.fleet = fleet
         self.planning = planning
+        self.supplier = supplier
         self.acting: Acting | None = None
         self.scores: ScoreKeeper | None = None
         self._settings = settings
@@ -66,6 +76,7 @@ class Household:
         market: Market,
         founding: Founding,
         *,
+        meters: Meters,
         settings: SettingsStore,
         questions: Questions,
     ) -> Self:
@@ -76,7 +87,18 @@ class Household:
         fleet = Fleet(hass, entry.entry_id, clock, founding.interval_seconds, live)
         # A practice home's meters are replayed: nothing real may be switched by them.
         await fleet.async_load(() if practice else entry.subentries.values())
-        return cls(fleet, Planning(hass, fleet, founding, day_shape(founding)), market, settings, questions)
+        notes = fleet.memory.of("supplier")
+        supplier = Supplier(
+            hass,
+            entry.options,
+            founding,
+            meters=meters,
+            now=market.now,
+            notes=notes,
+            on_change=fleet.memory.changed,
+        )
+        planning = Planning(hass, fleet, founding, day_shape(founding))
+        return cls(fleet, planning, supplier, market=market, settings=settings, questions=questions)
 
     @callback
     def async_start(self, hass: HomeAssistant, on_news: Callable[[], None]) -> None:
@@ -110,7 +132,8 @@ class Household:
         if not self._has_learned:
             self._has_learned = True
             await self.planning.prices.async_learn(self._market, snapshot.member.zone)
-        await self.planning.async_plan(snapshot, self.bare(await past()), now)
+        await self.supplier.async_refresh()
+        await self.planning.async_plan(snapshot, self.bare(await past()), now, self.supplier.price)
         if self.acting is not None:
             await self.acting.async_act()
         return True

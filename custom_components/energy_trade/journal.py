@@ -13,6 +13,7 @@ from .model import Totals, TradeEventType
 if TYPE_CHECKING:
     from .market.founding import Founding
     from .market.port import Ledger, LedgerBlock, Trade
+    from .market.tariff import GridPrice
     from .settings import Told
 
 
@@ -78,6 +79,7 @@ class Journal:
 
     founding: Founding
     gross: Gross
+    own: OwnPrice | None = None
     _records: dict[int, BlockRecord] = field(default_factory=dict)
     totals: Totals = field(default_factory=Totals)
     version: int = 0
@@ -86,7 +88,7 @@ class Journal:
     def explain(self, ledger: Ledger) -> list[BlockRecord]:
         """Turn what is new or different in a ledger into records; long histories take a while, so not for the loop."""
         return [
-            block_record(entry, self.founding, self.gross)
+            block_record(entry, self.founding, self.gross, self.own)
             for entry in ledger.blocks
             if (known := self._records.get(entry.block)) is None or not _is_same(known.entry, entry)
         ]
@@ -157,11 +159,22 @@ type Gross = Callable[[int], tuple[int, int] | None]
 """Tells import and export of an interval in Wh as the home's own meters counted them."""
 
 
-def block_record(entry: LedgerBlock, founding: Founding, gross: Gross) -> BlockRecord:
+type OwnPrice = Callable[[int], GridPrice | None]
+"""Tells by interval what the home's own supplier charges and pays; None where the community's price holds."""
+
+
+def block_record(entry: LedgerBlock, founding: Founding, gross: Gross, own: OwnPrice | None = None) -> BlockRecord:
     """Explain a block of the ledger."""
     transaction = entry.transactions[-1] if entry.transactions else None
     intervals = tuple(
-        interval_record(trade, founding.supply, gross(trade.interval), final=entry.final, transaction=transaction)
+        interval_record(
+            trade,
+            founding.supply,
+            gross(trade.interval),
+            (own(trade.interval) if own else None) or trade.grid_price,
+            final=entry.final,
+            transaction=transaction,
+        )
         for trade in entry.trades
     )
     return BlockRecord(entry, intervals, sum((totals_of(record, founding.supply) for record in intervals), Totals()))
@@ -171,6 +184,7 @@ def interval_record(
     trade: Trade,
     supply: SupplyArrangement,
     gross: tuple[int, int] | None,
+    supplier: GridPrice,
     *,
     final: bool,
     transaction: str | None,
@@ -194,8 +208,8 @@ def interval_record(
         import_wh=taken,
         export_wh=given,
         price=statement.price,
-        feed_in=trade.grid_price.feed_in,
-        retail=trade.grid_price.retail,
+        feed_in=supplier.feed_in,
+        retail=supplier.retail,
         traded_amount=traded,
         amount=statement.amount if final else None,
         estimated=statement.estimated,

@@ -20,6 +20,7 @@ from .office.options import OfficeOptions
 from .questions.causes import MANNERS
 from .questions.channels import PHONES
 from .questions.manager import CONF_ASK, CONF_DEFAULT
+from .supplier.options import SupplierOptions
 
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigFlowResult
@@ -30,7 +31,7 @@ type Input = dict[str, Any] | None
 NOT_PHONES: Final = frozenset({"notify", "persistent_notification", "send_message"})
 
 
-class EnergyTradeOptionsFlow(OfficeOptions):
+class EnergyTradeOptionsFlow(SupplierOptions, OfficeOptions):
     """Changes one concern at a time and leaves the others as they are."""
 
     async def async_step_init(self, user_input: Input = None) -> ConfigFlowResult:
@@ -41,7 +42,8 @@ class EnergyTradeOptionsFlow(OfficeOptions):
         of_office = ["invite", "let_in", "price_feed"] if self.office else []
         if not self.office and CONF_MARKET in self.config_entry.data:
             of_office = ["take_role"]
-        return self.async_show_menu(step_id="init", menu_options=["questions", "blueprints", *of_office])
+        supplier = ["supplier"] if self.has_own_supplier else []
+        return self.async_show_menu(step_id="init", menu_options=["questions", *supplier, "blueprints", *of_office])
 
     async def async_step_questions(self, user_input: Input = None) -> ConfigFlowResult:
         """Choose who is asked, about what, and what holds when nobody answers."""

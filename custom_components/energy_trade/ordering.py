@@ -82,15 +82,21 @@ class Ordering:
         coordinator, planning = self._coordinator, self._coordinator.household.planning
         now = coordinator.chain_time()
         past = coordinator.household.bare(await self.async_past(now))
+        supplier = coordinator.household.supplier
+        await supplier.async_refresh()
+        blocks = coordinator.open_blocks()
         inquiry = Inquiry(
             coordinator.founding,
             snapshot,
-            coordinator.open_blocks(),
+            blocks,
             past,
             coordinator.settings.current,
             manual,
             now,
             planning.shift_wh(),
+            own=supplier.prices(
+                interval for block in blocks for interval in coordinator.calendar.intervals_of(block.index)
+            ),
         )
         flexibility = planning.flexibility()
         if flexibility is None:

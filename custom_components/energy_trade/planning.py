@@ -15,7 +15,7 @@ from .planner.planning import make_plan
 from .planner.problem import BadProblemError, Connection
 from .prices import PriceMemory
 from .proposal import Flexibility
-from .prospect import Ahead, Outlooks, look_ahead
+from .prospect import Ahead, Outlooks, OwnPrice, look_ahead
 from .wanted import Weather, planned_shift, problem_of
 from .weather import TemperatureForecasts
 
@@ -70,7 +70,7 @@ class Planning:
             self._is_due or self.plan is None or self._founding.calendar().interval_at(now) != self._interval
         )
 
-    async def async_plan(self, snapshot: Snapshot, past: Past, now: float) -> None:
+    async def async_plan(self, snapshot: Snapshot, past: Past, now: float, own: OwnPrice) -> None:
         """Make a plan from what is known now; a failure leaves the last one standing."""
         self._is_due = False
         self._interval = self._founding.calendar().interval_at(now)
@@ -79,7 +79,7 @@ class Planning:
         await self._weather.async_refresh(sorted(filter(None, outdoor)))
         self.prices.see(snapshot)
         evidence = self.prices.evidence
-        outlooks = Outlooks(self._founding, snapshot, evidence, past, self.fleet.clock, now, self._shape)
+        outlooks = Outlooks(self._founding, snapshot, evidence, past, self.fleet.clock, now, self._shape, own)
         ahead = await self._hass.async_add_executor_job(look_ahead, outlooks)
         try:
             self.problem = problem_of(

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .market.calendar import MarketCalendar
     from .market.founding import Founding
     from .market.state import BlockState, MemberState, Snapshot
+    from .market.tariff import GridPrice
     from .planner.problem import Problem
     from .settings import ManualOrders, Settings
 
@@ -88,6 +89,9 @@ class Inquiry:
 
     curves: Mapping[int, EnergyCurve] = field(default_factory=dict)
     """What positions cost a home whose devices plan around them, by interval."""
+
+    own: Mapping[int, GridPrice] = field(default_factory=dict)
+    """What the home's own supplier charges and pays, where the community leaves supply to its members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,7 @@ def situation_of(inquiry: Inquiry) -> Situation:
         manual=inquiry.manual,
         purse=_purse(member, inquiry.settings, calendar, calendar.delivery_day(calendar.block_at(inquiry.now))),
         current=standing(inquiry.blocks),
+        own=inquiry.own,
         curves=inquiry.curves,
         clearings={interval: clearings(interval, evidence, calendar.day_intervals) for interval in inquiry.curves},
     )

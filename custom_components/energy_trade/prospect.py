@@ -15,7 +15,7 @@ from .planner.forecast import DayShape, Forecaster
 from .planner.problem import Depth, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,6 +39,10 @@ LEAST_MARGIN: Final = 1.0
 """µcredit a Wh by which buying is dearer than selling at least: the same Wh is not sold and bought back."""
 
 
+type OwnPrice = Callable[[int], GridPrice | None]
+"""Tells by interval what the home's own supplier charges and pays; None where the community's price holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outlooks:
     """All that prospects rest on; `past` is that of the home without its planned devices."""
@@ -50,6 +54,8 @@ class Outlooks:
     clock: HomeClock
     now: float
     shape: DayShape
+    own: OwnPrice | None = None
+    """What the home's own supplier charges, where the community leaves supply to its members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,7 @@ class _Prospects:
         self._calendar = outlooks.founding.calendar()
         self._current = self._calendar.interval_at(outlooks.now)
         self._evidence = outlooks.evidence
+        self._own = outlooks.own
         past = outlooks.past
         generation = past.generation_wh
         load = {interval: generation.get(interval, 0) - net for interval, net in past.net_wh.items()}
@@ -167,7 +174,7 @@ class _Prospects:
         block = self._snapshot.block(interval // BLOCK_INTERVALS)
         position = interval % BLOCK_INTERVALS
         tariff = block.tariff if block is not None else self._founding.table_tariff(interval // BLOCK_INTERVALS)
-        price = tariff[position]
+        price = (self._own(interval) if self._own else None) or tariff[position]
         expected = outlook(
             interval,
             price,

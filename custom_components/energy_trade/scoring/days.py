@@ -162,8 +162,7 @@ def combined(batteries: Sequence[Battery]) -> Battery | None:
 class Told:
     """What is known of a day: `records` and `energies` by interval, `changes` of what is stored in Wh.
 
-    `supplier` tells what the home's own supplier charges and pays where it is not the community; `hours` is the length
-    of an interval.
+    `hours` is the length of an interval.
     """
 
     span: Span
@@ -173,7 +172,6 @@ class Told:
     morning: Morning
     supply: SupplyArrangement
     hours: float
-    supplier: Callable[[IntervalRecord], GridPrice]
     has_forecast: bool = False
 
     @property
@@ -238,7 +236,7 @@ def _day(told: Told, intervals: Sequence[int], battery: Battery | None) -> Day:
         taken = np.where(changes > 0, changes / battery.charge_efficiency, changes * battery.discharge_efficiency)
     net = np.array([float(record.net_wh or 0) for record in records])
     sun = np.array([_sun(told.energies.get(record.interval), record) for record in records])
-    prices = [_supplier(told, record) for record in records]
+    prices = [GridPrice(record.feed_in, record.retail) for record in records]
     retail, feed_in = (np.array([float(getattr(price, name)) for price in prices]) for name in ("retail", "feed_in"))
     market = [_market(record, price) for record, price in zip(records, prices, strict=True)]
     true = Series(sun - net - taken, sun, np.array([buy for buy, _ in market]), np.array([sell for _, sell in market]))
@@ -271,12 +269,6 @@ def _sun(energy: IntervalEnergy | None, record: IntervalRecord) -> float:
     if energy is not None and energy.generation_wh is not None and not record.unknown:
         return float(energy.generation_wh)
     return float(max(0, record.net_wh or 0))
-
-
-def _supplier(told: Told, record: IntervalRecord) -> GridPrice:
-    if told.supply is SupplyArrangement.POOLED:
-        return GridPrice(record.feed_in, record.retail)
-    return told.supplier(record)
 
 
 def _market(record: IntervalRecord, supplier: GridPrice) -> tuple[float, float]:

@@ -12,19 +12,15 @@ from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN
 from ..home.devices.battery import BatteryReading
-from ..market.tariff import GridPrice
 from ..planner.scorecard import Score, together
 from .days import DayScore, Morning, Told, combined, day_score, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from homeassistant.config_entries import ConfigEntry
     from homeassistant.core import HomeAssistant
 
     from ..coordinator import EnergyTradeCoordinator
     from ..home.port import Meters
-    from ..journal import IntervalRecord
     from .days import Span
 
 _LOGGER = logging.getLogger(__name__)
@@ -56,10 +52,6 @@ class _Kept:
     mark: int | None = None
 
 
-def _community_price(record: IntervalRecord) -> GridPrice:
-    return GridPrice(record.feed_in, record.retail)
-
-
 class ScoreKeeper:
     """Reckons days anew whenever more of them has become final."""
 
@@ -69,14 +61,12 @@ class ScoreKeeper:
         entry: ConfigEntry,
         coordinator: EnergyTradeCoordinator,
         meters: Meters,
-        supplier: Callable[[IntervalRecord], GridPrice] = _community_price,
     ) -> None:
         """Name the file after the entry, so that nothing of it stays when the entry goes."""
         self._hass = hass
         self._entry = entry
         self._coordinator = coordinator
         self._meters = meters
-        self._supplier = supplier
         self._store = score_store(hass, entry.entry_id)
         self._mornings: dict[int, Morning] = {}
         self._days: dict[int, _Kept] = {}
@@ -193,7 +183,6 @@ class ScoreKeeper:
             morning,
             founding.supply,
             founding.interval_seconds * clock.pace / SECONDS_PER_HOUR,
-            self._supplier,
             has_forecast=morning.is_of(span, founding.interval_seconds, clock.pace),
         )
 
