@@ -381,11 +381,25 @@ async def test_a_community_without_a_daily_cap_does_not_ask_for_one(
 ) -> None:
     market.terms = founding(daily_cap=0)
     result = await dialog.come_to("finish")
-    assert not result["data_schema"].schema
+    assert [str(key) for key in result["data_schema"].schema] == ["blueprints"]
     await dialog.fill()
     await hass.async_block_till_done()
     assert (await dialog.look_again())["type"] is FlowResultType.CREATE_ENTRY
     assert market.requests[0][2] == 0
+
+
+@pytest.mark.parametrize(
+    ("answers", "options"), [({"blueprints": True}, {"blueprints": True}), ({"blueprints": False}, {}), ({}, {})]
+)
+async def test_blueprints_come_along_if_they_are_asked_for(
+    hass: HomeAssistant, dialog: Dialog, answers: dict[str, bool], options: dict[str, bool]
+) -> None:
+    await dialog.come_to("finish")
+    await dialog.fill(daily_limit=2, **answers)
+    await hass.async_block_till_done()
+    result = await dialog.look_again()
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["result"].options == options
 
 
 @pytest.mark.parametrize(

@@ -299,7 +299,9 @@ class TestReauthentication:
         market.status, market.owners = MemberStatus.NONE, {OWNER}
         await dialog.reauthenticate()
         await dialog.fill()
-        assert (await dialog.fill(next_step_id="another"))["step_id"] == "finish"
+        finish = await dialog.fill(next_step_id="another")
+        assert finish["step_id"] == "finish"
+        assert [str(key) for key in finish["data_schema"].schema] == ["daily_limit"], "the options stay as they are"
         await dialog.fill(daily_limit=5)
         assert reason(await dialog.look_again()) == "reauth_successful"
         assert len(market.requests) == 1

@@ -250,7 +250,14 @@ class TestHistory:
         traded = [trade for trade in answer["trades"] if trade["traded"]]
         assert traded
         assert {trade["metered"] for trade in answer["trades"] if trade["amount"] is not None} == {0.5}
-        assert all(trade["delivered"] == 0.5 for trade in traded if trade["amount"] is not None)
+        settled = [trade for trade in traded if trade["amount"] is not None]
+        assert settled
+        for trade in settled:
+            assert trade["delivered"] == 0.5
+            assert trade["amount"] == trade["traded_amount"] == pytest.approx(0.5 * trade["price"])
+            assert trade["saved"] == pytest.approx(0.5 * (trade["price"] - trade["grid_pays"]))
+            assert trade["grid_takes"] > trade["price"]
+        assert all(trade["saved"] is None for trade in traded if trade["amount"] is None)
 
     async def test_a_period(self, home: LivingHome) -> None:
         assert await home.start()

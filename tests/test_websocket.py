@@ -53,6 +53,10 @@ async def test_streams_the_market_and_says_nothing_twice(
     assert all(0.05 <= price <= 0.365 for price in done["prices"])
     assert by_start[calendar.block_start(home.block)]["phase"] == "delivering"
     assert {block["phase"] for block in board["blocks"]} >= {"open", "delivering"}
+    coming = {each["start"]: each["price"] for each in board["expected"]}
+    assert coming, "what was traded yesterday and today tells what to expect"
+    assert min(coming) >= now(), "what is cleared is known"
+    assert all(0.05 <= price < 0.3 for price in coming.values())
     await home.coordinator.async_refresh()
     home.coordinator.async_wish(buying=False)
     await home.calm()

@@ -21,6 +21,7 @@ from .connection import agent_of, open_market, problem
 from .const import (
     CONF_AGENT_KEY,
     CONF_AGENT_WAITING,
+    CONF_BLUEPRINTS,
     CONF_CHAIN_ID,
     CONF_DEMO,
     CONF_DEPLOYMENT_BLOCK,
@@ -74,6 +75,7 @@ class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
         self._data: dict[str, Any] = {}
         self._new_owner: OwnerKey | None = None
         self._daily_cap = 0
+        self._wants_blueprints = False
         self._invitation: Invitation | None = None
         self._failure: Problem | None = None
         self._request: asyncio.Task[None] | None = None
@@ -300,14 +302,18 @@ class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
         """Sum up, ask how much may be committed in a day, and send the request when told to."""
         if user_input is not None:
             self._daily_cap = round(user_input.get(forms.FIELD_DAILY_LIMIT, 0) * MICRO)
+            self._wants_blueprints = user_input.get(CONF_BLUEPRINTS, False)
             self._request = None
             return await self.async_step_request()
         (reason, details), self._failure = self._failure or ("", {}), None
         return self.async_show_form(
             step_id="finish",
             data_schema=self.add_suggested_values_to_schema(
-                forms.daily_limit(self._founding.daily_cap, self._founding.currency),
-                {forms.FIELD_DAILY_LIMIT: (self._daily_cap or self._founding.daily_cap) / MICRO},
+                forms.finish(self._founding.daily_cap, self._founding.currency, is_new=self.source != SOURCE_REAUTH),
+                {
+                    forms.FIELD_DAILY_LIMIT: (self._daily_cap or self._founding.daily_cap) / MICRO,
+                    CONF_BLUEPRINTS: self._wants_blueprints,
+                },
             ),
             errors={"base": reason} if reason else {},
             description_placeholders={**self._facts, "owner": self._data[CONF_OWNER], "agent": self._agent, **details},
@@ -388,6 +394,7 @@ class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
         return self.async_create_entry(
             title=self._data[CONF_NAME],
             data=self._data,
+            options={CONF_BLUEPRINTS: True} if self._wants_blueprints else {},
             description="appoint" if self._data.get(CONF_AGENT_WAITING) else None,
             description_placeholders=self._appointment,
         )

@@ -24,6 +24,7 @@ import voluptuous as vol
 
 from .chain.wallet import InvalidAddress, checked_address
 from .const import (
+    CONF_BLUEPRINTS,
     CONF_EXPORT,
     CONF_IMPORT,
     CONF_MODE,
@@ -112,6 +113,12 @@ def suggested_meters(known: Mapping[str, Any]) -> dict[str, Any]:
     """Values for the form, from an entry or from the Energy dashboard."""
     own = {key: value for key, value in known.items() if key not in DEVICE_KEYS}
     return {**own, FIELD_DEVICES: {key: known[key] for key in DEVICE_KEYS if known.get(key)}}
+
+
+def finish(largest_cap: int, currency: str, *, is_new: bool) -> vol.Schema:
+    """What is asked last: the daily limit, and of a home that is new here whether it wants the blueprints."""
+    limit = daily_limit(largest_cap, currency)
+    return limit.extend({vol.Optional(CONF_BLUEPRINTS, default=False): BooleanSelector()}) if is_new else limit
 
 
 def daily_limit(largest: int, currency: str) -> vol.Schema:

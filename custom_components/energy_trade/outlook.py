@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from homeassistant.util import dt as dt_util
 
-from .market.units import BLOCK_INTERVALS
+from .market.units import BLOCK_INTERVALS, MICRO, WH_PER_KWH
 from .planner.evidence import evidence_of, outlook
 from .view import zone_of
 
@@ -85,6 +85,17 @@ def expected_prices(coordinator: EnergyTradeCoordinator, since: int | None = Non
                 )
                 found.append(ExpectedPrice(interval, min(view.clearing, grid.retail), known=False, grid=grid))
     return tuple(found)
+
+
+def expected_board(coordinator: EnergyTradeCoordinator) -> list[dict[str, float]]:
+    """Write, for a dashboard, what neighbours will probably ask in intervals that are not cleared."""
+    start = coordinator.calendar.interval_start
+    return [
+        {"start": start(each.interval), "price": round(each.price * WH_PER_KWH / MICRO, 6)}
+        for each in expected_prices(coordinator)
+        # What is as dear as the grid is no more than what always holds.
+        if not each.known and each.price < each.grid.retail
+    ]
 
 
 def cheapest(prices: Sequence[ExpectedPrice], intervals: int = HOUR_INTERVALS) -> Span | None:

@@ -16,6 +16,7 @@ import voluptuous as vol
 
 from .const import CONF_DEMO, DOMAIN
 from .facts import is_iso_4217
+from .journal import totals_of
 from .market.orders import Order, Side
 from .market.units import MAX_ENERGY_WH, MICRO, WH_PER_KWH, credit_per_kwh
 from .outlook import expected_prices
@@ -178,6 +179,7 @@ async def _get_orders(call: ServiceCall) -> ServiceResponse:
 async def _get_trades(call: ServiceCall) -> ServiceResponse:
     coordinator, desk = _runtime(call)
     records = await desk.async_history(*_period(coordinator, call))
+    supply = coordinator.founding.supply
     return {
         "currency": coordinator.founding.currency,
         "trades": [
@@ -188,6 +190,10 @@ async def _get_trades(call: ServiceCall) -> ServiceResponse:
                 "delivered": record.delivered_wh / WH_PER_KWH,
                 "price": _price(record.price),
                 "amount": _credit(record.amount),
+                "traded_amount": None if record.amount is None else _credit(record.traded_amount),
+                "saved": None if record.amount is None else _credit(totals_of(record, supply).savings),
+                "grid_takes": credit_per_kwh(record.retail),
+                "grid_pays": credit_per_kwh(record.feed_in),
                 "estimated": record.estimated,
                 "late": record.late,
             }

@@ -12,6 +12,7 @@ import voluptuous as vol
 
 from .const import DOMAIN
 from .office.board import office_board
+from .outlook import expected_board
 from .summary import summary
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def subscribe(hass: HomeAssistant, connection: websocket_api.ActiveConnection, m
     def send() -> None:
         nonlocal sent
         board = coordinator.board()
+        if board:
+            board |= {"expected": expected_board(coordinator)}
         if board and office is not None:
             board |= {"operator": office_board(office)}
         if board != sent:

@@ -109,6 +109,8 @@ export interface Board {
   settings: { trading: boolean; selling: boolean; buying: boolean };
   totals?: BoardTotals | null;
   blocks: BoardBlock[];
+  /** What neighbours will probably ask in intervals that are not cleared. */
+  expected?: { start: number; price: number }[];
   questions?: BoardQuestion[];
   plan?: BoardPlan | null;
   operator?: BoardOperator | null;
@@ -122,6 +124,7 @@ export interface Interval {
   retail: number;
   feedIn: number;
   price: number | null;
+  expected: number | null;
   order: BoardOrder | null;
   traded: number | null;
   metered: number | null;
@@ -130,8 +133,9 @@ export interface Interval {
 }
 
 /** Lay the blocks out interval by interval. */
-export function intervals(board: Pick<Board, "blocks" | "interval_seconds">): Interval[] {
+export function intervals(board: Pick<Board, "blocks" | "interval_seconds" | "expected">): Interval[] {
   const found: Interval[] = [];
+  const expected = new Map(board.expected?.map(({ start, price }) => [start, price]));
   for (const block of board.blocks) {
     block.grid_takes.forEach((retail, index) => {
       const start = block.start + index * board.interval_seconds;
@@ -143,6 +147,7 @@ export function intervals(board: Pick<Board, "blocks" | "interval_seconds">): In
         retail,
         feedIn: block.grid_pays[index] ?? 0,
         price: block.prices[index] ?? null,
+        expected: expected.get(start) ?? null,
         order: block.orders[index] ?? null,
         traded: block.traded[index] ?? null,
         metered: block.metered[index] ?? null,

@@ -1,26 +1,30 @@
 // The ledger's rows: kept up to date by asking only for what can have changed, searched as people write.
 
-/** A trade as the action get_trades tells it: energy in kWh (+ sold), price and amount in the community's currency. */
-export interface TradeAnswer {
-  start: string;
-  end: string;
+/** What a trade came to: energy in kWh (+ sold), prices and amounts in the community's currency; null until it is known. */
+export interface TradeNumbers {
   traded: number;
   metered: number | null;
   delivered: number;
   price: number | null;
   amount: number | null;
+  /** Of the amount, what was paid for energy that was traded and delivered. */
+  traded_amount: number | null;
+  saved: number | null;
+  grid_takes: number;
+  grid_pays: number;
+}
+
+/** A trade as the action get_trades tells it. */
+export interface TradeAnswer extends TradeNumbers {
+  start: string;
+  end: string;
   estimated: boolean;
   late: boolean;
 }
 
-export interface Trade {
+export interface Trade extends TradeNumbers {
   start: number;
   end: number;
-  traded: number;
-  metered: number | null;
-  delivered: number;
-  price: number | null;
-  amount: number | null;
   estimated: boolean;
   late: boolean;
 }

@@ -14,7 +14,8 @@ function answer(index: number, amount: number | null): TradeAnswer {
     delivered: 1,
     price: 0.2,
     amount,
-    estimated: false,
+    traded_amount: null, saved: null, grid_takes: 0.3, grid_pays: 0.08,
+  estimated: false,
     late: false,
   };
 }

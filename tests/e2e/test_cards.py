@@ -160,6 +160,16 @@ class TestMarket:
         await change(page, blocks=[each | {"traded": [0.0] * 8} for each in board["blocks"]])
         assert "no trade" in await page.text()
 
+    async def test_what_is_only_expected_is_called_so(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        board = recorded["board"]
+        start = max(each["start"] for each in board["blocks"])
+        board["expected"] = [{"start": start + n * board["interval_seconds"], "price": 0.1234} for n in range(8)]
+        await page.open(recorded)
+        await page.show("market")
+        await page.page.get_by_role("slider").focus()
+        await page.page.keyboard.press("End")
+        assert "about €0.123/kWh" in await page.text()
+
     async def test_panes_can_be_left_out(self, page: CardPage, recorded: dict[str, Any]) -> None:
         await page.open(recorded)
         await page.show("market", energy=False, community=False)
@@ -301,6 +311,42 @@ class TestTrades:
             assert 5 < await page.page.locator(".body .row").count() < 80
         last = page.page.locator(".body .row").last
         assert await last.get_attribute("aria-rowindex") == "2001"
+
+    @pytest.mark.parametrize(
+        ("language", "sentences"),
+        [
+            ("en", ["0.50 kWh sold: neighbours pay €0.190/kWh, the grid pays €0.080/kWh.",
+                    "Your meter counted 1.00 kWh from the grid.",
+                    "1.50 kWh less than traded came from your home and had to be bought: -€0.450.",
+                    "In all -€0.450: €0.150 worse than with the grid alone."]),
+            ("de", ["0,50 kWh verkauft: Nachbarn zahlen 0,190\u00a0€/kWh, das Netz zahlt 0,080\u00a0€/kWh.",
+                    "Zusammen -0,450\u00a0€: 0,150\u00a0€ schlechter als mit dem Netz allein."]),
+            ("ko", ["0.50 kWh 판매: 이웃 가격 €0.190/kWh, 전력망 매입가 €0.080/kWh."]),
+        ],
+    )  # fmt: skip
+    async def test_a_trade_is_explained_in_words(
+        self, page: CardPage, recorded: dict[str, Any], language: str, sentences: list[str]
+    ) -> None:
+        """What was sold and then used at home costs money: it must be clear why."""
+        odd = {"traded": 0.5, "metered": -1.0, "delivered": 0.0, "price": 0.19, "amount": -0.45}
+        more = {"traded_amount": 0.0, "saved": -0.15, "grid_takes": 0.3, "grid_pays": 0.08}
+        recorded["trades"]["trades"][-1] |= odd | more
+        await page.open(recorded, language=language)
+        await page.show("trades", days=366)
+        button = page.page.locator(".item .why").first
+        assert await button.get_attribute("aria-expanded") == "false"
+        await button.focus()
+        await page.page.keyboard.press("Enter")
+        assert await button.get_attribute("aria-expanded") == "true"
+        text = await page.text()
+        for sentence in sentences:
+            assert sentence in text
+        await page.page.add_script_tag(path=AXE)
+        assert not await page.page.evaluate(
+            "async () => (await axe.run('main')).violations.map(({id, nodes}) => [id, nodes[0].html])"
+        )
+        await page.page.locator(".item .row").first.click()
+        assert sentences[0] not in await page.text()
 
     async def test_exports_a_file(self, page: CardPage, recorded: dict[str, Any]) -> None:
         await page.open(recorded)

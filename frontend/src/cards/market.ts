@@ -89,6 +89,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
         color: "--et-bought",
         width: 3,
       },
+      { values: line.map(({ expected }) => expected), kind: "steps", color: "--et-price", width: 1.5, dash: [2, 3] },
       { values: line.map(({ price }) => price), kind: "steps", color: "--et-price", width: 2.5, fill: 0.14 },
     ];
     const title = `${currencySymbol(board.currency)}/kWh`;
@@ -132,6 +133,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
 
   private priceText(board: Board, interval: Interval): string {
     if (interval.price !== null) return formatPrice(this.hass, interval.price, board.currency);
+    if (interval.expected !== null) return this.text("about", { price: formatPrice(this.hass, interval.expected, board.currency) });
     // A position, if only of nothing, is there once the interval is cleared.
     return this.text(interval.traded !== null || interval.end <= this.now() ? "no_price" : "not_cleared");
   }
@@ -193,7 +195,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
       html`<span><i class=${kind} style="--c:var(${color})"></i>${this.text(key)}</span>`;
     return html`
       <div class="legend" aria-hidden="true">
-        ${entry("line", "--et-price", "price")}${entry("dash", "--et-bought", "grid_takes")}
+        ${entry("line", "--et-price", "price")}${entry("dash", "--et-price", "expected")}${entry("dash", "--et-bought", "grid_takes")}
         ${entry("dash", "--et-sold", "grid_pays")}${entry("line", "--et-sold", "your_limit")}
         ${entry("bar", "--et-sold", "sold")}
         ${entry("bar", "--et-bought", "bought")}${entry("bar pale", "--et-sold", "ordered")}

@@ -3,6 +3,7 @@ import { type PropertyValues, type TemplateResult, css, html, nothing } from "li
 import { customElement, query, state } from "lit/decorators.js";
 import type { Board } from "../board";
 import { type CardForm, EnergyTradeCard, cardForm } from "../card";
+import { type Clause, explain } from "../explain";
 import { fineDigits, formatDay, formatEnergy, formatMoney, formatPrice, formatTime, isFine } from "../format";
 import type { CardConfig, GridOptions } from "../ha";
 import { DOMAIN } from "../homes";
@@ -14,6 +15,12 @@ const DEFAULT_DAYS = 31;
 const CORRECTED_SECONDS = 8 * DAY_SECONDS;
 const DEFAULT_HEIGHT = 10;
 const ROW_PIXELS = 44;
+
+const CHEVRON = html`
+  <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+    <path fill="currentColor" d="M7.4 8.6 12 13.2l4.6-4.6L18 10l-6 6-6-6z"></path>
+  </svg>
+`;
 
 export interface TradesConfig extends CardConfig {
   days?: number;
@@ -28,6 +35,8 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
   @state() private onlyTraded = true;
   @state() private said = "";
   @state() private exporting = false;
+  /** The trade that is explained, by its start. */
+  @state() private opened: number | undefined;
   @query(".body") private readonly body_!: HTMLElement | null;
   private asked = "";
   private settled: string | undefined;
@@ -169,6 +178,7 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
           ${(["column_time", "column_trade", "column_price", "column_amount", "column_state"] as const).map(
             (key) => html`<span role="columnheader">${this.text(key)}</span>`,
           )}
+          <span role="columnheader"><span class="visually-hidden">${this.text("trade_why")}</span></span>
         </div>
         <div class="body" role="rowgroup" tabindex="0" aria-label=${this.text("trades_label")} style="height:${height}px">
           ${virtualize({
@@ -189,24 +199,56 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
     const differs = side !== undefined && trade.amount !== null && Math.abs(trade.delivered - trade.traded) >= 0.0005;
     const [state, ...flags] = this.states(trade);
     const isLoss = (trade.amount ?? 0) < 0;
+    const rest = trade.amount === null || !trade.traded ? 0 : trade.amount - (trade.traded_amount ?? 0);
+    const isOpen = trade.start === this.opened;
     return html`
-      <div class="row" role="row" aria-rowindex=${index + 2}>
-        <span role="cell" class="number">
-          ${formatTime(hass, trade.start, fine)}<small>${formatDay(hass, trade.start)}</small>
-        </span>
-        <span role="cell" class="number trade ${side ?? ""}">
-          ${side ? html`<b>${this.text(side)}</b> ${formatEnergy(hass, Math.abs(trade.traded))}` : "–"}
-          ${differs
-            ? html`<small>${this.text("column_delivered")} ${formatEnergy(hass, Math.abs(trade.delivered))}</small>`
-            : nothing}
-        </span>
-        <span role="cell" class="number">${trade.price === null ? "–" : formatPrice(hass, trade.price, board.currency)}</span>
-        <span role="cell" class="number ${isLoss ? "" : "plus"}">
-          ${trade.amount === null ? "–" : formatMoney(hass, trade.amount, board.currency, { sign: true, fraction: fineDigits(board.currency) })}
-        </span>
-        <span role="cell" class="muted">${state}${flags.map((flag) => html`<em>${flag}</em>`)}</span>
+      <div class="item" role="none">
+        <div class="row" role="row" aria-rowindex=${index + 2} @click=${() => (this.opened = isOpen ? undefined : trade.start)}>
+          <span role="cell" class="number">
+            ${formatTime(hass, trade.start, fine)}<small>${formatDay(hass, trade.start)}</small>
+          </span>
+          <span role="cell" class="number trade ${side ?? ""}">
+            ${side ? html`<b>${this.text(side)}</b> ${formatEnergy(hass, Math.abs(trade.traded))}` : "–"}
+            ${differs
+              ? html`<small>${this.text("column_delivered")} ${formatEnergy(hass, Math.abs(trade.delivered))}</small>`
+              : nothing}
+          </span>
+          <span role="cell" class="number">${trade.price === null ? "–" : formatPrice(hass, trade.price, board.currency)}</span>
+          <span role="cell" class="number ${isLoss ? "" : "plus"}">
+            ${trade.amount === null ? "–" : this.money(board, trade.amount)}
+            ${Math.abs(rest) >= 0.0005 ? html`<small>${this.text("differences", { amount: this.money(board, rest) })}</small>` : nothing}
+          </span>
+          <span role="cell" class="muted">${state}${flags.map((flag) => html`<em>${flag}</em>`)}</span>
+          <span role="cell"><button
+            class="why"
+            aria-expanded=${isOpen}
+            aria-label="${this.text("trade_why")}: ${formatTime(hass, trade.start, fine)}"
+          >${CHEVRON}</button></span>
+        </div>
+        ${isOpen
+          ? html`
+              <div role="row" class="explained"><span role="cell">
+                ${explain(trade).map((clause) => html`<p>${this.sentence(board, clause)}</p>`)}
+              </span></div>
+            `
+          : nothing}
       </div>
     `;
+  }
+
+  private money(board: Board, amount: number, sign = true): string {
+    return formatMoney(this.hass, amount, board.currency, { sign, fraction: fineDigits(board.currency) });
+  }
+
+  private sentence(board: Board, { key, energy, price, grid, amount, saved }: Clause): string {
+    const cost = (value: number | undefined): string => formatPrice(this.hass, value ?? 0, board.currency);
+    return this.text(key, {
+      energy: formatEnergy(this.hass, energy ?? 0),
+      price: cost(price),
+      grid: cost(grid),
+      amount: this.money(board, amount ?? 0),
+      saved: this.money(board, saved ?? 0, false),
+    });
   }
 
   private readonly export = async (): Promise<void> => {
@@ -269,7 +311,7 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
       }
       .row {
         display: grid;
-        grid-template-columns: 1.1fr 1.4fr 1fr 1fr 1.1fr;
+        grid-template-columns: 1.1fr 1.4fr 1fr 1.3fr 1.1fr 32px;
         align-items: center;
         gap: 12px;
         width: 100%;
@@ -278,6 +320,44 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
         padding: 0 4px;
         border-bottom: 1px solid var(--et-line);
         line-height: 1.25;
+      }
+      .item {
+        width: 100%;
+      }
+      .item .row {
+        cursor: pointer;
+      }
+      .item .row:hover {
+        background: color-mix(in srgb, var(--primary-text-color) 4%, transparent);
+      }
+      .why {
+        display: grid;
+        place-items: center;
+        width: 32px;
+        height: 36px;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--et-muted);
+      }
+      .why[aria-expanded="true"] svg {
+        rotate: 180deg;
+      }
+      .explained {
+        padding: 8px 12px 10px;
+        border-bottom: 1px solid var(--et-line);
+        background: color-mix(in srgb, var(--primary-text-color) 4%, transparent);
+      }
+      .explained p {
+        margin: 0 0 2px;
+        max-width: 80ch;
+      }
+      .visually-hidden {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
       }
       .row > :nth-child(3),
       .row > :nth-child(4) {
@@ -327,8 +407,8 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
       }
       @container (max-width: 520px) {
         .row {
-          grid-template-columns: minmax(0, 1fr) minmax(0, 1.4fr) minmax(0, 0.8fr);
-          gap: 8px;
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1.3fr) minmax(0, 1fr) 28px;
+          gap: 6px;
         }
         .row > :nth-child(3),
         .row > :nth-child(5) {
