@@ -22,6 +22,7 @@ UNTRANSLATED = {
     "Reserve",
     "Thermostat",
     "{community}",
+    "{home}",
     "{name}",
 }
 """What reads the same in another language."""

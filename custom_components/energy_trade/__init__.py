@@ -31,6 +31,7 @@ from .home.told import told_since
 from .household import Household
 from .issues import Issues
 from .market.port import MarketError
+from .office.monthly import async_setup_statements
 from .office.relay import async_setup_relay
 from .office.services import async_setup_office_services
 from .office.setup import async_close_for_good, async_open_office
@@ -75,6 +76,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_device_services(hass)
     async_setup_websocket(hass)
     async_setup_relay(hass)
+    async_setup_statements(hass)
     return True
 
 

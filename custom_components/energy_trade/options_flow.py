@@ -39,7 +39,7 @@ class EnergyTradeOptionsFlow(SupplierOptions, OfficeOptions):
         match user_input:
             case {"next_step_id": "price_feed"}:
                 return await self.async_step_price_feed()
-        of_office = ["invite", "let_in", "price_feed"] if self.office else []
+        of_office = ["members", "invite", "let_in", "operate", "statement"] if self.office else []
         if not self.office and CONF_MARKET in self.config_entry.data:
             of_office = ["take_role"]
         supplier = ["supplier"] if self.has_own_supplier else []

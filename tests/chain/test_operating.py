@@ -10,11 +10,11 @@ import pytest
 from custom_components.energy_trade.chain.errors import Rejected
 from custom_components.energy_trade.chain.operating import OperatorMarket, Place
 from custom_components.energy_trade.chain.wallet import AgentKey
-from custom_components.energy_trade.market.clearing import Zone
+from custom_components.energy_trade.market.clearing import ROOT, Zone
 from custom_components.energy_trade.market.state import MemberStatus
 from custom_components.energy_trade.market.tariff import ClockChange, GridPrice, LocalClock, TariffTable, unpack_tariff
 from custom_components.energy_trade.market.units import MICRO
-from simulation.bench.faults.community import OWNERS, QUICK, TERMS, TWO_ZONES, Community, metered, sells
+from simulation.bench.faults.community import OWNERS, QUICK, TERMS, TWO_ZONES, Community, buys, metered, sells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,6 +155,35 @@ async def test_the_role_goes_to_whom_it_was_offered_and_who_takes_it(
     assert (await following.is_operator(), await operator.is_operator()) == (True, False)
     with pytest.raises(Rejected):
         await operator.set_spread(9)
+
+
+async def test_what_dialogs_show_first_is_what_holds(anvil: Anvil, session: aiohttp.ClientSession) -> None:
+    terms = replace(TWO_ZONES, clock=LocalClock((ClockChange(0, 8),)))
+    community = await Community.found(anvil, session, [anvil.url], terms)
+    operator = await operating(community)
+    hours = tuple(GridPrice(80, 300 + hour) for hour in range(24))
+    await operator.set_table(TariffTable(hours), 1)
+    await operator.set_line(1, Zone(parent=0, fee_ticks=3, capacity_wh=200))
+    assert await operator.standing_hours(terms) == hours
+    assert await operator.coming_terms(terms) == (5, (ROOT, Zone(0, 3, 200)))
+
+
+async def test_the_surplus_is_what_can_be_given_away(community: Community, operator: OperatorMarket) -> None:
+    seller, buyer = await community.member(0), await community.member(1)
+    block = community.block + 1
+    await seller.place({block: sells()})
+    await buyer.place({block: buys()})
+    community.to_deadline(block)
+    with pytest.raises(Rejected, match="NotSettled"):
+        await operator.surplus()
+    await seller.report({block: metered(900)})
+    await buyer.report({block: metered(-1200)})
+    await operator.market.settle([0, 1])
+    spare = await operator.surplus()
+    assert spare > 0
+    await operator.share_surplus(spare)
+    with pytest.raises(Rejected, match="NoSurplus"):
+        await operator.share_surplus(spare)
 
 
 async def test_strangers_operate_nothing(community: Community) -> None:

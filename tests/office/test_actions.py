@@ -14,7 +14,8 @@ from custom_components.energy_trade.chain.errors import CannotPay, NodeUnavailab
 from custom_components.energy_trade.chain.operating import Asking, Place
 from custom_components.energy_trade.const import DOMAIN
 from custom_components.energy_trade.market.tariff import TariffTable, unpack_tariff
-from custom_components.energy_trade.office.services import ACTIONS, async_setup_office_services, month_of
+from custom_components.energy_trade.office.monthly import month_of
+from custom_components.energy_trade.office.services import ACTIONS, async_setup_office_services
 from tests.office.test_doors import AGENT, Chain, chain, office
 from tests.support.flow_market import OWNER
 from tests.support.living_home import words_of

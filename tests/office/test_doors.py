@@ -16,6 +16,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.energy_trade.carrier import OwnCarrier, RelayCarrier, door_of
+from custom_components.energy_trade.chain.books import Books, CommunityBooks, GridAccount, GridBill, MemberAccount
 from custom_components.energy_trade.chain.carrying import SignedMessage
 from custom_components.energy_trade.chain.errors import CallFailed, NodeUnavailable, Rejected
 from custom_components.energy_trade.chain.operating import Asking, OperatorMarket, Place
@@ -78,6 +79,7 @@ class Chain:
         self.coins = 10**18
         self.tariffs: dict[int, int] = {}
         self.notice = False
+        self.earned = 9_000_000
 
     async def ask(self, function: str, *arguments: Any) -> Any:
         if function == "requestOf":
@@ -87,6 +89,8 @@ class Chain:
                 "dailyCap": 1,
                 "voucher": voucher,
             }
+        if function == "termsOf":
+            return 12, ({"parent": 0, "feeTicks": 0, "capacityWh": 0}, {"parent": 0, "feeTicks": 2, "capacityWh": 5000})
         if function == "tariffOf":
             return self.tariffs.get(arguments[0], 0), not self.notice or arguments[0] in self.tariffs
         if arguments[0][:2] in self.refused:
@@ -100,6 +104,16 @@ class Chain:
         if function == "setTariff":
             self.tariffs |= dict(enumerate(arguments[1], arguments[0]))
         return Receipt("0x1", 1, confirmed=True)
+
+    async def try_out(self, _function: str, *_arguments: Any) -> None:
+        raise self.failure or Rejected("NoSurplus", {"surplus": 7_000_000})
+
+    async def books(self, _since: int, _until: int) -> CommunityBooks:
+        if self.failure:
+            raise self.failure
+        grid = GridAccount(settled=self.earned)
+        money = Books({0: MemberAccount(0, opening=5_000_000)}, grid)
+        return CommunityBooks(money, {}, (), [member()], GridBill(amount=4_000_000))
 
     async def relay_request(self, asked: SignedRequest) -> Receipt:
         self.used.add(asked.message.voucher)

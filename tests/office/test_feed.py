@@ -237,7 +237,7 @@ class TestFeed:
 
 async def test_the_entity_is_chosen_in_a_dialog(hass: HomeAssistant, office: Office) -> None:
     run(hass, office, office.config_entry)
-    shown = await open_step(hass, office.config_entry, "price_feed")
+    shown = await answer(hass, await open_step(hass, office.config_entry, "operate"), next_step_id="price_feed")
     hass.states.async_set(ENTITY, "0.2")
     shown = await answer(hass, shown, retail_entity=ENTITY, feed_in=0.08)
     assert shown["errors"] == {"retail_entity": "no_coming_prices"}
@@ -247,7 +247,7 @@ async def test_the_entity_is_chosen_in_a_dialog(hass: HomeAssistant, office: Off
     hass.states.async_set(ENTITY, "0.2", {"prices": hours(36)})
     done = await answer(hass, shown, retail_entity=ENTITY, feed_in=0.08, surcharge=0.05)
     assert done["data"][CONF_PRICE_FEED] == {"retail_entity": ENTITY, "surcharge": 0.05, "feed_in": 0.08}
-    shown = await open_step(hass, office.config_entry, "price_feed")
+    shown = await answer(hass, await open_step(hass, office.config_entry, "operate"), next_step_id="price_feed")
     assert (await answer(hass, shown, feed_in=0.08))["data"][CONF_PRICE_FEED] is None
 
 

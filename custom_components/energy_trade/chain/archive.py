@@ -7,7 +7,7 @@ import logging
 from typing import Any
 
 from ..market.port import Ledger
-from .books import MONEY, CommunityBooks, EnergyAccount, books_of, differences, energy_of
+from .books import MONEY, CommunityBooks, EnergyAccount, GridBill, books_of, differences, energy_of, finished_blocks
 from .contract import MarketContract
 from .errors import HistoryMismatch, Reorged
 from .events import EventLog
@@ -143,8 +143,10 @@ class Archive:
         found = differences(books_of([], events, len(members)), members, grid_account)
         settled = [block for account in books.members.values() for block in account.blocks]
         energy: dict[int, EnergyAccount] = {}
+        bill: GridBill | None = None
         if settled:
             wanted = range(min(block.start for block in settled), max(block.stop for block in settled))
             replay = await self._search.replay_all(founding, wanted, head)
-            energy = await asyncio.to_thread(energy_of, books, replay, founding)
-        return CommunityBooks(books, energy, tuple(found), members)
+            finished = finished_blocks(events, within)
+            energy, bill = await asyncio.to_thread(energy_of, books, replay, founding, finished)
+        return CommunityBooks(books, energy, tuple(found), members, bill)

@@ -1,12 +1,13 @@
 """A community's books for a stretch of time, from the market's events alone: every µcredit in them is accounted for."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 
-from ..market.founding import Founding
+from ..market.founding import Founding, SupplyArrangement
 from ..market.state import MemberState
 from ..market.statement import IntervalStatement, PartKind
+from ..market.tariff import GridPrice
 from .abi import Event
 from .history import statements_of
 from .replay import Replay
@@ -107,6 +108,18 @@ class EnergyAccount:
         return self.sales + self.purchases + self.other
 
 
+@dataclass(slots=True)
+class GridBill:
+    """What a community that buys its power as one took from the grid and gave it by its homes' meters, and the price.
+
+    Energy in Wh, what the grid asks for both in µcredit (negative: it pays). Silent homes count as they were charged.
+    """
+
+    imported_wh: int = 0
+    exported_wh: int = 0
+    amount: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class CommunityBooks:
     """Books, the energy behind them by member, and where they are not what the chain says: there must be nothing."""
@@ -115,21 +128,71 @@ class CommunityBooks:
     energy: Mapping[int, EnergyAccount]
     differences: tuple[str, ...]
     members: Sequence[MemberState]
+    bill: GridBill | None = None
+    """Of the blocks whose last home was settled in the time; None where every home has a supplier of its own."""
+
+    @property
+    def left_over(self) -> int:
+        """What the grid account earned less the grid's bill: fees, full lines and deviations, in µcredit."""
+        return self.money.grid.settled - (self.bill.amount if self.bill else 0)
 
 
-def energy_of(books: Books, replay: Replay, founding: Founding) -> dict[int, EnergyAccount]:
-    """Explain what was settled by what was traded and metered; takes a while for many homes."""
+def energy_of(
+    books: Books, replay: Replay, founding: Founding, finished: AbstractSet[int]
+) -> tuple[dict[int, EnergyAccount], GridBill | None]:
+    """Explain what was settled by what was traded and metered; takes a while for many homes.
+
+    `finished` are the blocks that count for the grid's bill.
+    """
     found: dict[int, EnergyAccount] = {}
+    flows: dict[int, list[tuple[int, GridPrice]]] = {}
     for index, account in books.members.items():
         energy = found[index] = EnergyAccount()
-        if not account.blocks:
-            continue
-        facts = replay.facts(index, "")
-        for block in (block for together in account.blocks for block in together):
-            if block in facts:
-                for statement in statements_of(facts[block], founding):
+        own = {block for together in account.blocks for block in together}
+        for block, facts in replay.facts(index, "").items():
+            if block not in own and block not in finished:
+                continue
+            statements = statements_of(facts, founding)
+            if block in own:
+                for statement in statements:
                     _count(energy, statement)
-    return found
+            if block in finished:
+                before = flows.get(block) or [(0, statement.grid_price) for statement in statements]
+                nets = zip(before, statements, strict=True)
+                flows[block] = [(net + _net(statement), price) for (net, price), statement in nets]
+    return found, _bill(flows) if founding.supply is SupplyArrangement.POOLED else None
+
+
+def finished_blocks(everything: Iterable[Event], within: Iterable[Event]) -> frozenset[int]:
+    """Blocks whose last home was settled by one of these events and by none after them."""
+
+    def settled(events: Iterable[Event]) -> dict[int, int]:
+        last: dict[int, int] = {}
+        for event in events:
+            if event.name == "Settled":
+                first = event.fields["firstBlock"]
+                for block in range(first, first + event.fields["blocks"]):
+                    last[block] = max(last.get(block, 0), event.log.block_number)
+        return last
+
+    ever = settled(everything)
+    return frozenset(block for block, number in settled(within).items() if ever[block] == number)
+
+
+def _net(statement: IntervalStatement) -> int:
+    """Metered net in Wh, or what a silent home was charged for."""
+    if statement.metered_wh is not None:
+        return statement.metered_wh
+    return sum(part.energy_wh for part in statement.parts if part.kind is PartKind.SILENCE)
+
+
+def _bill(flows: Mapping[int, Sequence[tuple[int, GridPrice]]]) -> GridBill:
+    bill = GridBill()
+    for net, price in (flow for block in flows.values() for flow in block):
+        bill.imported_wh += max(0, -net)
+        bill.exported_wh += max(0, net)
+        bill.amount += max(0, -net) * price.retail - max(0, net) * price.feed_in
+    return bill
 
 
 def _count(energy: EnergyAccount, statement: IntervalStatement) -> None:

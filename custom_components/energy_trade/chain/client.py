@@ -416,6 +416,10 @@ class EvmMarket:
         """Read one of the market's views."""
         return await self.contract.ask(function, *arguments)
 
+    async def try_out(self, function: str, *arguments: Any) -> Any:
+        """See what the market would answer this key; raise Rejected with its reason if it would refuse."""
+        return await self.contract.try_out(self.agent, function, *arguments)
+
     async def coin(self) -> int:
         """Coin in wei that this key holds for the chain's fees."""
         return await self._dispatch.coin()

@@ -78,6 +78,15 @@ class MarketContract:
         """Read a view at one node, as of one block of the chain or its newest."""
         return self.abi.answer(function, await rpc.call(self.address, self.abi.call(function, *arguments), at))
 
+    async def try_out(self, sender: str, function: str, *arguments: Any) -> Any:
+        """See what one of its functions would answer this sender; raise Rejected with its reason if it would refuse."""
+
+        async def ask(rpc: Rpc) -> Any:
+            data = await rpc.call(self.address, self.abi.call(function, *arguments), None, sender)
+            return self.abi.answer(function, data)
+
+        return await self.steady(ask)
+
     async def pinned(self, function: str, *arguments: Any) -> tuple[Any, Head]:
         """Read a view, and tell the block of the chain that it holds for."""
 

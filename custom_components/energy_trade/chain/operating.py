@@ -4,16 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..market.calendar import HOURS
 from ..market.clearing import Zone
 from ..market.founding import Founding
 from ..market.state import MemberState, MemberStatus
-from ..market.tariff import BlockTariff, LocalClock, TariffTable, pack_tariff, unpack_tariff
-from ..market.units import NO_ADDRESS
+from ..market.tariff import BlockTariff, GridPrice, LocalClock, TariffTable, pack_tariff, unpack_tariff
+from ..market.units import BLOCK_INTERVALS, NO_ADDRESS, ceil_div
 from . import bindings
 from .client import EvmMarket
 from .contract import PAGE_MEMBERS
 from .errors import CallFailed, Rejected
 from .replay import TARIFF_AHEAD
+
+MORE_THAN_ALL = 2**61
+"""More µcredit than any market holds."""
 
 MOST_ASKING = 64
 """Of those who ask, so many are looked at: where gas is free, anybody can ask under any number of names."""
@@ -172,6 +176,35 @@ class OperatorMarket:
     async def set_spread(self, spread: int) -> None:
         """Change the spread, in µcredit per Wh, for coming blocks."""
         await self.market.act("spread", "setSpread", spread)
+
+    async def surplus(self) -> int:
+        """What the grid account has to spare, in µcredit; raises Rejected while something due is not settled."""
+        try:
+            await self.market.try_out("shareSurplus", MORE_THAN_ALL)
+        except Rejected as error:
+            if error.reason != "NoSurplus":
+                raise
+            return int(error.values["surplus"])
+        raise AssertionError("nobody has so much")  # pragma: no cover
+
+    async def coming_terms(self, founding: Founding) -> tuple[int, tuple[Zone, ...]]:
+        """Spread and lines of the blocks that nobody can order for yet."""
+        block = founding.calendar().last_block(self.market.now()) + 1
+        spread, zones = await self.market.ask("termsOf", block)
+        return spread, tuple(Zone(zone["parent"], zone["feeTicks"], zone["capacityWh"]) for zone in zones)
+
+    async def standing_hours(self, founding: Founding) -> tuple[GridPrice, ...]:
+        """The standing prices of the day's 24 local hours, as they hold for blocks beyond those with their own."""
+        calendar = founding.calendar()
+        first = calendar.block_at(self.market.now()) + TARIFF_AHEAD + 1
+        hours: dict[int, GridPrice] = {}
+        for block in range(first, first + ceil_div(calendar.day_intervals, BLOCK_INTERVALS) + 1):
+            word, _ = await self.market.ask("tariffOf", block)
+            prices = unpack_tariff(word, founding.tariff_unit)
+            offset = founding.clock.offset(block)
+            for interval, price in zip(calendar.intervals_of(block), prices, strict=True):
+                hours[(interval + offset) // founding.tariff_hour_intervals % HOURS] = price
+        return tuple(hours.get(hour, founding.tariff_table.hours[hour]) for hour in range(HOURS))
 
     async def take_surplus(self, to: str, amount: int) -> None:
         """Pay out what the grid account has earned, in µcredit."""

@@ -52,11 +52,13 @@ class GuestBook:
             hass, STORAGE_VERSION, f"{DOMAIN}.{entry_id}.guests", private=True, atomic_writes=True
         )
         self.guests: dict[str, Guest] = {}
+        self._names: dict[str, str] = {}
 
     async def async_load(self) -> None:
         """Take up what was kept."""
         stored = await self._store.async_load() or {}
         self.guests = {voucher: Guest.from_json(guest) for voucher, guest in stored.get("guests", {}).items()}
+        self._names = dict(stored.get("names", {}))
 
     async def async_invite(self, name: str, place: Place, now: float) -> Guest:
         """Make a voucher, which is on disk when this returns."""
@@ -76,7 +78,16 @@ class GuestBook:
         used = [voucher for voucher, guest in self.guests.items() if guest.agent]
         for voucher in used[: max(0, len(used) - MOST_KEPT)]:
             del self.guests[voucher]
-        await self._store.async_save({"guests": {voucher: asdict(guest) for voucher, guest in self.guests.items()}})
+        guests = {voucher: asdict(guest) for voucher, guest in self.guests.items()}
+        await self._store.async_save({"guests": guests, "names": self._names})
+
+    async def async_name(self, agent: str, name: str) -> None:
+        """Call a home something; no name makes it what it was invited as."""
+        if name:
+            self._names[agent] = name
+        else:
+            self._names.pop(agent, None)
+        await self._async_save()
 
     @property
     def latest(self) -> Guest | None:
@@ -85,6 +96,8 @@ class GuestBook:
 
     def name_of(self, agent: str) -> str | None:
         """What the operator calls a home."""
+        if agent in self._names:
+            return self._names[agent]
         return next((guest.name for guest in self.guests.values() if guest.agent == agent), None)
 
     async def async_remove(self) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..chain.vouchers import SignedRequest
     from ..market.founding import Founding
     from ..market.state import MemberState
+    from .chores import Chores
     from .feed import PriceFeed
     from .guests import Guest, GuestBook
 
@@ -82,6 +83,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
         guests: GuestBook,
         *,
         feed: PriceFeed | None = None,
+        chores: Chores | None = None,
     ) -> None:
         """Look as often as a home does, on a community whose days are short, and every few seconds at most."""
         seconds = max(LEAST_SECONDS, 2 * Rhythm.of(founding.calendar()).poll)
@@ -96,6 +98,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
         self.founding = founding
         self.guests = guests
         self.feed = feed
+        self._chores = chores
         self._batches = Batches(
             operator, lambda work: entry.async_create_background_task(hass, work, "energy_trade relay")
         )
@@ -118,6 +121,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
             await self._async_settle(members)
             if is_operator:
                 await self._async_feed()
+                await self._async_chores()
             coin = await self.operator.market.coin()
             low = coin < GAS_IN_RESERVE * await self.operator.market.gas_price()
         except ChainError as error:
@@ -166,6 +170,14 @@ class Office(DataUpdateCoordinator[OfficeState]):
             await self.feed.async_step()
         except ChainError as error:
             _LOGGER.warning("The grid's coming prices could not be set: %s", error)
+
+    async def _async_chores(self) -> None:
+        if self._chores is None:
+            return
+        try:
+            await self._chores.async_step(self)
+        except ChainError as error:
+            _LOGGER.warning("What is due now and then has to wait an hour: %s", error)
 
     async def _async_clear(self) -> None:
         """Clear the block whose gate passed last, once every member with coin has had its turn."""
@@ -242,6 +254,11 @@ class Office(DataUpdateCoordinator[OfficeState]):
         """Turn a home away."""
         await self.operator.decline(agent)
         await self.async_request_refresh()
+
+    async def async_name(self, agent: str, name: str) -> None:
+        """Call a home something."""
+        await self.guests.async_name(agent, name)
+        self.async_update_listeners()
 
     # ------ invitations
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlow
 from homeassistant.const import CONF_NAME
 from homeassistant.helpers.selector import TextSelector, TextSelectorConfig
 import voluptuous as vol
@@ -15,32 +14,28 @@ from ..chain.wallet import AgentKey
 from ..connection import problem
 from ..const import CONF_OPERATOR_KEY
 from ..market.units import credit_per_kwh
+from .dialog import Input
 from .feed import CONF_FEED_IN, CONF_PRICE_FEED
 from .feed_forms import async_feed_problem, feed_fields, feed_of, price_field
 from .forms import USUAL_PLACE, place_form, place_of
 from .guests import VoucherRefusedError
 from .letters import read_letter
+from .member_options import MemberOptions
+from .statement_options import StatementOptions
+from .terms_options import TermsOptions
 
 if TYPE_CHECKING:
-    from .office import Office
-
-type Input = dict[str, Any] | None
+    from homeassistant.config_entries import ConfigFlowResult
 
 FIELD_LETTER: Final = "letter"
 LETTER: Final = vol.Schema({vol.Required(FIELD_LETTER): TextSelector(TextSelectorConfig(multiline=True))})
 
 
-class OfficeOptions(OptionsFlow):
+class OfficeOptions(MemberOptions, TermsOptions, StatementOptions):
     """The operator's dialogs."""
 
     _invitation = ""
     _guest_name = ""
-
-    @property
-    def office(self) -> Office | None:
-        """The office, where the operator lives here and the entry runs."""
-        entry = self.config_entry
-        return entry.runtime_data.office if entry.state is ConfigEntryState.LOADED else None
 
     async def async_step_invite(self, user_input: Input = None) -> ConfigFlowResult:
         """Ask who comes, and how that home is connected: it is admitted by itself when it comes."""
@@ -58,7 +53,7 @@ class OfficeOptions(OptionsFlow):
     async def async_step_invited(self, user_input: Input = None) -> ConfigFlowResult:
         """Show the invitation, as text and as a picture."""
         if user_input is not None:
-            return self.async_create_entry(data=dict(self.config_entry.options))
+            return self.done()
         return self.async_show_form(
             step_id="invited",
             data_schema=forms.qr(self._invitation, dense=True),
@@ -117,7 +112,7 @@ class OfficeOptions(OptionsFlow):
                 errors["base"], found = problem(error)
                 details |= found
             else:
-                return self.async_create_entry(data=dict(self.config_entry.options))
+                return self.done()
         return self.async_show_form(
             step_id="let_in",
             data_schema=self.add_suggested_values_to_schema(LETTER, user_input),

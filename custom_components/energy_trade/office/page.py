@@ -43,6 +43,7 @@ GRID_LINES: Final = (
     "surplus_shared",
     "closing",
 )
+BILL_LINES: Final = ("grid_imported", "grid_exported", "grid_bill", "left_over")
 STYLE: Final = (
     "body{font:11pt system-ui,sans-serif;margin:2em}table{border-collapse:collapse;width:100%}"
     "td,th{padding:.3em .6em;border-bottom:1px solid #999;text-align:right}td:first-child,th:first-child"
@@ -73,6 +74,7 @@ def page_of(statement: Mapping[str, Any], words: Mapping[str, str], language: st
         f"<style>{STYLE}</style><h1>{title}</h1><p>{escape(words['money'])} {escape(statement['currency'])}</p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         f"<h2>{escape(words['grid_account'])}</h2>{_table((words[key], grid[key], key) for key in GRID_LINES)}"
+        f"<br>{_table((words[key], grid[key], key) for key in BILL_LINES if grid[key] is not None)}"
         f"<h2>{escape(words['in_all'])}</h2>"
         f"{_table((words[key], statement[key], key) for key in ('opening', 'moved', 'closing'))}"
         f"<p>{escape(verdict)}</p>{''.join(f'<p>{escape(each)}</p>' for each in statement['differences'])}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
@@ -18,14 +17,15 @@ from ..chain.wallet import InvalidAddress, checked_address
 from ..connection import problem
 from ..const import CONF_FEED_IN, CONF_RETAIL, DOMAIN
 from ..flows.terms import BadTerms, hours_of
-from ..market.clearing import Zone
 from ..market.drafting import micro_per_wh
 from ..market.tariff import GridPrice, TariffTable
-from ..market.units import MICRO, ceil_div
-from .forms import FIELD_EXPORT, FIELD_IMPORT, FIELD_ZONE, SECONDS_PER_HOUR, W_PER_KW, place_of
+from ..market.units import MICRO
+from .dialog import REFUSALS
+from .forms import FIELD_EXPORT, FIELD_IMPORT, FIELD_ZONE, SECONDS_PER_HOUR, place_of
+from .monthly import async_statement
 from .page import async_page
-from .statement import statement_of
 from .tariffs import Charges, PriceSpan, grid_price, tariffs_of
+from .terms_options import fitted, line_of
 
 if TYPE_CHECKING:
     from ..market.founding import Founding
@@ -47,7 +47,6 @@ ATTR_SPREAD: Final = "spread"
 ATTR_START: Final = "start"
 ATTR_SUSPENDED: Final = "suspended"
 
-DECEMBER: Final = 12
 _POSITIVE: Final = vol.All(vol.Coerce(float), vol.Range(min=0, min_included=False, max=10**9))
 _PRICE: Final = vol.All(vol.Coerce(float), vol.Range(min=0, max=10**6))
 _MEMBER: Final = vol.All(vol.Coerce(int), vol.Range(min=0, max=2**16 - 1))
@@ -117,15 +116,14 @@ async def _issue_credit(office: Office, data: dict[str, Any]) -> ServiceResponse
 async def _set_grid_prices(office: Office, data: dict[str, Any]) -> ServiceResponse:
     """Replace the standing table; what is open or ordered already stays as it is."""
     founding = office.founding
-    unit = founding.tariff_unit
     try:
         hours = hours_of(data.get(ATTR_HOURS, ""), data[CONF_RETAIL], data[CONF_FEED_IN])
     except BadTerms as error:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="prices_unreadable") from error
-    fitted = tuple(GridPrice(hour.feed_in // unit * unit, ceil_div(hour.retail, unit) * unit) for hour in hours)
-    for hour in fitted:
+    table = fitted(hours, founding)
+    for hour in table:
         _check_retail(hour, founding)
-    await office.operator.set_table(TariffTable(fitted), unit)
+    await office.operator.set_table(TariffTable(table), founding.tariff_unit)
     return None
 
 
@@ -165,12 +163,7 @@ async def _set_line(office: Office, data: dict[str, Any]) -> ServiceResponse:
     zone = data[FIELD_ZONE]
     if not 0 < zone < len(founding.zones):
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_line")
-    line = Zone(
-        founding.zones[zone].parent,
-        ceil_div(micro_per_wh(data[ATTR_FEE]), founding.price_step),
-        int(data[ATTR_CAPACITY] * W_PER_KW * founding.interval_seconds / SECONDS_PER_HOUR),
-    )
-    await office.operator.set_line(zone, line)
+    await office.operator.set_line(zone, line_of(zone, data[ATTR_CAPACITY], data[ATTR_FEE], founding))
     return None
 
 
@@ -195,22 +188,8 @@ async def _hand_over(office: Office, data: dict[str, Any]) -> ServiceResponse:
 
 
 async def _get_statement(office: Office, data: dict[str, Any]) -> ServiceResponse:
-    start, end = month_of(data.get(ATTR_MONTH))
-    until = min(end, dt_util.utcnow())
-    books = await office.operator.market.books(int(start.timestamp()), int(until.timestamp()) + 1)
-    founding = office.founding
-    statement = statement_of(books, office.guests, (start, end), (founding.name, founding.currency))
+    statement = await async_statement(office, data.get(ATTR_MONTH))
     return {**statement, "html": await async_page(office.hass, statement, data.get(ATTR_LANGUAGE))}
-
-
-def month_of(day: Any) -> tuple[datetime, datetime]:
-    """The local month that a day is in, the last whole one if none is given."""
-    if day is None:
-        first = dt_util.start_of_local_day().replace(day=1)
-        day = (first - timedelta(days=1)).date()
-    start = dt_util.start_of_local_day(day.replace(day=1))
-    following = day.replace(year=day.year + day.month // DECEMBER, month=day.month % DECEMBER + 1, day=1)
-    return start, dt_util.start_of_local_day(following)
 
 
 def _address(text: str) -> str:
@@ -310,9 +289,10 @@ async def _run(call: ServiceCall, act: Act) -> ServiceResponse:
     try:
         answer = await act(office, dict(call.data))
     except Rejected as error:
+        reason = REFUSALS.get(error.reason, "office_refused")
         raise ServiceValidationError(
             translation_domain=DOMAIN,
-            translation_key="office_refused",
+            translation_key=reason,
             translation_placeholders={"community": entry.title, "reason": error.reason},
         ) from error
     except ChainError as error:

@@ -15,6 +15,7 @@ from ..connection import invitation_of
 from ..const import CONF_OPERATOR_KEY
 from ..founding_draft import DraftStore
 from ..stores import OutboxStore
+from .chores import Chores
 from .feed import CONF_PRICE_FEED, FeedSource, PriceFeed
 from .guests import GuestBook
 from .kept import async_keep
@@ -51,7 +52,7 @@ async def async_open_office(hass: HomeAssistant, entry: ConfigEntry[Any], foundi
     operator = OperatorMarket(market)
     chosen = {**entry.data, **entry.options}.get(CONF_PRICE_FEED)
     feed = PriceFeed(hass, operator, founding, FeedSource.of(chosen)) if chosen else None
-    office = Office(hass, entry, operator, founding, guests, feed=feed)
+    office = Office(hass, entry, operator, founding, guests, feed=feed, chores=Chores(hass, entry.entry_id))
 
     async def forget_draft(_now: datetime) -> None:
         await DraftStore(hass).async_remove(stored)
@@ -64,4 +65,5 @@ async def async_close_for_good(hass: HomeAssistant, entry: ConfigEntry[Any]) -> 
     """Forget what the office kept, but for the operator's key."""
     await async_keep(hass, entry.data)
     await GuestBook(hass, entry.entry_id).async_remove()
+    await Chores(hass, entry.entry_id).async_remove()
     await outbox_of(hass, entry.entry_id).async_remove()

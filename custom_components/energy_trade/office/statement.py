@@ -51,6 +51,10 @@ def statement_of(
             # What is paid for trades and not received for them are the lines' fees and what full lines yield.
             "lines": money(-traded),
             "rest": money(grid.settled + traded + corrected),
+            "grid_imported": None if books.bill is None else energy(books.bill.imported_wh),
+            "grid_exported": None if books.bill is None else energy(books.bill.exported_wh),
+            "grid_bill": None if books.bill is None else money(books.bill.amount),
+            "left_over": money(books.left_over),
             "corrected": money(-corrected),
             "written_off": money(grid.written_off),
             "surplus_taken": money(-grid.surplus_taken),
