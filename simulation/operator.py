@@ -43,12 +43,12 @@ class Operator:
 
     async def send(self, function: str, *arguments: Any) -> dict[str, Any]:
         """Call a function of the market as its operator and return the receipt."""
-        return await self._transact({"to": self.market, "data": self._call(function, arguments)})
+        return await self._transact({"to": self.market, "data": self.call(function, arguments)})
 
     async def view(self, function: str, *arguments: Any) -> tuple[Any, ...]:
         """Call a function that changes nothing."""
         outputs = [collapse_if_tuple(output) for output in self._functions[function]["outputs"]]
-        return decode(outputs, await self._ask(self.market, self._call(function, arguments)))
+        return decode(outputs, await self._ask(self.market, self.call(function, arguments)))
 
     def outputs(self, function: str) -> list[dict[str, Any]]:
         """What the fields of a function's one answer are called, in order."""
@@ -69,7 +69,9 @@ class Operator:
         return Created(receipt["contractAddress"], int(receipt["blockNumber"], 16))
 
     async def _transact(self, transaction: dict[str, Any]) -> dict[str, Any]:
-        full = {"from": self.address, "gas": hex(GAS), "gasPrice": "0x0", **transaction}
+        newest = await asyncio.to_thread(self.node.rpc, "eth_getBlockByNumber", "latest", False)
+        price = 2 * int(newest["baseFeePerGas"], 16)
+        full = {"from": self.address, "gas": hex(GAS), "gasPrice": hex(price), **transaction}
         sent = await asyncio.to_thread(self.node.rpc, "eth_sendTransaction", full)
         receipt = await asyncio.to_thread(self._receipt, sent)
         if receipt["status"] != "0x1":
@@ -83,7 +85,8 @@ class Operator:
             time.sleep(0.02)
         return dict(receipt)
 
-    def _call(self, function: str, arguments: Sequence[Any]) -> str:
+    def call(self, function: str, arguments: Sequence[Any]) -> str:
+        """Write a call of the market down."""
         inputs = [collapse_if_tuple(parameter) for parameter in self._functions[function]["inputs"]]
         selector = function_signature_to_4byte_selector(f"{function}({','.join(inputs)})")
         return "0x" + (selector + encode(inputs, arguments)).hex()

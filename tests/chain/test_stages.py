@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from simulation.bench.faults.campaign import CHAIN_FAULTS, Fault, Row, strike_clocks, strike_meters
-from simulation.bench.faults.community import Community
+from simulation.bench.faults.campaign import Row, strike_clocks, strike_meters
+from simulation.bench.faults.catalogue import FAULTS, Fault
+from simulation.bench.faults.community import TERMS, Community
 from simulation.bench.faults.life import live
 from simulation.bench.faults.stages import Stage
 from simulation.faulty_node import FaultyNode
@@ -19,10 +20,10 @@ EVERYWHERE = {
 }
 CASES = [
     (fault, stage)
-    for number, fault in enumerate(CHAIN_FAULTS)
+    for number, fault in enumerate(FAULTS)
     for place, stage in enumerate(fault.stages)
     # The rest strikes one stage each here, and all of them in `script/bench faults`.
-    if fault.name in EVERYWHERE or place == number % len(fault.stages)
+    if fault.terms is TERMS and (fault.name in EVERYWHERE or place == number % len(fault.stages))
 ]
 
 
@@ -42,7 +43,7 @@ async def test_nothing_is_lost_and_nothing_paid_twice(
         stage,
         fault.strike,
         spare=spare if fault.nodes > 1 else None,
-        with_bystander=fault.bystander,
+        course=fault.course,
     )
     assert outcome.findings.differences == []
     assert (outcome.lost_microcredit, outcome.lost_wh) == (0, 0)

@@ -7,12 +7,13 @@ from dataclasses import asdict
 import json
 import logging
 
-from .campaign import CHAIN_FAULTS, Row, strike_chain, strike_clocks, strike_homes, strike_meters
+from .campaign import Row, strike_chain, strike_clocks, strike_homes, strike_meters
+from .catalogue import FAULTS
 
 
 async def campaign(*, only: str = "", home: bool = True) -> AsyncIterator[Row]:
     """Strike everything, or only the faults whose name holds a text; with `home` a real Home Assistant too."""
-    chosen = [(fault, stage) for fault in CHAIN_FAULTS if only in fault.name for stage in fault.stages]
+    chosen = [(fault, stage) for fault in FAULTS if only in fault.name for stage in fault.stages]
     if chosen:
         async for row in strike_chain(chosen):
             yield row

@@ -16,6 +16,8 @@ from .reckoning import Bid, Metered, Prices, bids, metered, positions, settled
 
 BLOCK_INTERVALS = 8
 MEMBERS_AT_ONCE = 64
+PRICE_BITS, PRICE_MASK = 15, 2**15 - 1
+"""Feed-in and then retail price of an hour in a tariff table's word."""
 
 type GridPrices = Callable[[int], tuple[int, int]]
 """Feed-in and retail price of an interval, in µcredit per Wh."""
@@ -63,6 +65,49 @@ class Findings:
             self.differences.append(f"{what}: {found} instead of {expected}")
 
 
+class Terms:
+    """What was agreed on, and what an operator has changed since: flat tables and spreads, each from a block on."""
+
+    def __init__(self, grid: Grid, events: list[Event]) -> None:
+        self._grid = grid
+        self._tables = [
+            (
+                event.fields["fromBlock"],
+                event.fields["table"][0] & PRICE_MASK,
+                event.fields["table"][0] >> PRICE_BITS & PRICE_MASK,
+            )
+            for event in events
+            if event.name == "TariffTableSet"
+        ]
+        self._spreads = [
+            (event.fields["fromBlock"], event.fields["spread"]) for event in events if event.name == "SpreadSet"
+        ]
+        self._connections = [
+            (event.fields["member"], event.fields[since], event.fields["importLimitWh"], event.fields["exportLimitWh"])
+            for event in events
+            if (since := {"Admitted": "firstBlock", "MemberTermsSet": "fromBlock"}.get(event.name))
+        ]
+
+    def limits(self, member: int, block: int) -> tuple[int, int]:
+        """The most that a member's connection imports and exports in an interval of a block, in Wh."""
+        return [
+            (taken, given) for whose, since, taken, given in self._connections if whose == member and since <= block
+        ][-1]
+
+    def at(self, interval: int) -> tuple[int, int, int]:
+        """Feed-in, retail and spread of an interval, in µcredit per Wh."""
+        block = interval // BLOCK_INTERVALS
+        feed_in, retail = self._grid.prices(interval)
+        for from_block, given, taken in self._tables:
+            if from_block <= block:
+                feed_in, retail = given, taken
+        spread = self._grid.spread
+        for from_block, value in self._spreads:
+            if from_block <= block:
+                spread = value
+        return feed_in, retail, spread
+
+
 class Auditor:
     """Reads one market whose homes all live in one zone of pooled supply; nothing may change meanwhile."""
 
@@ -88,26 +133,34 @@ class Auditor:
         findings = Findings()
         members, events = await self.members(), await self.events()
         home = next(index for index, member in enumerate(members) if member["agent"].lower() == agent.lower())
-        owed = await self._settlements(members, home, findings)
+        owed = await self._settlements(members, home, Terms(self._grid, events), findings)
         moved = self._moved(events, len(members))
+        taken = sum(event.fields["amount"] for event in events if event.name == "SurplusTaken")
+        given = sum(event.fields["amount"] for event in events if event.name == "Shared")
+        unpaid = sum(event.fields["claim"] - event.fields["amount"] for event in events if event.name == "Withdrawn")
         findings.balances = [member["balance"] for member in members]
         for index, member in enumerate(members):
             findings.expect(f"balance of member {index}", member["balance"], moved[index] + owed[index])
         overview = (await self._operator.view("overview", agent, 0, 0))[0]
-        findings.expect("grid account", overview[3], -sum(owed))
+        findings.expect("grid account", overview[3], -sum(owed) - taken - given + unpaid)
         token = (await self._operator.view("founding"))[0][1]
         held = await self._operator.tokens(token, self._operator.market)
-        findings.expect("tokens held", held, sum(moved))
+        findings.expect("tokens held", held, sum(moved) - given - taken + unpaid)
+        findings.expect("unpaid claims", unpaid, 0)
         self._once(events, home, findings)
         await self._spent(agent, findings)
         return findings
 
-    async def _settlements(self, members: list[dict[str, Any]], home: int, findings: Findings) -> list[int]:
+    async def _settlements(
+        self, members: list[dict[str, Any]], home: int, terms: Terms, findings: Findings
+    ) -> list[int]:
         """What every member's settled blocks come to."""
         owed = [0] * len(members)
         first = min(member["firstBlock"] for member in members)
         for block in range(first, max(member["settledBefore"] for member in members)):
-            there = [index for index, member in enumerate(members) if member["firstBlock"] <= block]
+            there = [
+                index for index, member in enumerate(members) if member["firstBlock"] <= block <= member["lastBlock"]
+            ]
             words = (await self._operator.view("ordersOf", block))[0]
             orders = [bids(words[index]) for index in there]
             words = (await self._operator.view("readingsOf", block))[0]
@@ -115,11 +168,11 @@ class Auditor:
             if home in there:
                 findings.readings[block] = readings[there.index(home)]
                 findings.orders[block] = orders[there.index(home)]
-            limits = [(members[index]["importLimitWh"], members[index]["exportLimitWh"]) for index in there]
+            limits = [terms.limits(index, block) for index in there]
             for position in range(BLOCK_INTERVALS):
                 traded, tick = positions([each[position] for each in orders])
-                feed_in, retail = self._grid.prices(block * BLOCK_INTERVALS + position)
-                prices = Prices(self._grid.floor + self._grid.step * tick, feed_in, retail, self._grid.spread)
+                feed_in, retail, spread = terms.at(block * BLOCK_INTERVALS + position)
+                prices = Prices(self._grid.floor + self._grid.step * tick, feed_in, retail, spread)
                 paid = settled(traded, [each[position] for each in readings], limits, prices)
                 for index, amount in zip(there, paid, strict=True):
                     if block < members[index]["settledBefore"]:
@@ -134,7 +187,7 @@ class Auditor:
         moved = [0] * members
         for event in events:
             fields = event.fields
-            if event.name in {"Issued", "Deposited"}:
+            if event.name in {"Issued", "Deposited", "Shared"}:
                 moved[fields["member"]] += fields["amount"]
             elif event.name == "Withdrawn":
                 moved[fields["member"]] -= fields["claim"]

@@ -1,6 +1,6 @@
 """Every fault at every stage of a block's life: what was promised, what was seen, what was lost."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Sequence
 import contextlib
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -18,28 +18,15 @@ from simulation.anvil import Anvil
 from simulation.faulty_node import FaultyNode
 from simulation.operator import Operator
 
-from . import chain_faults as faults
+from .catalogue import Fault
 from .community import LIMIT_WH, TERMS, Community
 from .home import strike_home
-from .life import FEED_IN, Step, Strike, Struck, live
+from .life import FEED_IN, Course, Step, Struck, live
 from .meter_faults import START_WH, Shown, absurd, honest, read, reset, silent, swapped
 from .stages import Stage
 from .street import Blow
 
-AS_WITHOUT = "every balance and the grid account are what they are without it; each step happened once"
 SURPLUS_WH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that goes wrong."""
-
-    name: str
-    promise: str
-    strike: Strike
-    nodes: int = 1
-    bystander: bool = False
-    stages: tuple[Stage, ...] = tuple(Stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +46,6 @@ class Row:
         return self.lost_microcredit == 0 and self.lost_wh == 0 and self.seen.startswith("as promised")
 
 
-CHAIN_FAULTS = (
-    Fault("node down", f"it waits for the node; {AS_WITHOUT}", faults.node_down),
-    Fault("node slow", f"it asks again after its patience; {AS_WITHOUT}", faults.node_slow),
-    Fault("node on a wrong chain", f"the other node serves; {AS_WITHOUT}", faults.wrong_chain, nodes=2),
-    Fault("node answers rubbish", f"it believes none of it; {AS_WITHOUT}", faults.node_rubbish),
-    Fault("node answers null", f"it believes none of it; {AS_WITHOUT}", faults.node_empty),
-    Fault("lagging replica", f"what is behind is not believed; {AS_WITHOUT}", faults.lagging_replica, nodes=2),
-    Fault("three blocks reorganised", f"what was taken back is sent again; {AS_WITHOUT}", faults.reorganised),
-    Fault("mempool dropped", f"what was forgotten is sent again; {AS_WITHOUT}", faults.mempool_dropped),
-    Fault("nonce gap", f"the gap is filled by the next step; {AS_WITHOUT}", faults.nonce_gap),
-    Fault("fee spike", f"the same step is offered again for more; {AS_WITHOUT}", faults.fee_spike),
-    Fault("home killed before sending", f"what was signed is sent by the next process; {AS_WITHOUT}",
-          faults.killed_before_sending),
-    Fault("home killed after sending", f"the next process finds it done; {AS_WITHOUT}", faults.killed_after_sending),
-    Fault("restored from an old backup", f"what the backup had not sent yet is not done twice; {AS_WITHOUT}",
-          faults.restored),
-    Fault("same key in two homes", f"the first one counts; {AS_WITHOUT}", faults.same_key_twice),
-    Fault("host clock ten minutes fast", f"chain time alone decides; {AS_WITHOUT}", faults.clock_off(600)),
-    Fault("host clock ten minutes slow", f"chain time alone decides; {AS_WITHOUT}", faults.clock_off(-600)),
-    Fault("a member floods orders", f"only its last word counts; {AS_WITHOUT}", faults.flooded, bystander=True),
-)  # fmt: skip
-
-
 @asynccontextmanager
 async def nodes() -> AsyncIterator[tuple[Anvil, aiohttp.ClientSession, FaultyNode, FaultyNode]]:
     """A real node, two ways to it, and a session."""
@@ -93,21 +57,24 @@ async def nodes() -> AsyncIterator[tuple[Anvil, aiohttp.ClientSession, FaultyNod
         yield anvil, session, first, second
 
 
-async def strike_chain(chosen: Iterable[tuple[Fault, Stage]]) -> AsyncIterator[Row]:
+async def strike_chain(chosen: Sequence[tuple[Fault, Stage]]) -> AsyncIterator[Row]:
     """Strike the chain client; each life begins on the same chain."""
     async with nodes() as (anvil, session, first, second):
-        operator = Operator(anvil)
-        await operator.found(TERMS)
-        anvil.mine(5)  # out of reach of reorganisations
-        for fault, stage in chosen:
-            snapshot = anvil.snapshot()
-            community = Community(anvil, operator, TERMS, session, [first.url])
-            community.to_start()
-            yield await _lived(fault, stage, community, first, second)
-            first.faults.clear()
-            anvil.set_automine(True)
-            anvil.drop_all()
-            anvil.revert(snapshot)
+        for terms in dict.fromkeys(fault.terms for fault, _ in chosen):
+            operator = Operator(anvil)
+            await operator.found(terms)
+            anvil.mine(5)  # out of reach of reorganisations
+            for fault, stage in chosen:
+                if fault.terms is not terms:
+                    continue
+                snapshot = anvil.snapshot()
+                community = Community(anvil, operator, terms, session, [first.url])
+                community.to_start()
+                yield await _lived(fault, stage, community, first, second)
+                first.faults.clear()
+                anvil.set_automine(True)
+                anvil.drop_all()
+                anvil.revert(snapshot)
 
 
 async def _lived(fault: Fault, stage: Stage, community: Community, first: FaultyNode, second: FaultyNode) -> Row:
@@ -118,7 +85,7 @@ async def _lived(fault: Fault, stage: Stage, community: Community, first: Faulty
             stage,
             fault.strike,
             spare=second if fault.nodes > 1 else None,
-            with_bystander=fault.bystander,
+            course=fault.course,
         )
     except Exception as error:  # noqa: BLE001  # whatever it is, it is what was seen
         return Row(fault.name, stage, fault.promise, f"failed: {type(error).__name__}: {error}", 0, 0)
@@ -130,19 +97,36 @@ async def _lived(fault: Fault, stage: Stage, community: Community, first: Faulty
 # ------ meters
 
 SHARED = "what it missed is counted when it is back, estimated, its total exact"
+MOMENTS = {
+    Stage.PLACE: 0.0,
+    Stage.REVISE: 1.6,
+    Stage.CLEAR: 2.6,
+    Stage.DELIVER: 4.0,
+    Stage.REPORT: 8.0,
+    Stage.SETTLE: 8.6,
+    Stage.WITHDRAW: 9.6,
+}
+"""When a meter fails, in intervals from a block's first. Energy flows in first halves only: no meter fails then."""
+
+TRULY_COUNTED = {
+    stage: START_WH + round(SURPLUS_WH * min(8, int(moment) + min(1, 2 * (moment % 1))))
+    for stage, moment in MOMENTS.items()
+}
+SILENT_INTERVALS, ABSURD_INTERVALS = 3.2, 0.8
 METER_FAULTS: tuple[tuple[str, str, Stage, Shown], ...] = (
-    ("meter silent", SHARED, Stage.PLACE, silent(0, 2)),
-    ("meter silent", SHARED, Stage.DELIVER, silent(2.2, 5.6)),
-    ("meter silent", SHARED, Stage.REPORT, silent(6.5, 9.1)),
-    ("meter reset", "counting goes on from zero", Stage.PLACE, reset(0, START_WH)),
-    ("meter reset", "counting goes on from zero", Stage.DELIVER, reset(4, START_WH + 4 * SURPLUS_WH)),
-    ("meter reset", "counting goes on from zero", Stage.REPORT, reset(8, START_WH + 8 * SURPLUS_WH)),
-    ("meter absurd", "what the connection cannot carry is not counted", Stage.PLACE, absurd(0.5, 1)),
-    ("meter absurd", "what the connection cannot carry is not counted", Stage.DELIVER, absurd(3, 4.5)),
-    ("meter absurd", "what the connection cannot carry is not counted", Stage.REPORT, absurd(7.5, 9)),
-    ("meter swapped", "the new meter's own past is not counted", Stage.PLACE, swapped(0, START_WH)),
-    ("meter swapped", "the new meter's own past is not counted", Stage.DELIVER, swapped(4, START_WH + 4 * SURPLUS_WH)),
-    ("meter swapped", "the new meter's own past is not counted", Stage.REPORT, swapped(8, START_WH + 8 * SURPLUS_WH)),
+    *(("meter silent", SHARED, stage, silent(at, at + SILENT_INTERVALS)) for stage, at in MOMENTS.items()),
+    *(
+        ("meter reset", "counting goes on from zero", stage, reset(at, TRULY_COUNTED[stage]))
+        for stage, at in MOMENTS.items()
+    ),
+    *(
+        ("meter absurd", "what the connection cannot carry is not counted", stage, absurd(at, at + ABSURD_INTERVALS))
+        for stage, at in MOMENTS.items()
+    ),
+    *(
+        ("meter swapped", "the new meter's own past is not counted", stage, swapped(at, TRULY_COUNTED[stage]))
+        for stage, at in MOMENTS.items()
+    ),
     ("meter honest", "every Wh in its interval", Stage.DELIVER, honest),
 )
 
@@ -178,7 +162,7 @@ async def _settled(
     community: Community, fault: Fault, stage: Stage, readings: BlockReadings | None, lost_wh: int, **options: Any
 ) -> Row:
     async with FaultyNode(community.anvil.url) as node:
-        outcome = await live(community, node, stage, fault.strike, readings=readings, **options)
+        outcome = await live(community, node, stage, fault.strike, course=Course(readings=readings, **options))
     differences = "; ".join(outcome.findings.differences)
     seen = f"otherwise: {differences}" if differences else "as promised"
     return Row(fault.name, stage, fault.promise, seen, outcome.lost_microcredit, lost_wh)
