@@ -117,6 +117,7 @@ def look_ahead(truth: Truth, step: int) -> tuple[Courses, Values, Values] | None
             load_wh=home.load_wh[since:step],
             pv_wh=home.pv_wh[since:step],
             price=truth.market.seen(since, step),
+            price_ahead=truth.market.known(step),
         ),
         truth.ahead,
     )

@@ -68,17 +68,16 @@ class Market:
         """Past base prices, if the coming ones must be forecast."""
         return None if self.known_steps is None else self.base[start:end]
 
+    def known(self, step: int) -> Values | None:
+        """Base prices that are known from a step on, if those after them must be forecast."""
+        return None if self.known_steps is None else self.base[step : step + int(self.known_steps[step])]
+
     def expected(self, step: int, courses: Courses) -> tuple[Values, Values]:
         """Buying and selling prices of each course."""
         ahead = courses.load_wh.shape[1]
         if courses.price is None or self.known_steps is None:
             return self.prices(self.base[None, step : step + ahead])
-        base = courses.price.copy()
-        if self.bounds is not None:
-            base = np.clip(base, *self.bounds)
-        known = min(ahead, int(self.known_steps[step]))
-        base[:, :known] = self.base[step : step + known]
-        return self.prices(base)
+        return self.prices(courses.price if self.bounds is None else np.clip(courses.price, *self.bounds))
 
 
 def flat(home: Measured) -> Market:

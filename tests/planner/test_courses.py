@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -108,6 +110,30 @@ def test_prices_keep_together_with_the_days_they_were_on() -> None:
     assert made.price is not None
     noon = 24
     assert np.corrcoef(made.pv_wh[:, noon], made.price[:, noon])[0, 1] < -0.7
+
+
+def test_prices_that_are_known_count_as_the_last_of_the_past() -> None:
+    rng = np.random.default_rng(5)
+    levels = np.repeat(rng.uniform(100, 300, 41), DAY)
+    seen = past(np.full(40 * DAY, 100.0), price=levels[: 40 * DAY])
+    known = np.full(8, 290.0)
+    made = courses(replace(seen, price_ahead=known), DAY)
+    unaware = courses(seen, DAY)
+    assert made is not None
+    assert unaware is not None
+    assert made.price is not None
+    assert unaware.price is not None
+    assert made.price.shape == (len(made.weights), DAY)
+    assert np.array_equal(made.price[:, :8], np.full((len(made.weights), 8), 290.0))
+    assert made.mean(made.price)[8:].mean() > unaware.mean(unaware.price)[8:].mean() + 30
+
+
+def test_prices_known_to_the_end_leave_nothing_to_guess() -> None:
+    known = np.linspace(100.0, 300.0, 3 * DAY)
+    made = courses(replace(past(np.full(40 * DAY, 100.0), price=np.full(40 * DAY, 200.0)), price_ahead=known), 2 * DAY)
+    assert made is not None
+    assert made.price is not None
+    assert np.array_equal(made.price, np.broadcast_to(known[: 2 * DAY], made.price.shape))
 
 
 class TestMeters:

@@ -2,7 +2,8 @@
 
 The past is read as days that end now, so that every row starts at this time of day. What is usual at a time is the mean
 of the days before it, recent ones and those of the same kind (working day or weekend) counting more. The error of the
-last hours is carried on and fades; for the load it is learned besides how such errors went on before. Generation is a
+last hours is carried on and fades; it is learned besides how such errors went on before. Prices that are known of
+coming intervals, cleared or published, count as the last of the past from which the others are judged. Generation is a
 share of the brightest that the last weeks showed at that time of day, or of what a solar forecast says; the share of
 the last hours fades into that of other days.
 Courses: what the same method missed on each of the last days, from this time of day on, kept together across load,
@@ -11,7 +12,7 @@ generation and prices, because a dull day is dull for the neighbours too. Days t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -42,11 +43,12 @@ STATE_HOURS: Final = (1, 3, 8, 24)
 
 LEARNED_HOURS: Final = 3
 CAUTION: Final = 0.2
+PRICE_CAUTION: Final = 0.5
 TINY: Final = 1e-9
 
-PRICE_HALF_LIFE_DAYS: Final = 4.0
+PRICE_HALF_LIFE_DAYS: Final = 14.0
 PRICE_OTHER_KIND_OF_DAY: Final = 0.3
-PRICE_ERROR_HALF_LIFE_HOURS: Final = 6.0
+PRICE_ERROR_HALF_LIFE_HOURS: Final = 12.0
 
 BRIGHT_DAYS: Final = 21
 BRIGHTEST: Final = 1.1
@@ -84,6 +86,9 @@ class Past:
     price: Values | None = None
     weekly: bool = True
     """Whether days have weekdays: a demonstration's short days have none."""
+
+    price_ahead: Values | None = None
+    """Prices that are known of the intervals from `end` on, without a gap."""
 
     solar_wh: Values | None = None
     """What a solar forecast had said of the past intervals, as far as it was kept."""
@@ -155,7 +160,7 @@ def courses(past: Past, steps: int, solar_wh: Values | None = None) -> Courses |
     sun, weights = _sun(frame, past, solar_wh)
     wanted = [load, sun]
     if past.price is not None:
-        wanted.append(_habitual(frame, past.price, _PRICE))
+        wanted.append(_priced(past, past.price, steps))
     known = np.logical_and.reduce([np.isfinite(rows).all(axis=1) for rows in wanted])
     if known.sum() < LEAST_COURSES:
         return None
@@ -226,32 +231,24 @@ class _Manner:
     half_life_days: float
     other_kind: float
     error_half_life_hours: float
+    caution: float
 
 
-_LOAD: Final = _Manner(HALF_LIFE_DAYS, OTHER_KIND_OF_DAY, ERROR_HALF_LIFE_HOURS)
-_PRICE: Final = _Manner(PRICE_HALF_LIFE_DAYS, PRICE_OTHER_KIND_OF_DAY, PRICE_ERROR_HALF_LIFE_HOURS)
+_LOAD: Final = _Manner(HALF_LIFE_DAYS, OTHER_KIND_OF_DAY, ERROR_HALF_LIFE_HOURS, CAUTION)
+_PRICE: Final = _Manner(PRICE_HALF_LIFE_DAYS, PRICE_OTHER_KIND_OF_DAY, PRICE_ERROR_HALF_LIFE_HOURS, PRICE_CAUTION)
 
 
-def _habitual(frame: _Frame, values: Values, manner: _Manner) -> Values:
-    """Courses of something that people's habits make: what is usual, the last error, and what was missed before."""
-    rows = frame.rows(values)
-    smooth = _smooth(rows)
-    today = _usual(frame, smooth, manner, gap=0)
-    tomorrow = _usual(frame, smooth, manner, gap=1)
-    missed_today, missed_tomorrow = rows - today[:-2], rows - tomorrow[:-2]
-    bias = _last_error(frame, missed_today)
-    fades = 0.5 ** (frame.lead_hours / manner.error_half_life_hours)
-    expected = today[MEMORY_DAYS]
-    if frame.ahead > 1:
-        expected = np.concatenate([expected, tomorrow[MEMORY_DAYS + 1]])
-    expected += bias[-1] * fades
-    missed = frame.paths(missed_today, missed_tomorrow) - bias[frame.origins - 1][:, None] * fades
-    made: Values = (expected + _filled(missed))[:, : frame.steps]
-    return made
+def _priced(past: Past, price: Values, steps: int) -> Values:
+    """Courses of prices: those that are known, and from their end on what is learned from all of them."""
+    known = np.zeros(0) if past.price_ahead is None else past.price_ahead[:steps]
+    later = _Frame(replace(past, end=past.end + len(known)), steps)
+    rows = _learned(later, np.concatenate([price, known]), _PRICE)
+    told = np.broadcast_to(known, (len(rows), len(known)))
+    return np.concatenate([told, rows], axis=1)[:, :steps]
 
 
 def _learned(frame: _Frame, values: Values, manner: _Manner) -> Values:
-    """Courses as by habit; how the last hours go on is learned besides from how they went on before.
+    """Courses of what people's habits make: what is usual, the last error, and how such errors went on before.
 
     For each part of the coming days what was missed is explained by what was missed in the hours up to now, and at that
     time yesterday: a regression over past days that keeps to habit where the past does not clearly tell.
@@ -282,7 +279,7 @@ def _learned(frame: _Frame, values: Values, manner: _Manner) -> Values:
             told = before[:, part, None]
             causes = np.concatenate([np.repeat(state[origins - 1][:, None, :], told.shape[1], axis=1), told], axis=2)
             seen = rest[:, part]
-            weights = _regression(causes[:-1], seen, recency)
+            weights = _regression(causes[:-1], seen, recency, manner.caution)
             today[part] += causes[-1] @ weights
             left[:, part] = seen - causes[:-1] @ weights
         expected.append(today)
@@ -291,7 +288,7 @@ def _learned(frame: _Frame, values: Values, manner: _Manner) -> Values:
     return made
 
 
-def _regression(causes: Values, seen: Values, recency: Values) -> Values:
+def _regression(causes: Values, seen: Values, recency: Values, caution: float) -> Values:
     """Weights of causes (origin, interval, cause) for what was seen: least squares, drawn towards nothing."""
     known = np.isfinite(seen)
     count = causes.shape[2]
@@ -302,7 +299,7 @@ def _regression(causes: Values, seen: Values, recency: Values) -> Values:
     weights = weights / weights.sum()
     scale = np.sqrt(weights @ told**2) + TINY
     told = told / scale
-    matrix = (told * weights[:, None]).T @ told + CAUTION * np.eye(count)
+    matrix = (told * weights[:, None]).T @ told + caution * np.eye(count)
     found: Values = np.linalg.solve(matrix, (told * weights[:, None]).T @ result) / scale
     return found
 
