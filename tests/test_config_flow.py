@@ -50,7 +50,7 @@ pytestmark = pytest.mark.usefixtures("recorder_mock")
 @pytest.fixture
 def market() -> Iterator[FlowMarket]:
     market = FlowMarket()
-    with patch.object(config_flow, "open_market", market.open):
+    with market.in_place():
         yield market
     assert market.opened == 0
 

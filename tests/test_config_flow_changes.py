@@ -10,7 +10,6 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.energy_trade import config_flow
 from custom_components.energy_trade.chain.errors import NodeRubbish, NodeUnavailable, WrongChain
 from custom_components.energy_trade.chain.wallet import AgentKey
 from custom_components.energy_trade.const import DOMAIN
@@ -31,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("recorder_mock")
 @pytest.fixture
 def market() -> Iterator[FlowMarket]:
     market = FlowMarket(status=MemberStatus.ACTIVE)
-    with patch.object(config_flow, "open_market", market.open):
+    with market.in_place():
         yield market
     assert market.opened == 0
 

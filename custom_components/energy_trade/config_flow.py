@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from contextlib import suppress
 import logging
-from typing import TYPE_CHECKING, Any, Final, cast, override
+from typing import TYPE_CHECKING, Any, Final, override
 
 from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, ConfigFlowResult
 from homeassistant.const import CONF_NAME
@@ -14,10 +13,10 @@ from homeassistant.core import callback
 from homeassistant.data_entry_flow import UnknownFlow
 
 from . import forms
-from .chain.errors import ChainError, NodeUnavailable
-from .chain.invitation import Invitation, InvitationError, checked_nodes
-from .chain.wallet import CONFIRMED_CHARACTERS, AgentKey, InvalidAddress, OwnerKey
-from .connection import agent_of, open_market, problem
+from .chain.errors import ChainError
+from .chain.invitation import Invitation, InvitationError
+from .chain.wallet import OwnerKey
+from .connection import open_market, problem
 from .const import (
     CONF_AGENT_KEY,
     CONF_AGENT_WAITING,
@@ -27,20 +26,14 @@ from .const import (
     CONF_DEPLOYMENT_BLOCK,
     CONF_LETTER,
     CONF_MARKET,
-    CONF_METERS,
-    CONF_MODE,
     CONF_NODES,
     CONF_OWNER,
-    CONF_PRACTICE,
     CONF_RELAYS,
     DOMAIN,
-    MeterMode,
 )
 from .facts import community_facts
+from .flows.changes import ChangeSteps, Input, Problem
 from .flows.founding import FoundingSteps
-from .flows.practice import PracticeSteps
-from .home.suggestions import async_suggested_meters
-from .home.validation import async_meter_problems
 from .market.founding import Founding, SupplyArrangement
 from .market.state import MemberStatus
 from .market.units import MICRO
@@ -59,11 +52,8 @@ _LOGGER = logging.getLogger(__name__)
 OUTSIDE: Final = (MemberStatus.NONE, MemberStatus.LEFT)
 UNATTENDED_SECONDS: Final = 20
 
-type Input = dict[str, Any] | None
-type Problem = tuple[str, dict[str, str]]
 
-
-class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
+class EnergyTradeConfigFlow(FoundingSteps, ChangeSteps, domain=DOMAIN):
     """Joins a community, repairs the way to it, and changes what is read at home."""
 
     VERSION = 1
@@ -150,9 +140,6 @@ class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
             self._founding = await market.founding()
         self._data[CONF_NAME] = self._founding.name
 
-    async def _async_new_agent_key(self) -> str:
-        return (await self.hass.async_add_executor_job(AgentKey.create)).stored()
-
     async def async_step_demo(self, user_input: Input = None) -> ConfigFlowResult:
         """Say that nothing here is real."""
         if user_input is not None:
@@ -181,115 +168,16 @@ class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
     def _facts(self) -> dict[str, str]:
         return community_facts(self._founding)
 
-    # ------ joining: whose money it is
+    @override
+    async def _async_owner_known(self) -> ConfigFlowResult:
+        return await self.async_step_meters()
 
-    async def async_step_owner(self, _user_input: Input = None) -> ConfigFlowResult:
-        """Ask to whom the home's money belongs."""
-        return self.async_show_menu(step_id="owner", menu_options=["owner_address", "owner_new"])
+    @override
+    async def _async_owner_again(self) -> ConfigFlowResult:
+        return await (self.async_step_finish() if self.source == SOURCE_REAUTH else self.async_step_meters())
 
-    async def async_step_owner_address(self, user_input: Input = None) -> ConfigFlowResult:
-        """Take the address of a wallet that the owner already has."""
-        errors: dict[str, str] = {}
-        details: dict[str, str] = {}
-        if user_input is not None:
-            try:
-                self._data[CONF_OWNER] = forms.owner_address(
-                    user_input[CONF_OWNER], not_these=(self._data[CONF_MARKET], self._founding.credit)
-                )
-                known = await self._async_is_owner()
-            except InvalidAddress as error:
-                errors[CONF_OWNER] = f"owner_{error.reason}"
-            except ChainError as error:
-                errors["base"], details = problem(error)
-            else:
-                return await (self.async_step_returning() if known else self.async_step_meters())
-        return self.async_show_form(
-            step_id="owner_address",
-            data_schema=self.add_suggested_values_to_schema(forms.OWNER, user_input),
-            errors=errors,
-            description_placeholders=details,
-        )
-
-    async def async_step_owner_new(self, user_input: Input = None) -> ConfigFlowResult:
-        """Make an owner's key and show it, this once."""
-        if user_input is not None:
-            return await self.async_step_owner_saved()
-        self._forget_owner()
-        self._new_owner = await self.hass.async_add_executor_job(OwnerKey)
-        self._data[CONF_OWNER] = self._new_owner.address
-        key = self._new_owner.reveal()
-        return self.async_show_form(
-            step_id="owner_new",
-            data_schema=forms.qr(key),
-            description_placeholders={"owner_key": key, "owner": self._data[CONF_OWNER]},
-        )
-
-    async def async_step_owner_saved(self, user_input: Input = None) -> ConfigFlowResult:
-        """Make sure that the key was kept, then forget it."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            if self._new_owner is None or user_input.get(forms.FIELD_LOST):
-                return await self.async_step_owner_new()
-            if self._new_owner.confirms(user_input.get(forms.FIELD_LAST_CHARACTERS, "")):
-                self._forget_owner()
-                return await self.async_step_meters()
-            errors[forms.FIELD_LAST_CHARACTERS] = "not_the_key"
-        return self.async_show_form(
-            step_id="owner_saved",
-            data_schema=forms.OWNER_SAVED,
-            errors=errors,
-            description_placeholders={"count": str(CONFIRMED_CHARACTERS), "owner": self._data[CONF_OWNER]},
-        )
-
-    @callback
-    def _forget_owner(self) -> None:
-        if self._new_owner:
-            self._new_owner.forget()
-        self._new_owner = None
-
-    # ------ joining: the meters
-
-    async def async_step_meters(self, _user_input: Input = None) -> ConfigFlowResult:
-        """Ask what tells how much energy the home takes and gives."""
-        return self.async_show_menu(step_id="meters", menu_options=[mode.value for mode in MeterMode])
-
-    async def async_step_registers(self, user_input: Input = None) -> ConfigFlowResult:
-        """Take the counters of import and export."""
-        return await self._async_read_meters(MeterMode.REGISTERS, user_input)
-
-    async def async_step_net(self, user_input: Input = None) -> ConfigFlowResult:
-        """Take the one counter that runs both ways."""
-        return await self._async_read_meters(MeterMode.NET, user_input)
-
-    async def async_step_power(self, user_input: Input = None) -> ConfigFlowResult:
-        """Take a sensor of power, from which energy can only be estimated."""
-        return await self._async_read_meters(MeterMode.POWER, user_input)
-
-    async def _async_read_meters(self, mode: MeterMode, user_input: Input) -> ConfigFlowResult:
-        errors: dict[str, str] = {}
-        details: dict[str, str] = {}
-        if user_input is None:
-            suggested = forms.suggested_meters(await self._async_suggested_meters(mode))
-        else:
-            suggested = user_input
-            meters = forms.filled_meters(mode, user_input)
-            errors, details = await async_meter_problems(self.hass, meters)
-            if not errors:
-                return await self._async_meters_known(meters)
-        return self.async_show_form(
-            step_id=mode.value,
-            data_schema=self.add_suggested_values_to_schema(forms.meters(mode, suggested), suggested),
-            errors=errors,
-            description_placeholders=details,
-        )
-
-    async def _async_suggested_meters(self, mode: MeterMode) -> Mapping[str, Any]:
-        if self.source == SOURCE_RECONFIGURE and self._data[CONF_METERS][CONF_MODE] == mode:
-            return cast("dict[str, Any]", self._data[CONF_METERS])
-        return await async_suggested_meters(self.hass)
-
-    async def _async_meters_known(self, meters: dict[str, Any]) -> ConfigFlowResult:
-        self._data[CONF_METERS] = meters
+    @override
+    async def _async_meters_known(self) -> ConfigFlowResult:
         if self.source == SOURCE_RECONFIGURE:
             return self._async_change(self._get_reconfigure_entry())
         if self._data.get(CONF_AGENT_WAITING):
@@ -398,144 +286,3 @@ class EnergyTradeConfigFlow(FoundingSteps, PracticeSteps, domain=DOMAIN):
             description="appoint" if self._data.get(CONF_AGENT_WAITING) else None,
             description_placeholders=self._appointment,
         )
-
-    # ------ an owner who is a member already
-
-    async def async_step_returning(self, _user_input: Input = None) -> ConfigFlowResult:
-        """Ask whether this is the home that the owner has there, or another one."""
-        return self.async_show_menu(
-            step_id="returning",
-            menu_options=["replace", "another"],
-            description_placeholders={"name": self._data[CONF_NAME], "owner": self._data[CONF_OWNER]},
-        )
-
-    async def async_step_replace(self, _user_input: Input = None) -> ConfigFlowResult:
-        """Keep a new key before its address is shown: it may be appointed much later, and not from here."""
-        if self.source != SOURCE_REAUTH:
-            self._data[CONF_AGENT_WAITING] = True
-            return await self.async_step_meters()
-        if not self._data.get(CONF_AGENT_WAITING):
-            self._data |= {CONF_AGENT_KEY: await self._async_new_agent_key(), CONF_AGENT_WAITING: True}
-            self.hass.config_entries.async_update_entry(self._get_reauth_entry(), data=dict(self._data))
-        return self.async_abort(reason="appoint", description_placeholders=self._appointment)
-
-    async def async_step_another(self, _user_input: Input = None) -> ConfigFlowResult:
-        """Ask for a place of its own."""
-        return await (self.async_step_finish() if self.source == SOURCE_REAUTH else self.async_step_meters())
-
-    @property
-    def _appointment(self) -> dict[str, str]:
-        return {"name": self._data[CONF_NAME], "agent": self._agent, "owner": self._data[CONF_OWNER]}
-
-    @property
-    def _agent(self) -> str:
-        return agent_of(self._data).address
-
-    async def _async_is_owner(self) -> bool:
-        async with open_market(self.hass, self._data) as market:
-            return await market.is_owner(self._data[CONF_OWNER])
-
-    # ------ when the way to the community is lost
-
-    async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
-        """Begin where the entry stands."""
-        self._data = dict(entry_data)
-        return await self.async_step_reauth_confirm()
-
-    async def async_step_reauth_confirm(self, user_input: Input = None) -> ConfigFlowResult:
-        """Look for the reason once somebody is there to be told."""
-        if user_input is None:
-            return self.async_show_form(
-                step_id="reauth_confirm", description_placeholders={"name": self._data[CONF_NAME]}
-            )
-        try:
-            async with open_market(self.hass, self._data) as market:
-                self._founding = await market.founding()
-                status = await market.status()
-                is_owner = await market.is_owner(self._data[CONF_OWNER])
-        except ChainError as error:
-            self._failure = problem(error)
-            return await self.async_step_nodes()
-        if status is MemberStatus.LEFT:
-            return self.async_abort(reason="left")
-        if status is not MemberStatus.NONE:
-            return await self.async_step_joined()
-        return await (self.async_step_returning() if is_owner else self.async_step_finish())
-
-    # ------ when the home has changed
-
-    async def async_step_reconfigure(self, user_input: Input = None) -> ConfigFlowResult:
-        """Offer what may change; a repair goes straight to what helps."""
-        self._data = dict(self._get_reconfigure_entry().data)
-        if CONF_PRACTICE in self._data:
-            return await self.async_step_practice_again(user_input)
-        match user_input:
-            case {"next_step_id": "meters"}:
-                return await self.async_step_meters()
-            case {"next_step_id": "nodes"}:
-                return await self.async_step_nodes()
-        return self.async_show_menu(step_id="reconfigure", menu_options=["meters", "nodes", "moved"])
-
-    async def async_step_nodes(self, user_input: Input = None) -> ConfigFlowResult:
-        """Take other nodes; each new one must lead to this community."""
-        (reason, details), self._failure = self._failure or ("", {}), None
-        errors = {"base": reason} if reason else {}
-        entry = self._get_reauth_entry() if self.source == SOURCE_REAUTH else self._get_reconfigure_entry()
-        if user_input is not None:
-            try:
-                nodes = list(checked_nodes(user_input[CONF_NODES]))
-                await self._async_try_nodes(nodes, known=entry.data[CONF_NODES])
-            except InvitationError as error:
-                errors[CONF_NODES] = error.reason
-            except ChainError as error:
-                errors["base"], details = problem(error)
-            else:
-                self._data[CONF_NODES] = nodes
-                return self._async_change(entry)
-        return self.async_show_form(
-            step_id="nodes",
-            data_schema=self.add_suggested_values_to_schema(forms.NODES, user_input or self._data),
-            errors=errors,
-            description_placeholders=details,
-        )
-
-    async def _async_try_nodes(self, nodes: list[str], known: list[str]) -> None:
-        """One that was known may be down for now, as long as another one answers."""
-        answered = False
-        down: ChainError | None = None
-        for node in nodes:
-            try:
-                async with open_market(self.hass, {**self._data, CONF_NODES: [node]}) as market:
-                    await market.founding()
-                answered = True
-            except NodeUnavailable as error:
-                if node not in known:
-                    raise
-                down = error
-        if down and not answered:
-            raise down
-
-    async def async_step_moved(self, user_input: Input = None) -> ConfigFlowResult:
-        """Take over the owner that the chain names now."""
-        entry = self._get_reconfigure_entry()
-        if user_input is not None:
-            return self._async_change(entry)
-        try:
-            async with open_market(self.hass, self._data) as market:
-                member = (await market.snapshot()).member
-        except ChainError as error:
-            reason, details = problem(error)
-            return self.async_abort(reason=reason, description_placeholders=details)
-        if not member.is_member or member.owner == self._data[CONF_OWNER]:
-            return self.async_abort(reason="owner_unchanged")
-        self._data[CONF_OWNER] = member.owner
-        return self.async_show_form(
-            step_id="moved", description_placeholders={"owner": member.owner, "before": entry.data[CONF_OWNER]}
-        )
-
-    @callback
-    def _async_change(self, entry: ConfigEntry) -> ConfigFlowResult:
-        """A running entry reloads itself when its data change; one that stands still has to be woken."""
-        if self._data == entry.data or not entry.update_listeners:
-            self.hass.config_entries.async_schedule_reload(entry.entry_id)
-        return self.async_update_and_abort(entry, data=self._data)

@@ -9,7 +9,6 @@ from unittest.mock import patch
 import pytest
 from yarl import URL
 
-from custom_components.energy_trade import config_flow
 from custom_components.energy_trade.carrier import door_of
 from custom_components.energy_trade.chain.errors import CannotPay, NodeUnavailable, Rejected
 from custom_components.energy_trade.chain.invitation import Invitation, InvitationError
@@ -58,7 +57,7 @@ def market() -> Iterator[FlowMarket]:
         return Receipt("0x", 1, confirmed=True)
 
     with (
-        patch.object(config_flow, "open_market", market.open),
+        market.in_place(),
         patch.object(View, "domain", domain, create=True),
         patch.object(View, "now", lambda _view: 1_800_000_000.0, create=True),
         patch.object(View, "relay_request", relay_request, create=True),

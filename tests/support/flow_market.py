@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
+from custom_components.energy_trade import config_flow
 from custom_components.energy_trade.chain.wallet import AgentKey
+from custom_components.energy_trade.flows import changes, owner
 from custom_components.energy_trade.market.clearing import Zone
 from custom_components.energy_trade.market.founding import Founding, SupplyArrangement
 from custom_components.energy_trade.market.port import Receipt
@@ -16,7 +19,7 @@ from custom_components.energy_trade.market.units import MICRO, NO_ADDRESS
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Iterator, Mapping
 
     from homeassistant.core import HomeAssistant
 
@@ -72,6 +75,14 @@ class FlowMarket:
     request_answer: asyncio.Event | None = None
     requests: list[tuple[str, str, int]] = field(default_factory=list)
     opened: int = 0
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """Let all dialogs find this market."""
+        with ExitStack() as stack:
+            for dialogs in (config_flow, changes, owner):
+                stack.enter_context(patch.object(dialogs, "open_market", self.open))
+            yield
 
     @asynccontextmanager
     async def open(self, hass: HomeAssistant, data: Mapping[str, Any]) -> AsyncIterator[View]:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
-from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import CONF_NAME
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
@@ -38,6 +38,7 @@ from ..office.feed import CONF_PRICE_FEED
 from ..office.feed_forms import async_feed_problem, feed_of
 from ..office.forms import USUAL_PLACE, place_form, place_of
 from ..office.joining import async_join_own
+from .owner import OwnerSteps
 from .prices import usual_prices
 from .terms import (
     DEFAULTS,
@@ -65,7 +66,7 @@ FUND_POLL_SECONDS: Final = 4
 WEI: Final = 10**18
 
 
-class FoundingSteps(ConfigFlow):
+class FoundingSteps(OwnerSteps):
     """The steps that lead to a community of one's own."""
 
     _data: dict[str, Any]
@@ -351,16 +352,12 @@ class FoundingSteps(ConfigFlow):
             CONF_NODES: list(draft.nodes),
             CONF_NAME: founded.terms.name,
             CONF_DEMO: False,
-            CONF_AGENT_KEY: (await self.hass.async_add_executor_job(AgentKey.create)).stored(),
+            CONF_AGENT_KEY: await self._async_new_agent_key(),
             CONF_OPERATOR_KEY: draft.key,
             **({CONF_PRICE_FEED: dict(draft.feed)} if draft.feed else {}),
         }
         self._founding = founded.terms
         return await self.async_step_owner()
-
-    async def async_step_owner(self, user_input: Input = None) -> ConfigFlowResult:
-        """Whose the founder's home is: as for any home."""
-        raise NotImplementedError  # pragma: no cover - the whole dialog has its own
 
     async def _async_found_request(self, owner: str, daily_cap: int) -> None:
         """Admit the founder's own home: the operator asks for it, pays for it and admits it."""
