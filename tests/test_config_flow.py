@@ -28,6 +28,7 @@ from custom_components.energy_trade.chain.invitation import PREFIX, Invitation, 
 from custom_components.energy_trade.chain.wallet import AgentKey
 from custom_components.energy_trade.const import DOMAIN
 from custom_components.energy_trade.facts import amount, duration
+from custom_components.energy_trade.flows import meters
 from custom_components.energy_trade.home.validation import MeterProblem
 from custom_components.energy_trade.market.founding import SupplyArrangement
 from custom_components.energy_trade.market.state import MemberStatus
@@ -366,7 +367,7 @@ def test_every_problem_of_a_meter_is_explained(problem: MeterProblem) -> None:
 
 async def test_what_the_energy_dashboard_knows_is_suggested(hass: HomeAssistant, dialog: Dialog) -> None:
     known = {"import": ["sensor.meter_import"], "pv": ["sensor.meter_solar"]}
-    with patch.object(config_flow, "async_suggested_meters", return_value=known):
+    with patch.object(meters, "async_suggested_meters", return_value=known):
         form = await dialog.come_to("registers")
     fields = {str(key): (key, value) for key, value in form["data_schema"].schema.items()}
     assert fields["import"][0].description == {"suggested_value": ["sensor.meter_import"]}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from unittest.mock import patch
 
 from homeassistant.config_entries import SOURCE_USER
-from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.data_entry_flow import FlowResultType, UnknownFlow
 from homeassistant.util import dt as dt_util
 import pytest
 
@@ -79,7 +79,11 @@ class Dialog:
     async def wait(self) -> Any:
         while self.result["type"] is FlowResultType.SHOW_PROGRESS:
             await asyncio.sleep(0.05)
-            self._saw(await self.hass.config_entries.flow.async_configure(self.result["flow_id"]))
+            try:
+                self._saw(await self.hass.config_entries.flow.async_configure(self.result["flow_id"]))
+            except UnknownFlow:  # Home Assistant was quicker to go on, and that was the end
+                (entry,) = self.hass.config_entries.async_entries(DOMAIN)
+                self.result = {"type": FlowResultType.CREATE_ENTRY, "data": dict(entry.data)}
         return self.result
 
     async def found(self, anvil: Anvil, **terms: Any) -> Any:
