@@ -51,6 +51,11 @@ contract Deploy is Script {
         f.sharing = _sharing(json.readStringOr(".sharing", "equal"));
         f.clock = _clock(json);
         f.predecessor = json.readAddressOr(".predecessor", address(0));
+        f.meteredZones = uint16(_numberOr(json, ".meteredZones", type(uint16).max));
+        f.toleranceWh = uint32(_numberOr(json, ".toleranceWh", type(uint32).max));
+        f.disputeBlocks = uint8(_numberOr(json, ".disputeBlocks", type(uint8).max));
+        f.challengeBlocks = uint8(_numberOr(json, ".challengeBlocks", type(uint8).max));
+        f.witnesses = uint8(_numberOr(json, ".witnesses", type(uint8).max));
     }
 
     function _supply(string memory named) private pure returns (Supply) {
@@ -106,5 +111,10 @@ contract Deploy is Script {
     function _number(string memory json, string memory key, uint256 most) private pure returns (uint256 number) {
         number = json.readUint(key);
         require(number <= most, string.concat(key, " is out of range"));
+    }
+
+    /// 0 where nothing is said.
+    function _numberOr(string memory json, string memory key, uint256 most) private view returns (uint256) {
+        return json.keyExists(key) ? _number(json, key, most) : 0;
     }
 }

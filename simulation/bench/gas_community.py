@@ -163,7 +163,7 @@ class Community:
         return (
             "Bench", "EUR", "0x" + 40 * "0", 10**12, int(self.terms.individual), INTERVAL, 4, GATE_LEAD, HORIZON,
             self.terms.report_blocks, 0, 2 * CENT, CENT // 2, 1, 50 * CENT, 2 * CENT, 10_000, 10**12,
-            max(2, self.terms.homes), zones, [table] * 3, 0, 0,
+            max(2, self.terms.homes), zones, [table] * 3, 0, 0, "0x" + 40 * "0", 0, 0, 0, 0, 0,
         )  # fmt: skip
 
     async def _create(self, name: str, code: str) -> deploy.Created:

@@ -13,13 +13,16 @@ from custom_components.energy_trade.market.community import (
     Refused,
     Request,
     RequestMessage,
+    WitnessMessage,
 )
+from custom_components.energy_trade.market.community.auditing import key_of
 from custom_components.energy_trade.market.orders import BlockOrders, Order, Side
 from custom_components.energy_trade.market.readings import UNKNOWN_READING, BlockReadings, Reading
+from custom_components.energy_trade.market.state import AuditState
 from custom_components.energy_trade.market.tariff import BlockTariff, ClockChange, GridPrice, LocalClock, TariffTable
 from custom_components.energy_trade.market.units import BLOCK_INTERVALS, NO_ADDRESS, TICKS
 
-from .contract import ContractMarket, as_told
+from .contract import ContractMarket, as_told, row_word
 
 LIMITS = (1200, 1000)
 
@@ -233,8 +236,118 @@ class Actor:
             (2, self._manage),
             (10, self._wait),
         ]
+        if self.twin.founding.is_metered:
+            actions += [
+                (14, self._report_line),
+                (8, self._audit),
+                (6, self._correct),
+                (4, self._witness),
+                (1, self._set_line_meter),
+            ]
         weights, choices = zip(*actions, strict=True)
         self.chance.choices(choices, weights)[0]()
+
+    # ---- trust in readings
+
+    def _audited_block(self) -> int:
+        """A block of the last days, rather one that is disputed."""
+        state = self.twin.state
+        disputed = [audit.block for audit in state.audits.values() if audit.state is AuditState.DISPUTED]
+        if disputed and self.chance.random() < 0.7:
+            return self.chance.choice(disputed)
+        return max(0, state.current_block - self.chance.choice([1, 1, 2, 3, 4, 5, 8, 0]))
+
+    def _set_line_meter(self) -> None:
+        zone, key = self.chance.randrange(len(self.twin.founding.zones) + 1), self.chance.choice(self.people)
+        self.set_line_meter(zone, key if self.chance.random() < 0.9 else NO_ADDRESS)
+
+    def set_line_meter(self, zone: int, key: str) -> None:
+        """Name who reports a line."""
+        operator, twin = self.operator, self.twin
+        self.do(operator, "setLineMeter", (zone, key), lambda: twin.set_line_meter(operator, zone, key))
+
+    def _report_line(self) -> None:
+        """What a line counted: about what is told behind it, or anything."""
+        state = self.twin.state
+        zone = self.chance.choice(sorted(state.founding.metered_zones))
+        first = state.current_block - self.chance.choice([1, 1, 2, 3, 4, 5, 0])
+        count = self.chance.choice([1, 1, 1, 2]) if first < state.current_block - 1 else 1
+        lines = [self._line(zone, block) for block in range(first, first + count)]
+        key = key_of(state, zone, first)
+        sender = key if key != NO_ADDRESS and self.chance.random() < 0.97 else self.chance.choice(self.people)
+        self.do(
+            sender,
+            "reportLine",
+            (zone, first, [row_word(line) for line in lines]),
+            lambda: self.twin.report_line(sender, zone, first, lines),
+        )
+
+    def _line(self, zone: int, block: int) -> tuple[int, ...]:
+        state = self.twin.state
+        told = [0] * BLOCK_INTERVALS
+        for index, member in enumerate(state.members):
+            connection = member.connection_in(block)
+            place = connection.zone
+            while place not in (zone, 0):
+                place = state.founding.zones[place].parent
+            readings = state.readings_of(index, block)
+            if place == zone and member.first_block <= block <= member.last_block:
+                for position in range(BLOCK_INTERVALS):
+                    reading = readings.readings[position] if readings else UNKNOWN_READING
+                    told[position] += self.chance.randint(-150, 0)
+                    if not reading.unknown:
+                        told[position] = told[position] + connection.limits.within(reading.net_wh)
+        off = self.chance.choice([0, 0, 0, 40, 300, -300, 2**27 if self.chance.random() < 0.05 else 100])
+        return tuple(net - off * self.chance.choice([0, 1, 1]) for net in told)
+
+    def _audit(self) -> None:
+        block = self._audited_block()
+        sender = self.chance.choice(self.people)
+        self.do(sender, "audit", (block,), lambda: self.twin.audit(block))
+
+    def _correct(self) -> None:
+        """The operator brings a member's readings towards the line, or tries something else."""
+        state, index, block = self.twin.state, self.member(), self._audited_block()
+        told = (state.readings_of(index, block) if index < len(state.members) else None) or BlockReadings(
+            (Reading(0),) * BLOCK_INTERVALS
+        )
+        audit = state.audit(block)
+        excess = [0] * BLOCK_INTERVALS
+        if audit is not None and audit.watched_by and index < len(state.members):
+            line = audit.watched_by[state.members[index].connection_in(block).zone]
+            excess = list(excess if line is None else audit.excess[line])
+        share = self.chance.choice([1, 1, 2, 3, -1, 0])
+        changed = tuple(
+            reading
+            if reading.unknown or not share
+            else Reading(reading.net_wh - over // share + self.chance.choice([0, 0, 0, 0, 9]) * (over != 0))
+            if over
+            else reading
+            for reading, over in zip(told.readings, excess, strict=True)
+        )
+        word = BlockReadings(changed)
+        sender = self.operator if self.chance.random() < 0.95 else self.chance.choice(self.people)
+        self.do(
+            sender,
+            "correctReading",
+            (index, block, word.pack()),
+            lambda: self.twin.correct_reading(sender, index, block, word),
+        )
+
+    def _witness(self) -> None:
+        """Neighbours sign what a member told, or nearly."""
+        state, index, block = self.twin.state, self.member(), self._audited_block()
+        told = state.readings_of(index, block) if index < len(state.members) else None
+        readings = BlockReadings(told.readings if told else (Reading(0),) * BLOCK_INTERVALS)
+        if self.chance.random() < 0.1:
+            readings = BlockReadings((Reading(1),) * BLOCK_INTERVALS)
+        count = len(state.members)
+        named = sorted(self.chance.sample(range(count), min(count, self.chance.choice([1, 2, 2, 2, 3]))))
+        if index in named and self.chance.random() < 0.8:
+            named.remove(index)
+        message = WitnessMessage(index, block, (readings,), tuple(named), tuple(self.meter(each) for each in named))
+        sender = self.chance.choice(self.people)
+        self.do(sender, "witness", self.contract.witnessed(message), lambda: self.twin.witness(message))
 
     def _wait(self) -> None:
         """Let time pass, mostly to about the next gate."""

@@ -9,6 +9,7 @@ from eth_account.signers.local import LocalAccount
 
 from custom_components.energy_trade.chain import artifacts, bindings
 from custom_components.energy_trade.chain.abi import ContractAbi
+from custom_components.energy_trade.chain.bindings import SUM_BITS
 from custom_components.energy_trade.chain.deploy import MARKET, creation_code, founding_arguments, libraries_of
 from custom_components.energy_trade.chain.errors import Rejected
 from custom_components.energy_trade.chain.rpc import Log
@@ -20,6 +21,7 @@ from custom_components.energy_trade.market.community import (
     ReadingMessage,
     Refused,
     RequestMessage,
+    WitnessMessage,
 )
 from custom_components.energy_trade.market.founding import Founding
 from custom_components.energy_trade.market.orders import BlockOrders
@@ -27,9 +29,15 @@ from custom_components.energy_trade.market.readings import BlockReadings
 from custom_components.energy_trade.market.state import BlockState, MemberState
 from custom_components.energy_trade.market.tariff import LocalClock, TariffTable
 from custom_components.energy_trade.market.units import BLOCK_INTERVALS
+from custom_components.energy_trade.market.words import pack_fields
 from simulation.anvil import Anvil, RpcError
 
 GAS = hex(2**24)
+WITNESS_TYPE = [
+    {"name": "member", "type": "uint16"},
+    {"name": "firstBlock", "type": "uint32"},
+    {"name": "words", "type": "uint256[]"},
+]
 ORDERS_TYPE = [
     {"name": "member", "type": "uint16"},
     {"name": "firstBlock", "type": "uint32"},
@@ -104,6 +112,13 @@ class ContractMarket:
         """Write readings as they are relayed."""
         fields = (message.member, message.first_block, [readings.pack() for readings in message.readings], b"")
         return (*fields, self._sign(message.signer, "Readings", READINGS_TYPE, fields))
+
+    def witnessed(self, message: WitnessMessage) -> tuple[Any, ...]:
+        """Write readings as neighbours have signed them, too."""
+        words = [readings.pack() for readings in message.readings]
+        fields = (message.member, message.first_block, words)
+        signatures = [self._sign(signer, "Witness", WITNESS_TYPE, fields) for signer in message.signers]
+        return (*fields, list(message.witnesses), signatures)
 
     def signed_request(self, message: RequestMessage) -> tuple[Any, ...]:
         """Write a request as it is relayed."""
@@ -182,7 +197,24 @@ def as_told(event: MarketEvent, founding: Founding) -> MarketEvent:
             values = (block, table.pack(founding.tariff_unit))
         case "ClockSet", (LocalClock() as clock,):
             values = (clock.pack(),)
+        case "LineReported", (zone, block, lines):
+            values = (zone, block, tuple(row_word(line) for line in lines))
+        case "Disputed" | "Audited" | "ExportUnproven", _:
+            values = tuple(_words(value) for value in values)
+        case "CorrectionAnnounced" | "ReadingCorrected", (member, block, BlockReadings() as readings, *rest):
+            values = (member, block, BlockReadings(readings.readings).pack(), *rest)
     return MarketEvent(name, values)
+
+
+def row_word(row: Sequence[int]) -> int:
+    """A row of eight amounts, or of eight in two's complement."""
+    return pack_fields((wh & (1 << SUM_BITS) - 1 for wh in row), SUM_BITS)
+
+
+def _words(value: Any) -> Any:
+    if not isinstance(value, tuple):
+        return value
+    return row_word(value) if isinstance(value[0], int) else tuple(row_word(row) for row in value)
 
 
 def _result_words(results: Sequence[Sequence[ZoneResult]], first: int) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -48,10 +49,21 @@ TERMS = Founding(
     clock=LocalClock((ClockChange(0, 1),)),
 )
 
+METERS: dict[str, Any] = {
+    "metered_zones": frozenset({0, 1, 3}),
+    "tolerance_wh": 30,
+    "dispute_blocks": 4,
+    "challenge_blocks": 1,
+    "witnesses": 1,
+}
+MAIN_METER = METERS | {"metered_zones": frozenset({0}), "tolerance_wh": 0, "witnesses": 2}
+
 COMMUNITIES = {
     "pooled": TERMS,
     "pooled, feeders": replace(TERMS, zones=FEEDERS, sharing=Sharing.BY_CONSUMPTION),
     "pooled, tariff with notice": replace(TERMS, tariff_notice_blocks=2, reserve_basis_points=10_000, max_members=3),
+    "pooled, feeders, metered": replace(TERMS, zones=FEEDERS, **METERS),
+    "individual, main meter": replace(TERMS, supply=SupplyArrangement.INDIVIDUAL, **MAIN_METER),
     "individual": replace(TERMS, supply=SupplyArrangement.INDIVIDUAL),
     "individual, feeders": replace(
         TERMS, supply=SupplyArrangement.INDIVIDUAL, zones=FEEDERS, sharing=Sharing.BY_DELIVERY
@@ -79,6 +91,8 @@ def founded(anvil: Anvil, terms: Founding, seed: int) -> Actor:
     actor = Actor(twin, contract, [key.address for key in keys], seed)
     for position in range(1, 5):
         actor.join(keys[position].address, keys[position + 4].address)
+    for zone in sorted(terms.metered_zones):
+        actor.set_line_meter(zone, keys[zone + 1].address)
     return actor
 
 

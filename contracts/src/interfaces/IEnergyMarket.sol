@@ -49,6 +49,11 @@ struct Founding {
     Sharing sharing;
     uint256 clock; // up to 5 entries of 48 bits, lowest first: from block (32 bits), local offset in intervals (int16)
     address predecessor; // the market whose members may move to this one, see ISuccession; 0: none
+    uint16 meteredZones; // bit z: a meter watches zone z's line to its parent; bit 0: the community's main meter
+    uint32 toleranceWh; // by which readings may differ from a line's meter in one interval
+    uint8 disputeBlocks; // whole blocks after the reporting deadline for which a dispute is open, 1..63; 0 without meters
+    uint8 challengeBlocks; // after which an announced correction counts, below disputeBlocks; 0: the operator corrects nothing
+    uint8 witnesses; // co-signatures that make a reading final against corrections, 1..16; 0: there are none
 }
 
 /// A home's wish to be admitted (EIP-712), signed by its agent and by the voucher, a key that came with an invitation.
@@ -129,6 +134,30 @@ struct MemberView {
     uint64[2] lockedOnDay; // locks of the delivery days today and tomorrow (UTC days counted in tariff hours)
 }
 
+enum AuditState {
+    Open, // lines or readings are awaited, or there are no meters
+    Disputed, // they do not agree: open until the window ends
+    Concluded
+}
+
+/// What the operator says a member's readings are.
+struct Announced {
+    uint16 member;
+    uint64 countsFrom; // chain time
+    uint256 word;
+}
+
+/// How a block's readings compare with its lines' meters.
+struct AuditView {
+    AuditState state;
+    uint64 windowEnd; // chain time at which a dispute ends
+    uint16 expected; // bit z: the line of zone z has a meter
+    uint16 linesIn; // and has been reported
+    uint256[] lines; // a row a zone, two's complement: net energy towards the parent
+    uint256[] excess; // in a dispute: Wh told beyond the line where they differ; then: Wh that late readings may add
+    Announced[] corrections;
+}
+
 struct BlockView {
     uint32 index;
     bool open; // orders are accepted now
@@ -143,6 +172,9 @@ struct BlockView {
     uint256[] shorts;
     uint256[] flows; // the same in two's complement: cleared over each zone's line, + to its parent; kept only under
     // individual supply over several zones, else 0
+    AuditState audit; // how far the readings have been held to line meters
+    uint256[] cuts; // where it is concluded, a row a zone: for so many Wh of export no payment is made,
+    uint256[] exported; // of so many; both 0 where all is paid. Empty else
 }
 
 /// One block as one member sees it.
@@ -152,6 +184,7 @@ struct MemberBlock {
     uint256 readings; // the member's reading word, 0 if none
     uint256[8] supplyWh; // all members' sell orders per interval
     uint256[8] demandWh;
+    uint256 unproven; // a row: Wh of a late reading's export that the line left no room for
 }
 
 struct Overview {
@@ -245,6 +278,17 @@ interface IEnergyMarket {
     event ReadingsSkipped(uint16 indexed member, uint32 indexed firstBlock, bytes4 reason);
     event Settled(uint16 indexed member, uint32 indexed firstBlock, uint32 blocks, int256 amount);
     event Corrected(uint16 indexed member, uint32 indexed blockIndex, int256 amount);
+
+    // ------ trust in readings
+    event LineMeterSet(uint8 indexed zone, address key, uint32 fromBlock);
+    event LineReported(uint8 indexed zone, uint32 indexed firstBlock, uint256[] words);
+    event Disputed(uint32 indexed blockIndex, uint256[] excess);
+    event Audited(uint32 indexed blockIndex, uint16 lines, uint256[] cuts, uint256[] exported);
+    event CorrectionAnnounced(uint16 indexed member, uint32 indexed blockIndex, uint256 word, uint64 countsFrom);
+    event CorrectionDropped(uint16 indexed member, uint32 indexed blockIndex);
+    event ReadingCorrected(uint16 indexed member, uint32 indexed blockIndex, uint256 word);
+    event Witnessed(uint16 indexed member, uint32 indexed firstBlock, uint32 blocks, uint16[] witnesses);
+    event ExportUnproven(uint16 indexed member, uint32 indexed blockIndex, uint256 wh);
 
     // ------ money
     event Deposited(uint16 indexed member, address indexed from, uint256 amount);
@@ -346,6 +390,40 @@ interface IEnergyMarket {
     /// @return settled how many, over all members
     function settle(uint16[] calldata members, uint32 maxBlocks) external returns (uint256 settled);
 
+    // ------ trust in readings, where the founding says that lines are metered
+
+    /// Names the key that reports a line's meter, from the next block that no order can reach; by the operator. 0: nobody
+    /// does from then on, and readings behind that line are held to the next line on the way out, if to any.
+    function setLineMeter(uint8 zone, address key) external;
+
+    /// Reports what a line's meter counted in 1 to 12 consecutive blocks that are over; by the key in force for each
+    /// block. A row of eight nets towards the parent (zone 0: the community's, + to the grid), each within 2^26 Wh. Whole
+    /// blocks only; the first report counts; taken until the block is audited or its window has ended.
+    function reportLine(uint8 zone, uint32 firstBlock, uint256[] calldata words) external;
+
+    /// Holds a closed block's readings to its lines, once all are in or the window has ended; by anybody, and settling
+    /// does it by the way (no more than a transaction bears: in large communities call this before).
+    /// @return concluded whether nothing of it changes any more: else the block is not ready, or disputed
+    function audit(uint32 blockIndex) external returns (bool concluded);
+
+    /// Announces, in an open dispute, what a member's readings are to be; by the operator. Each changed interval must be
+    /// one that is off, move towards the line and not beyond it by more than the tolerance, and stay within the
+    /// connection's limits. It counts when the window ends, at least challengeBlocks later, if it still brings readings
+    /// and line together and no witnesses have spoken for what was told. Announced again, it replaces the earlier; what
+    /// was told takes it back.
+    function correctReading(uint16 member, uint32 blockIndex, uint256 word) external;
+
+    /// Makes a member's readings final against corrections, by co-signatures of at least as many other members' meter
+    /// keys as the founding asks for, by rising index; sent by anybody until the block is audited for good.
+    /// Witness(uint16 member,uint32 firstBlock,uint256[] words)
+    function witness(
+        uint16 member,
+        uint32 firstBlock,
+        uint256[] calldata words,
+        uint16[] calldata witnesses,
+        bytes[] calldata signatures
+    ) external;
+
     // ------ money
 
     /// Takes credit from the sender for any member; what arrives counts.
@@ -387,6 +465,9 @@ interface IEnergyMarket {
     function ordersOf(uint32 blockIndex) external view returns (uint256[] memory words);
     function readingsOf(uint32 blockIndex) external view returns (uint256[] memory words);
     function blockOf(uint32 blockIndex) external view returns (BlockView memory);
+    function auditOf(uint32 blockIndex) external view returns (AuditView memory);
+    /// The key that reports a line in a block; 0 if it has no meter then.
+    function lineMeterOf(uint8 zone, uint32 blockIndex) external view returns (address key);
     /// All that a home shows, in one call: its member, money and the blocks from..to inclusive (at most 64). Supply and
     /// demand are summed for blocks that are not over.
     function overview(address agent, uint32 fromBlock, uint32 toBlock) external view returns (Overview memory);

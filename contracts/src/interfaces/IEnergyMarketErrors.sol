@@ -55,6 +55,19 @@ interface IEnergyMarketErrors {
     error BadReading(uint256 blockIndex);
     error AlreadyReported(uint256 member, uint256 blockIndex);
 
+    // ------ trust in readings
+    /// The founding names no meter for this line (or for none).
+    error NotMetered(uint256 zone);
+    error NotLineMeter(uint256 zone, address sender);
+    error LineReportedBefore(uint256 zone, uint256 blockIndex);
+    error NotReported(uint256 member, uint256 blockIndex);
+    error NotDisputed(uint256 blockIndex);
+    /// Not an interval that is off, not towards the line, too far, or beyond the connection's limits.
+    error BadCorrection(uint256 blockIndex, uint256 interval);
+    /// Neighbours have signed these readings, too.
+    error ReadingWitnessed(uint256 member, uint256 blockIndex);
+    error TooFewWitnesses(uint256 witnesses, uint256 needed);
+
     // ------ money
     error NothingReceived();
     error TooMuch(uint256 amount);

@@ -41,7 +41,8 @@ library Auction {
         if (!r.pooled && r.zones > 1) _keep(s, slot, first, flows);
         cleared = first + count;
         h.cleared = cleared;
-        if (!r.pooled) h.stake = withOrders;
+        // where there are meters, all readings together are held to them
+        if (!r.pooled && r.disputeBlocks == 0) h.stake = withOrders;
         s.headers[slot] = h.pack();
         emit IEnergyMarket.Cleared(uint32(blockIndex), uint8(first), uint8(count), results, flows);
     }

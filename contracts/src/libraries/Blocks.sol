@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
+import {AuditWord} from "../types/Audit.sol";
 import {Header, HeaderWord} from "../types/Header.sol";
 import {MarketState} from "../types/MarketState.sol";
 import {OrderWord} from "../types/OrderWord.sol";
@@ -24,7 +25,8 @@ struct BlockCache {
     uint256 loaded; // bit z: the three words of zone z are here
     uint256 summed; // bit z: long and short changed
     bool changed; // the header did
-    bool final_;
+    bool closed;
+    AuditWord audit; // once it is concluded, where there are meters
     uint256[][] terms; // each zone's, for BlockAmounts; empty until asked
     Lanes.Result[][] lanes; // each zone's result; empty until asked
     Locks.Prices[] locks; // one, or none until asked
@@ -76,10 +78,23 @@ library Blocks {
         return delivering(s, blockIndex - RING) == 0;
     }
 
-    /// All that can be known by then: everyone's reading once the block is over, or whatever came by the deadline.
-    function isFinal(Header memory h, Rules memory r) internal view returns (bool) {
+    /// All that can be known by then: everyone's reading once the block is over, or whatever came by the deadline. What
+    /// comes later is late.
+    function isClosed(Header memory h, Rules memory r) internal view returns (bool) {
         if (h.cleared != 8) return false;
         return h.reported == h.stake ? block.timestamp >= r.end(h.index) : block.timestamp >= r.deadline(h.index);
+    }
+
+    /// Whether what members are paid can no longer change, but for a late reading of their own: the block is closed, and
+    /// held to its lines where there are meters.
+    function isFinal(MarketState storage s, Header memory h, Rules memory r) internal view returns (bool) {
+        return isClosed(h, r) && (r.disputeBlocks == 0 || AuditWord.unwrap(auditOf(s, h.index)) != 0);
+    }
+
+    /// The block's audit once it is concluded, else 0.
+    function auditOf(MarketState storage s, uint256 blockIndex) internal view returns (AuditWord word) {
+        word = s.trust.audits[blockIndex % RING];
+        if (!word.isFor(blockIndex) || !word.concluded()) word = AuditWord.wrap(0);
     }
 
     /// A cache for as many blocks as the ring holds.
@@ -117,7 +132,8 @@ library Blocks {
         entry.shorts = new uint256[](r.zones);
         entry.terms = new uint256[][](r.zones);
         entry.lanes = new Lanes.Result[][](r.zones);
-        entry.final_ = isFinal(entry.header, r);
+        entry.closed = isClosed(entry.header, r);
+        if (r.disputeBlocks != 0) entry.audit = auditOf(s, blockIndex);
     }
 
     /// The positions of a member's orders; the zone must be loaded.

@@ -48,6 +48,7 @@ library Correction {
         uint256 part;
         (amount, part) = Statement.compute(s, r, entry, seat, orders, readings);
         deemed = int256(part);
+        amount -= Statement.withheld(s, r.pooled, entry, seat, member, orders, readings);
         int256 silent;
         (silent, part) = Statement.compute(s, r, entry, seat, orders, ReadingWord.wrap(0));
         return (amount - silent, deemed - int256(part));

@@ -35,6 +35,10 @@ library Founded {
         s.salt = keccak256(abi.encode(f));
         s.name = f.name;
         s.currency = f.currency;
+        s.trust.meteredZones = f.meteredZones;
+        s.trust.toleranceWh = f.toleranceWh;
+        s.trust.challengeBlocks = f.challengeBlocks;
+        s.trust.witnesses = f.witnesses;
         Rules memory r = s.rules.read();
         s.foundedBlock = uint32(r.nextGateBlock());
         TermsEntry storage terms = s.terms.push();
@@ -55,6 +59,7 @@ library Founded {
         _require(f.dailyCap <= Seats.MAX_CAP, "dailyCap");
         _require(f.initialGrant <= 1 << 48, "initialGrant");
         _checkZones(f);
+        _checkTrust(f);
     }
 
     /// Whether the predecessor issues the credit that both have. A predecessor must have the same.
@@ -101,6 +106,14 @@ library Founded {
             _require(f.zones[z].feeTicks < 64, "zones");
         }
         _require(CLEAR_GAS + CLEAR_MEMBER_GAS * f.maxMembers + CLEAR_ZONE_GAS * f.zones.length <= 1 << 24, "maxMembers");
+    }
+
+    function _checkTrust(Founding memory f) private pure {
+        _require(uint256(f.meteredZones) >> f.zones.length == 0, "meteredZones");
+        _require(f.disputeBlocks < 64 && (f.disputeBlocks != 0) == (f.meteredZones != 0), "disputeBlocks");
+        _require(f.toleranceWh <= Seats.MAX_LIMIT, "toleranceWh");
+        _require(f.challengeBlocks == 0 || f.challengeBlocks < f.disputeBlocks, "challengeBlocks");
+        _require(f.witnesses <= 16 && (f.witnesses == 0 || f.disputeBlocks != 0), "witnesses");
     }
 
     function _require(bool holds, string memory what) private pure {

@@ -3,6 +3,8 @@ pragma solidity ^0.8.30;
 
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 import {
+    AuditState,
+    AuditView,
     BlockView,
     Founding,
     FoundingView,
@@ -15,6 +17,7 @@ import {
     Zone
 } from "../interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
+import {AuditWord} from "../types/Audit.sol";
 import {Account} from "../types/Account.sol";
 import {Header} from "../types/Header.sol";
 import {MarketState, Member, Request, TermsEntry} from "../types/MarketState.sol";
@@ -25,6 +28,7 @@ import {Seat} from "../types/Seat.sol";
 import {TariffWord} from "../types/TariffWord.sol";
 import {Totals} from "../types/Totals.sol";
 import {Blocks} from "./Blocks.sol";
+import {LineMeters} from "./LineMeters.sol";
 import {Reserve} from "./Reserve.sol";
 import {Terms} from "./Terms.sol";
 import {Treasury} from "./Treasury.sol";
@@ -63,6 +67,11 @@ library Lens {
         f.tariffTable = s.terms[0].table;
         f.sharing = r.sharing;
         f.clock = s.terms[0].clock;
+        f.meteredZones = s.trust.meteredZones;
+        f.toleranceWh = s.trust.toleranceWh;
+        f.disputeBlocks = uint8(r.disputeBlocks);
+        f.challengeBlocks = s.trust.challengeBlocks;
+        f.witnesses = s.trust.witnesses;
         v.credit = s.credit;
         v.operator = operator;
         v.salt = s.salt;
@@ -204,6 +213,9 @@ library Lens {
         if (index < MAX_MEMBERS) {
             v.orders = _orders(s, blockIndex, index);
             v.readings = _readings(s, blockIndex, index);
+            if (ReadingWord.wrap(v.readings).unaudited()) {
+                v.unproven = s.trust.unproven[blockIndex % RING * MAX_MEMBERS + index];
+            }
         }
         // the book matters until its block is delivered; reading it for longer would burden the node
         if (blockIndex < r.currentBlock()) return;
@@ -235,8 +247,9 @@ library Lens {
         Header memory h = s.headers[slot].read();
         if (h.index != blockIndex || h.cleared == 0) return v;
         v.clearedIntervals = uint8(h.cleared);
-        v.finalized = Blocks.isFinal(h, r);
+        v.finalized = Blocks.isFinal(s, h, r);
         (v.stake, v.reported, v.settled) = (uint16(h.stake), uint16(h.reported), uint16(h.settled));
+        if (r.disputeBlocks != 0) _cuts(s, v, blockIndex, r.zones);
         for (uint256 z; z < r.zones; ++z) {
             v.results[z] = s.results[slot][z];
             if (!r.pooled && r.zones > 1) v.flows[z] = s.flows[slot][z];
@@ -245,6 +258,43 @@ library Lens {
                 v.shorts[z] = s.shorts[slot][z];
             }
         }
+    }
+
+    /// What of each zone's export is not paid for.
+    function _cuts(MarketState storage s, BlockView memory v, uint256 blockIndex, uint256 zones) private view {
+        AuditWord audit = s.trust.audits[blockIndex % RING];
+        if (!audit.isFor(blockIndex)) return;
+        v.audit = audit.concluded() ? AuditState.Concluded : audit.disputed() ? AuditState.Disputed : AuditState.Open;
+        if (!audit.concluded()) return;
+        v.cuts = new uint256[](zones);
+        v.exported = new uint256[](zones);
+        for (uint256 z; z < zones; ++z) {
+            if (!audit.isCut(z)) continue;
+            v.cuts[z] = s.trust.cuts[blockIndex % RING][audit.lineOf(z)];
+            v.exported[z] = s.trust.exported[blockIndex % RING][audit.lineOf(z)];
+        }
+    }
+
+    function auditOf(MarketState storage s, uint256 blockIndex) public view returns (AuditView memory v) {
+        Rules memory r = s.rules.read();
+        v.windowEnd = uint64(r.windowEnd(blockIndex));
+        v.expected = uint16(LineMeters.expected(s, blockIndex));
+        v.lines = new uint256[](r.zones);
+        v.excess = new uint256[](r.zones);
+        AuditWord audit = s.trust.audits[blockIndex % RING];
+        if (!audit.isFor(blockIndex)) return v;
+        v.state = audit.concluded() ? AuditState.Concluded : audit.disputed() ? AuditState.Disputed : AuditState.Open;
+        v.linesIn = uint16(audit.linesIn());
+        for (uint256 z; z < r.zones; ++z) {
+            if (v.linesIn & (1 << z) == 0) continue;
+            v.lines[z] = s.trust.lines[blockIndex % RING][z];
+            if (v.state != AuditState.Open) v.excess[z] = s.trust.excess[blockIndex % RING][z];
+        }
+        v.corrections = s.trust.announced[blockIndex % RING];
+    }
+
+    function lineMeterOf(MarketState storage s, uint256 zone, uint256 blockIndex) public view returns (address) {
+        return LineMeters.keyFor(s, zone, blockIndex);
     }
 
     function _orders(MarketState storage s, uint256 blockIndex, uint256 index) private view returns (uint256) {

@@ -11,6 +11,7 @@ import {Seat} from "../types/Seat.sol";
 import {Auction} from "./Auction.sol";
 import {BlockCache, Blocks} from "./Blocks.sol";
 import {Correction} from "./Correction.sol";
+import {Disputes} from "./Disputes.sol";
 import {Lanes} from "./Lanes.sol";
 import {Positions} from "./Positions.sol";
 import {Revert} from "./Revert.sol";
@@ -158,9 +159,12 @@ library Reporting {
 
     function _take(MarketState storage s, Run memory run, Report memory p, uint256 word, uint256 blockIndex) private {
         BlockCache memory entry = run.cache[blockIndex % RING];
-        ReadingWord readings = ReadingWords.make(word, entry.final_, blockIndex);
+        ReadingWord readings = ReadingWords.make(word, entry.closed, blockIndex);
+        if (entry.closed && run.rules.disputeBlocks != 0) {
+            readings = Disputes.late(s, p.member, blockIndex, readings);
+        }
         s.readings[blockIndex % RING][p.member] = readings;
-        if (entry.final_) {
+        if (entry.closed) {
             int256 deemed = Correction.correct(s, p.member, blockIndex, readings);
             if (deemed != 0) {
                 entry.header.deemed = uint256(int256(entry.header.deemed) + deemed);
@@ -183,7 +187,7 @@ library Reporting {
             entry.longs[zone] += long;
             entry.shorts[zone] += short;
             entry.summed |= 1 << zone;
-            if (run.rules.pooled || orders != 0) ++entry.header.reported;
+            if (run.rules.pooled || orders != 0 || run.rules.disputeBlocks != 0) ++entry.header.reported;
         }
         entry.changed = true;
     }

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IEnergyMarket, Sharing} from "../interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
+import {AuditWord} from "../types/Audit.sol";
 import {Account} from "../types/Account.sol";
 import {MarketState} from "../types/MarketState.sol";
 import {OrderWord} from "../types/OrderWord.sol";
@@ -12,6 +13,7 @@ import {Seat} from "../types/Seat.sol";
 import {TariffWord} from "../types/TariffWord.sol";
 import {Totals} from "../types/Totals.sol";
 import {Auction} from "./Auction.sol";
+import {Audit} from "./Audit.sol";
 import {BlockCache, Blocks} from "./Blocks.sol";
 import {Locks} from "./Locks.sol";
 import {Matching} from "./Matching.sol";
@@ -20,10 +22,13 @@ import {Terms} from "./Terms.sol";
 
 /// Pays members for final blocks, lazily and in order. Every amount has its opposite in the grid account.
 library Settlement {
+    uint256 internal constant MAX_AUDITED = 1024; // readings held to lines on the way, and the block that exceeds it
+
     struct Run {
         Rules rules;
         Totals totals;
         BlockCache[] cache;
+        uint256 audited; // readings that were held to lines
     }
 
     /// One member's turn.
@@ -41,7 +46,7 @@ library Settlement {
         public
         returns (uint256 settled)
     {
-        Run memory run = Run({rules: s.rules.read(), totals: s.totals.read(), cache: Blocks.newCache()});
+        Run memory run = Run({rules: s.rules.read(), totals: s.totals.read(), cache: Blocks.newCache(), audited: 0});
         for (uint256 i; i < members.length; ++i) {
             settled += _settle(s, run, members[i], maxBlocks);
         }
@@ -89,11 +94,12 @@ library Settlement {
                 if (block.timestamp < run.rules.deadline(blockIndex)) return false;
             }
             if (!Auction.ensureCleared(s, run.rules, blockIndex)) return false;
+            if (run.rules.disputeBlocks != 0 && !_audited(s, run, blockIndex)) return false;
         }
         Blocks.load(s, run.rules, run.cache, blockIndex);
         BlockCache memory entry = run.cache[blockIndex % RING];
         // the ring slot's earlier block is only just being settled
-        if (!entry.final_ || entry.header.index != blockIndex) return false;
+        if (!entry.closed || entry.header.index != blockIndex) return false;
         if (t.seat.varied) Blocks.connectFor(s, t.seat, t.member, blockIndex);
         if (!run.rules.pooled && run.rules.zones > 1 && entry.sold.length == 0) _match(s, run.rules.zones, entry);
 
@@ -111,6 +117,7 @@ library Settlement {
         ReadingWord readings = Blocks.readingsOf(s, blockIndex, t.member);
         if (!readings.isFor(blockIndex)) readings = ReadingWord.wrap(0);
         (int256 amount, uint256 deemed) = Statement.compute(s, run.rules, entry, t.seat, orders, readings);
+        if (AuditWord.unwrap(entry.audit) != 0) amount -= _withheld(s, run, t, entry, orders, readings);
         unchecked {
             t.amount += amount; // 52 bits
             ++entry.header.settled;
@@ -121,6 +128,25 @@ library Settlement {
             t.weight += readings.energy(run.rules.sharing == Sharing.ByDelivery);
         }
         return true;
+    }
+
+    /// Sees to it that the block was held to its lines, in one call no more readings than a transaction bears.
+    function _audited(MarketState storage s, Run memory run, uint256 blockIndex) private returns (bool done) {
+        if (AuditWord.unwrap(Blocks.auditOf(s, blockIndex)) != 0) return true;
+        if (run.audited > MAX_AUDITED) return false;
+        done = Audit.conclude(s, blockIndex);
+        if (done) run.audited += s.memberCount;
+    }
+
+    function _withheld(
+        MarketState storage s,
+        Run memory run,
+        Turn memory t,
+        BlockCache memory entry,
+        uint256 orders,
+        ReadingWord readings
+    ) private view returns (int256) {
+        return Statement.withheld(s, run.rules.pooled, entry, t.seat, t.member, orders, readings);
     }
 
     function _match(MarketState storage s, uint256 zones, BlockCache memory entry) private view {

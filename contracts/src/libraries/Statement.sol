@@ -9,6 +9,7 @@ import {TariffWord} from "../types/TariffWord.sol";
 import {BlockAmounts} from "./BlockAmounts.sol";
 import {BlockCache, Blocks} from "./Blocks.sol";
 import {Positions} from "./Positions.sol";
+import {Withholding} from "./Withholding.sol";
 
 /// What one member is owed for one block.
 library Statement {
@@ -40,6 +41,30 @@ library Statement {
             int256 charged = (r.pooled ? _value(home.positions, terms) : int256(0)) - amount;
             if (charged > 0) deemed = uint256(charged);
         }
+    }
+
+    /// What of it is not paid, because the line's meter did not see the export.
+    /// @param entry the block with the zone's terms made
+    function withheld(
+        MarketState storage s,
+        bool pooled,
+        BlockCache memory entry,
+        Seat memory seat,
+        uint256 member,
+        uint256 orders,
+        ReadingWord readings
+    ) internal view returns (int256) {
+        if (ReadingWord.unwrap(readings) == 0) return 0;
+        if (!entry.audit.isCut(seat.zone) && !readings.unaudited()) return 0;
+        Withholding.Claim memory c;
+        c.pooled = pooled;
+        c.blockIndex = entry.header.index;
+        c.member = member;
+        c.line = entry.audit.lineOf(seat.zone);
+        c.positions = Blocks.fills(entry, seat.zone, orders);
+        c.readings = readings;
+        c.exportLimit = seat.exportLimit;
+        return int256(Withholding.withheld(s, c, entry.terms[seat.zone]));
     }
 
     /// The positions at their local prices.

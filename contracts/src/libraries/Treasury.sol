@@ -121,9 +121,9 @@ library Treasury {
         if (first + RING < current) first = current - RING;
         for (uint256 b = first; b < current; ++b) {
             Header memory h = s.headers[b % RING].read();
-            bool due = block.timestamp >= r.deadline(b);
+            bool due = block.timestamp >= r.windowEnd(b); // the deadline where there are no meters
             if (h.index == b) {
-                if ((due || Blocks.isFinal(h, r)) && h.settled != h.delivering) revert Errors.NotSettled(b);
+                if ((due || Blocks.isFinal(s, h, r)) && h.settled != h.delivering) revert Errors.NotSettled(b);
                 if (b + Reporting.LATEST > current) deemed += h.deemed;
             } else if (due && Blocks.delivering(s, b) != 0) {
                 revert Errors.NotSettled(b);

@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 import {AccountWord} from "./Account.sol";
+import {TrustState} from "./Audit.sol";
 import {HeaderWord} from "./Header.sol";
 import {Moves} from "./Moves.sol";
 import {OrderWord} from "./OrderWord.sol";
@@ -72,4 +73,5 @@ struct MarketState {
     ReadingWord[1024][128] readings;
     mapping(uint256 member => uint256) weights; // Wh since the surplus was last shared, where that goes by energy
     Moves moves;
+    TrustState trust;
 }

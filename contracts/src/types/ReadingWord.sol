@@ -2,7 +2,8 @@
 pragma solidity ^0.8.30;
 
 /// One member's metered net energy in one block. From the lowest bit: 8 intervals of 21 bits [net Wh 19, two's
-/// complement, export - import | unknown 1 | estimated 1]; bit 238 present, bit 239 late; block tag 16.
+/// complement, export - import | unknown 1 | estimated 1]; bit 235 witnessed, bit 236 corrected, bit 237 unaudited, bit 238
+/// present, bit 239 late; block tag 16.
 type ReadingWord is uint256;
 
 using ReadingWords for ReadingWord global;
@@ -11,6 +12,9 @@ library ReadingWords {
     uint256 internal constant READING_BITS = 21;
     uint256 private constant ONES = 1 | 1 << 21 | 1 << 42 | 1 << 63 | 1 << 84 | 1 << 105 | 1 << 126 | 1 << 147;
     uint256 private constant READINGS_MASK = (1 << 168) - 1;
+    uint256 private constant WITNESSED = 1 << 235;
+    uint256 private constant CORRECTED = 1 << 236;
+    uint256 private constant UNAUDITED = 1 << 237;
     uint256 private constant PRESENT = 1 << 238; // tells a reading of nothing from a slot that was never written
     uint256 private constant LATE = 1 << 239;
     uint256 private constant UNKNOWN = 1 << 19;
@@ -32,6 +36,29 @@ library ReadingWords {
     /// Accepted after the block was final: settles outside the netting.
     function late(ReadingWord word) internal pure returns (bool) {
         return ReadingWord.unwrap(word) & LATE != 0;
+    }
+
+    /// Neighbours have signed it, too: nobody corrects it.
+    function witnessed(ReadingWord word) internal pure returns (bool) {
+        return ReadingWord.unwrap(word) & WITNESSED != 0;
+    }
+
+    function withWitnesses(ReadingWord word) internal pure returns (ReadingWord) {
+        return ReadingWord.wrap(ReadingWord.unwrap(word) | WITNESSED);
+    }
+
+    /// Told after its block's readings were held to the line for good.
+    function unaudited(ReadingWord word) internal pure returns (bool) {
+        return ReadingWord.unwrap(word) & UNAUDITED != 0;
+    }
+
+    function afterAudit(ReadingWord word) internal pure returns (ReadingWord) {
+        return ReadingWord.wrap(ReadingWord.unwrap(word) | UNAUDITED);
+    }
+
+    /// The same word with other readings, put right by the operator.
+    function corrected(ReadingWord word, uint256 readings_) internal pure returns (ReadingWord) {
+        return ReadingWord.wrap((ReadingWord.unwrap(word) & ~READINGS_MASK) | readings_ | CORRECTED);
     }
 
     function interval(ReadingWord word, uint256 i) internal pure returns (bool known, int256 net) {

@@ -26,6 +26,7 @@ struct Rules {
     uint256 zones;
     bool pooled;
     Sharing sharing;
+    uint256 disputeBlocks; // 0: readings are not held to lines
 }
 
 type RulesWord is uint256;
@@ -41,7 +42,7 @@ library RulesWords {
             | (uint256(f.sharing) << 73);
         word |= (uint256(f.priceFloor) << 80) | (uint256(f.priceStep) << 112) | (uint256(f.tariffUnit) << 144)
             | (uint256(f.maxRetail) << 176) | (uint256(f.reserveBasisPoints) << 208) | (uint256(f.maxMembers) << 224)
-            | (uint256(f.zones.length) << 240);
+            | (uint256(f.zones.length) << 240) | (uint256(f.disputeBlocks) << 248);
         return RulesWord.wrap(word);
     }
 
@@ -62,6 +63,7 @@ library RulesWords {
         r.reserveBasisPoints = (word >> 208) & 0xFFFF;
         r.maxMembers = (word >> 224) & 0xFFFF;
         r.zones = (word >> 240) & 0xFF;
+        r.disputeBlocks = word >> 248;
     }
 }
 
@@ -97,6 +99,11 @@ library Calendar {
     /// The end of on-time reporting.
     function deadline(Rules memory r, uint256 blockIndex) internal pure returns (uint256) {
         return (blockIndex + 1 + r.reportBlocks) * r.blockSeconds();
+    }
+
+    /// The end of an open dispute.
+    function windowEnd(Rules memory r, uint256 blockIndex) internal pure returns (uint256) {
+        return (blockIndex + 1 + r.reportBlocks + r.disputeBlocks) * r.blockSeconds();
     }
 
     /// Delivery days are UTC days of 24 tariff hours; a block never straddles two.

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ..market.clearing import Zone, unpack_results
+from ..market.clearing import MAX_ZONES, Zone, unpack_results
 from ..market.founding import Founding, Sharing, SupplyArrangement
 from ..market.orders import BlockOrders, Side
 from ..market.readings import BlockReadings
-from ..market.state import BlockState, MemberState, MemberStatus, Snapshot
+from ..market.settlement import Cut
+from ..market.state import AuditState, BlockState, MemberState, MemberStatus, Snapshot
 from ..market.tariff import LocalClock, TariffTable
 from ..market.units import BLOCK_INTERVALS
 from ..market.words import unpack_fields
@@ -48,6 +49,11 @@ def founding(view: Fields) -> Founding:
             zones=tuple(zone(entry) for entry in terms["zones"]),
             tariff_table=TariffTable.unpack(terms["tariffTable"], terms["tariffUnit"]),
             clock=LocalClock.unpack(terms["clock"]),
+            metered_zones=zones_in(terms["meteredZones"]),
+            tolerance_wh=terms["toleranceWh"],
+            dispute_blocks=terms["disputeBlocks"],
+            challenge_blocks=terms["challengeBlocks"],
+            witnesses=terms["witnesses"],
             credit=view["credit"],
             predecessor=terms["predecessor"],
             operator=view["operator"],
@@ -57,6 +63,11 @@ def founding(view: Fields) -> Founding:
         )
     except ValueError as error:
         raise NodeRubbish("founding terms that contradict themselves") from error
+
+
+def zones_in(mask: int) -> frozenset[int]:
+    """Read a set of zones."""
+    return frozenset(zone for zone in range(MAX_ZONES) if mask >> zone & 1)
 
 
 def zone(fields: Fields) -> Zone:
@@ -103,7 +114,15 @@ def flows(words: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     )
 
 
-def _sums(words: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+def cuts(unpaid: Sequence[int], exported: Sequence[int]) -> tuple[tuple[Cut, ...], ...]:
+    """What of the export behind each zone's line is not paid, by zone and interval."""
+    return tuple(
+        tuple(Cut(*pair) for pair in zip(*rows, strict=True))
+        for rows in zip(_sums(unpaid), _sums(exported), strict=True)
+    )
+
+
+def _sums(words: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     return tuple(unpack_fields(word, SUM_BITS, INTERVALS) for word in words)
 
 
@@ -129,6 +148,9 @@ def block(fields: Fields, terms: Founding) -> BlockState:
             readings=BlockReadings.stored(fields["readings"], index),
             supply_wh=fields["supplyWh"],
             demand_wh=fields["demandWh"],
+            audit=AuditState(summary["audit"]),
+            cuts=cuts(summary["cuts"], summary["exported"]),
+            unproven_wh=unpack_fields(fields["unproven"], SUM_BITS, INTERVALS),
         )
     except ValueError as error:
         raise NodeRubbish(f"block {index} holds what no market holds") from error

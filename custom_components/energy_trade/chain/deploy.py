@@ -71,6 +71,11 @@ def founding_arguments(terms: Founding, operator: str) -> tuple[Any, ...]:
             int(terms.sharing),
             terms.clock.pack(),
             terms.predecessor,
+            sum(1 << zone for zone in terms.metered_zones),
+            terms.tolerance_wh,
+            terms.dispute_blocks,
+            terms.challenge_blocks,
+            terms.witnesses,
         ),
         operator,
     )

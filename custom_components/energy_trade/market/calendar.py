@@ -16,6 +16,7 @@ class MarketCalendar:
     horizon_blocks: int
     report_blocks: int
     tariff_hour_intervals: int
+    dispute_blocks: int = 0
 
     @property
     def block_seconds(self) -> int:
@@ -60,8 +61,12 @@ class MarketCalendar:
         return self.block_start(block) - self.gate_lead_seconds
 
     def deadline(self, block: int) -> int:
-        """Second from which a block is final even though some have not reported."""
+        """Second from which a block is closed even though some have not reported."""
         return self.block_start(block + 1 + self.report_blocks)
+
+    def window_end(self, block: int) -> int:
+        """Second at which a dispute about a block ends; the deadline where nothing is metered."""
+        return self.block_start(block + 1 + self.report_blocks + self.dispute_blocks)
 
     def intervals_of(self, block: int) -> range:
         """The eight intervals of a block."""

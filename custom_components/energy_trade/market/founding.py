@@ -17,6 +17,7 @@ class Founding:
 
     `tariff_table`, `clock` and `zones` are those of the founding: the operator may change what is to come.
     The last four fields, from `operator` on, are known once the community is founded.
+    The last five fields are known once the community is founded.
     """
 
     name: str
@@ -41,6 +42,21 @@ class Founding:
     tariff_table: TariffTable
     clock: LocalClock
     sharing: Sharing = Sharing.EQUAL
+    metered_zones: frozenset[int] = frozenset()
+    """Zones whose line to their parent has a meter (zone 0: the community's main meter); none: nothing is checked."""
+
+    tolerance_wh: int = 0
+    """By which readings may differ from a line's meter in one interval."""
+
+    dispute_blocks: int = 0
+    """Blocks after the reporting deadline for which a dispute is open; 0 where nothing is metered."""
+
+    challenge_blocks: int = 0
+    """After which a correction that the operator announced counts; 0: the operator corrects nothing."""
+
+    witnesses: int = 0
+    """Co-signatures that make a reading final against corrections; 0: there are none."""
+
     credit: str = NO_ADDRESS
     """Address of the 6-decimal ERC-20; before founding none means that the market issues its own."""
 
@@ -64,7 +80,13 @@ class Founding:
             horizon_blocks=self.horizon_blocks,
             report_blocks=self.report_blocks,
             tariff_hour_intervals=self.tariff_hour_intervals,
+            dispute_blocks=self.dispute_blocks,
         )
+
+    @property
+    def is_metered(self) -> bool:
+        """Whether members' readings are held to meters of lines."""
+        return self.dispute_blocks > 0
 
     def grid(self) -> PriceGrid:
         """Prices that orders may name."""

@@ -16,6 +16,9 @@ PRESENT = 1 << 238
 """Tells a reading of nothing from a slot that was never written."""
 
 LATE = 1 << 239
+UNAUDITED = 1 << 237
+CORRECTED = 1 << 236
+WITNESSED = 1 << 235
 
 DETAIL_BYTES = 3
 DETAIL_NOT_KNOWN = 0xFFFFFF
@@ -44,10 +47,17 @@ UNKNOWN_READING = Reading(0, unknown=True)
 
 @dataclass(frozen=True, slots=True)
 class BlockReadings:
-    """A member's eight readings of a block; `late` (set by the contract) if they came after the block was final."""
+    """A member's eight readings of a block; the contract says the rest.
+
+    `late`: they came after the block was closed; `unaudited`: after it was held to its lines for good; `corrected`: the
+    operator put them right in a dispute; `witnessed`: neighbours have signed them, too, so that nobody corrects them.
+    """
 
     readings: tuple[Reading, ...]
     late: bool = False
+    unaudited: bool = False
+    corrected: bool = False
+    witnessed: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a block that does not have eight intervals."""
@@ -78,6 +88,9 @@ class BlockReadings:
                 for field in unpack_fields(word, READING_BITS, BLOCK_INTERVALS)
             ),
             late=bool(word & LATE),
+            unaudited=bool(word & UNAUDITED),
+            corrected=bool(word & CORRECTED),
+            witnessed=bool(word & WITNESSED),
         )
 
     @classmethod
@@ -96,8 +109,15 @@ class BlockReadings:
         )
 
     def pack_stored(self, block: int) -> int:
-        """Write the word that the contract keeps: with the late flag and the block's tag."""
-        return tagged(self.pack() | PRESENT | LATE * self.late, block)
+        """Write the word that the contract keeps: with what it says about them and the block's tag."""
+        flags = (
+            PRESENT
+            | LATE * self.late
+            | UNAUDITED * self.unaudited
+            | CORRECTED * self.corrected
+            | WITNESSED * self.witnessed
+        )
+        return tagged(self.pack() | flags, block)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,21 @@ class Netting:
         return self.netted_wh + self.imported_wh
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """For how much export behind a line no payment is made, of how much in all, in Wh."""
+
+    unpaid_wh: int
+    exported_wh: int
+
+    def of(self, amount: int) -> int:
+        """The share of an amount that is cut, rounded up."""
+        return ceil_div(amount * self.unpaid_wh, self.exported_wh) if self.exported_wh else 0
+
+
+NO_CUT = Cut(0, 0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntervalTerms:
     """What settles an interval beside the member's own doing; prices in µcredit per Wh.
@@ -70,6 +85,7 @@ class IntervalTerms:
     spread: int
     netting: Netting
     limits: ConnectionLimits
+    cut: Cut = NO_CUT
 
     @property
     def middle_down(self) -> int:
@@ -126,14 +142,16 @@ def settle_interval(
             if reading.unknown
             else _individual(terms, position_wh, reading, late)
         )
+    withheld = _withheld(terms, position_wh, reading, late)
     return IntervalStatement(
         position_wh=position_wh,
         metered_wh=None if reading.unknown else reading.net_wh,
         price=terms.price if terms.has_price else None,
         grid_price=terms.grid_price,
-        parts=tuple(part for part in parts if part.energy_wh or part.amount),
+        parts=tuple(part for part in (*parts, withheld) if part.energy_wh or part.amount),
         estimated=reading.estimated,
         late=late,
+        unpaid_wh=0 if reading.unknown else terms.cut.of(max(0, terms.limits.within(reading.net_wh))),
     )
 
 
@@ -201,7 +219,22 @@ def _individual_unknown(terms: IntervalTerms, position: int) -> list[StatementPa
     return [StatementPart(PartKind.UNDELIVERED, -position, -rate * abs(position))]
 
 
+def _withheld(terms: IntervalTerms, position: int, reading: Reading, late: bool) -> StatementPart:  # noqa: FBT001
+    """Of what the export was paid, the share that the line's meter did not see."""
+    exported = 0 if reading.unknown else max(0, terms.limits.within(reading.net_wh))
+    sold = min(exported, max(0, position))
+    if not exported or not terms.cut.unpaid_wh:
+        return StatementPart(PartKind.WITHHELD, 0, 0)
+    if terms.supply is SupplyArrangement.POOLED:
+        paid = sold * terms.price + terms.long_payment(exported - sold, late=late)
+    else:
+        netting = terms.netting
+        paid = 0 if late or not sold else terms.price * sold * netting.sold_wh // netting.long_wh
+    return StatementPart(PartKind.WITHHELD, 0, -terms.cut.of(paid))
+
+
 NOTHING = (0,) * BLOCK_INTERVALS
+NO_CUTS = (NO_CUT,) * BLOCK_INTERVALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +255,9 @@ class BlockTerms:
     imported: tuple[int, ...] = NOTHING
     """What of the shorts was matched in other zones."""
 
+    cuts: tuple[Cut, ...] = NO_CUTS
+    """What of the export behind the zone's line is not paid; of a late reading, of its own."""
+
     def interval(self, position: int) -> IntervalTerms:
         """Terms of one of the block's intervals, by its position in the block."""
         result = self.results[position]
@@ -235,7 +271,16 @@ class BlockTerms:
                 self.longs[position], self.shorts[position], self.exported[position], self.imported[position]
             ),
             limits=self.limits,
+            cut=self.cuts[position],
         )
+
+
+def own_cuts(unproven: Sequence[int], readings: BlockReadings, limits: ConnectionLimits) -> tuple[Cut, ...]:
+    """What is not paid of a late reading's own export, for which the line left no room."""
+    return tuple(
+        Cut(unpaid, max(0, limits.within(reading.net_wh)))
+        for unpaid, reading in zip(unproven, readings.readings, strict=True)
+    )
 
 
 def matched_elsewhere(

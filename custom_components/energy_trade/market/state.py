@@ -6,11 +6,24 @@ from enum import IntEnum
 from .clearing import ZoneResult
 from .orders import BlockOrders
 from .readings import BlockReadings
+from .settlement import NOTHING, Cut
 from .tariff import BlockTariff
 from .units import BLOCK_INTERVALS, PriceGrid
 
 NO_LAST_BLOCK = 2**32 - 1
 """Last block of a member that is not leaving."""
+
+
+class AuditState(IntEnum):
+    """How far a block's readings have been held to its lines' meters, in the contract's order."""
+
+    OPEN = 0
+    """Lines or readings are awaited, or nothing is metered."""
+
+    DISPUTED = 1
+    """They do not agree: open until the window ends."""
+
+    CONCLUDED = 2
 
 
 class MemberStatus(IntEnum):
@@ -119,6 +132,14 @@ class BlockState:
 
     flows: tuple[tuple[int, ...], ...] = ()
     """By zone, then interval, Wh over its line as cleared, + to the parent; under individual supply over zones only."""
+
+    audit: AuditState = AuditState.OPEN
+    cuts: tuple[tuple[Cut, ...], ...] = ()
+    """By zone, then interval, once the audit is concluded: what of the export is not paid, because its line's meter did
+    not see it. Empty before, and where nothing is metered."""
+
+    unproven_wh: tuple[int, ...] = NOTHING
+    """By interval, what of the home's own late export is not paid."""
 
     @property
     def cleared(self) -> bool:

@@ -28,6 +28,9 @@ class PartKind(StrEnum):
     UNDELIVERED = "undelivered"
     """The spread, or for want of a reading more, on what was traded and not delivered under individual supply."""
 
+    WITHHELD = "withheld"
+    """Payment for export that the line's meter did not see: of a part of the network, its members' share."""
+
 
 @dataclass(frozen=True, slots=True)
 class StatementPart:
@@ -58,6 +61,8 @@ class IntervalStatement:
     parts: tuple[StatementPart, ...]
     estimated: bool = False
     late: bool = False
+    unpaid_wh: int = 0
+    """What of the export is not paid, because the line's meter did not see it."""
 
     @property
     def amount(self) -> int:

@@ -1,5 +1,6 @@
 """The market's twin: the contract's whole state machine for one community, without a chain."""
 
+from .disputes import WitnessMessage
 from .membership import RequestMessage
 from .model import MarketEvent, Request
 from .ordering import OrderMessage, Placement
@@ -16,4 +17,5 @@ __all__ = [
     "Refused",
     "Request",
     "RequestMessage",
+    "WitnessMessage",
 ]

@@ -2,6 +2,7 @@
 
 from ..auction import clear_block
 from ..orders import BlockOrders
+from ..state import AuditState
 from ..supply import SupplyArrangement
 from ..units import BLOCK_INTERVALS
 from . import terms
@@ -27,6 +28,14 @@ def slot_free(state: State, block: int) -> bool:
 
 
 def is_final(state: State, header: Header) -> bool:
+    """Whether nothing but a member's own late reading changes what it is paid: closed, and held to its lines."""
+    if not is_closed(state, header):
+        return False
+    audit = state.audit(header.block)
+    return not state.founding.is_metered or (audit is not None and audit.state is AuditState.CONCLUDED)
+
+
+def is_closed(state: State, header: Header) -> bool:
     """All that can be known by then: everyone's reading once the block is over, or whatever came by the deadline."""
     if header.cleared != BLOCK_INTERVALS:
         return False
@@ -58,7 +67,7 @@ def clear(state: State, block: int, intervals: int = BLOCK_INTERVALS) -> int:
         for row, crossing in zip(header.flows[1:], outcome.flows[1:], strict=True):
             row[first:last] = crossing[first:last]
     header.cleared = last
-    if state.founding.supply is SupplyArrangement.INDIVIDUAL:
+    if state.founding.supply is SupplyArrangement.INDIVIDUAL and not state.founding.is_metered:
         header.stake = outcome.members_with_orders
     results = tuple(cleared[first:last] for cleared in outcome.results)
     flows = tuple(crossing[first:last] for crossing in outcome.flows)

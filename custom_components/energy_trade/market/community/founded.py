@@ -20,6 +20,12 @@ MAX_NAME_BYTES = 64
 MAX_CURRENCY_BYTES = 16
 SECONDS_PER_HOUR = 3600
 
+MAX_WINDOW = 64
+"""Blocks that a dispute may be open, and one."""
+
+MAX_LIMIT_WH = 2**18 - 1
+MAX_WITNESSES = 16
+
 CLEAR_GAS = 500_000
 CLEAR_MEMBER_GAS = 3_500
 CLEAR_ZONE_GAS = 200_000
@@ -37,6 +43,7 @@ def check(founding: Founding) -> None:
     demand(founding.daily_cap <= MAX_LOCKED, "BadFounding", "dailyCap")
     demand(founding.initial_grant <= MAX_GRANT, "BadFounding", "initialGrant")
     _check_zones(founding)
+    _check_trust(founding)
 
 
 def _check_times(founding: Founding) -> None:
@@ -78,3 +85,12 @@ def _check_zones(founding: Founding) -> None:
         demand(zone.parent < index and zone.fee_ticks < TICKS, "BadFounding", "zones")
     gas = CLEAR_GAS + CLEAR_MEMBER_GAS * founding.max_members + CLEAR_ZONE_GAS * len(zones)
     demand(gas <= CLEAR_MOST_GAS, "BadFounding", "maxMembers")
+
+
+def _check_trust(founding: Founding) -> None:
+    window, challenge, witnesses = founding.dispute_blocks, founding.challenge_blocks, founding.witnesses
+    demand(all(0 <= zone < len(founding.zones) for zone in founding.metered_zones), "BadFounding", "meteredZones")
+    demand(window < MAX_WINDOW and bool(window) == bool(founding.metered_zones), "BadFounding", "disputeBlocks")
+    demand(founding.tolerance_wh <= MAX_LIMIT_WH, "BadFounding", "toleranceWh")
+    demand(challenge == 0 or challenge < window, "BadFounding", "challengeBlocks")
+    demand(witnesses <= MAX_WITNESSES and (witnesses == 0 or window), "BadFounding", "witnesses")

@@ -2,10 +2,11 @@
 
 from ..clearing import ZoneResult
 from ..orders import BlockOrders, Side
-from ..state import BlockState, MemberState, MemberStatus, Snapshot
+from ..settlement import NO_CUTS, NOTHING, Cut
+from ..state import AuditState, BlockState, MemberState, MemberStatus, Snapshot
 from ..units import BLOCK_INTERVALS, NO_ADDRESS
 from . import blocks, terms, treasury
-from .model import Header, Member, State
+from .model import Audit, Header, Member, State
 from .refusal import demand
 
 MAX_BLOCKS = 64
@@ -71,6 +72,8 @@ def block_state(state: State, block: int, index: int | None) -> BlockState:
     header = state.header(block)
     cleared = header if header is not None and header.cleared else None
     supply, demand_wh = _book(state, block)
+    audit = state.audit(block) if cleared else None
+    readings = None if index is None else state.readings_of(index, block)
     nothing = ((0,) * BLOCK_INTERVALS,) * len(state.founding.zones)
     return BlockState(
         index=block,
@@ -90,10 +93,19 @@ def block_state(state: State, block: int, index: int | None) -> BlockState:
         shorts=tuple(tuple(sums) for sums in cleared.shorts) if cleared else nothing,
         flows=tuple(tuple(row) for row in cleared.flows) if cleared else nothing,
         orders=None if index is None else state.orders_of(index, block),
-        readings=None if index is None else state.readings_of(index, block),
+        readings=readings,
         supply_wh=supply,
         demand_wh=demand_wh,
+        audit=AuditState.OPEN if audit is None else audit.state,
+        cuts=() if audit is None or audit.state is not AuditState.CONCLUDED else _cuts(audit),
+        unproven_wh=audit.unproven[index]
+        if audit and index is not None and readings and readings.unaudited
+        else NOTHING,
     )
+
+
+def _cuts(audit: Audit) -> tuple[tuple[Cut, ...], ...]:
+    return tuple(NO_CUTS if line is None else audit.cuts.get(line, NO_CUTS) for line in audit.watched_by)
 
 
 def _results(state: State, header: Header | None) -> tuple[tuple[ZoneResult | None, ...], ...]:

@@ -9,8 +9,8 @@ from ..clearing import Zone, ZoneResult
 from ..founding import Founding
 from ..orders import BlockOrders
 from ..readings import BlockReadings
-from ..settlement import ConnectionLimits
-from ..state import NO_LAST_BLOCK
+from ..settlement import ConnectionLimits, Cut
+from ..state import NO_LAST_BLOCK, AuditState
 from ..supply import SupplyArrangement
 from ..tariff import BlockTariff, LocalClock, TariffTable
 from ..units import BLOCK_INTERVALS, NO_ADDRESS, PriceGrid
@@ -137,6 +137,29 @@ class Header:
     """µcredit that silent members were charged and a late reading may give back."""
 
 
+@dataclass(slots=True)
+class Audit:
+    """How a block's readings compare with its lines' meters; rows by zone, then interval, in Wh."""
+
+    block: int
+    lines: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """As reported: net energy towards the parent."""
+
+    state: AuditState = AuditState.OPEN
+    watched_by: tuple[int | None, ...] = ()
+    """For each zone the line that watches it, by its zone."""
+
+    excess: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """In a dispute what is told beyond the line where they differ; then what late readings may add."""
+
+    cuts: dict[int, tuple[Cut, ...]] = field(default_factory=dict)
+    unproven: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """Of members that told after the audit: export for which the line left no room."""
+
+    announced: dict[int, BlockReadings] = field(default_factory=dict)
+    """What the operator says members' readings are to be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """Somebody who wants to join."""
@@ -181,6 +204,10 @@ class State:
     tokens: dict[str, int] = field(default_factory=dict)
     """Who holds how much of the credit's token, the market itself included."""
 
+    meters: dict[int, Timeline[str]] = field(default_factory=dict)
+    """Of each metered line, by its zone, the key that reports it."""
+
+    audits: dict[int, Audit] = field(default_factory=dict)
     held: int = 0
     """Credit deposited or issued and not paid out: balances of all members and the grid account add up to it."""
 
@@ -244,6 +271,11 @@ class State:
         """The block's record, if its ring slot holds it."""
         header = self.headers.get(block % self.ring)
         return header if header is not None and header.block == block else None
+
+    def audit(self, block: int) -> Audit | None:
+        """How the block compares with its lines, as far as that was asked."""
+        audit = self.audits.get(block % self.ring)
+        return audit if audit is not None and audit.block == block else None
 
     def orders_of(self, member: int, block: int) -> BlockOrders | None:
         """What a member placed for a block, cancelled or not."""

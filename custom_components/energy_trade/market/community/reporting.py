@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 
 from ..orders import BlockOrders
 from ..readings import BlockReadings
-from ..settlement import netting_share
 from ..supply import SupplyArrangement
-from ..units import BLOCK_INTERVALS, NO_ADDRESS
-from . import blocks, settling
+from ..units import NO_ADDRESS
+from . import auditing, blocks, disputes, settling
 from .founded import MAX_BLOCKS
 from .model import Header, Slot, State
 from .refusal import Refused, demand
@@ -30,7 +29,7 @@ def report(state: State, message: ReadingMessage) -> None:
     final: dict[int, bool] = {}
     # all of it is right before any of it counts
     for block in list(_checked(state, message, final)):
-        final[block] = blocks.is_final(state, blocks.ensure_cleared(state, block))
+        final[block] = blocks.is_closed(state, blocks.ensure_cleared(state, block))
     _accept(state, message, final)
 
 
@@ -42,7 +41,7 @@ def report_batch(state: State, messages: Iterable[ReadingMessage]) -> list[Refus
         try:
             # what a report clears before it turns out wrong stays cleared for the others
             for block in _checked(state, message, final):
-                final[block] = blocks.is_final(state, blocks.ensure_cleared(state, block))
+                final[block] = blocks.is_closed(state, blocks.ensure_cleared(state, block))
         except Refused as refusal:
             refusals.append(refusal)
             state.emit("ReadingsSkipped", message.member, message.first_block, refusal.reason)
@@ -81,20 +80,17 @@ def _accept(state: State, message: ReadingMessage, final: Mapping[int, bool]) ->
 
 def _take(state: State, index: int, block: int, told: BlockReadings, *, late: bool) -> None:
     kept = replace(told, late=late)
+    if late and state.founding.is_metered:
+        kept = disputes.late(state, index, block, kept)
     state.readings[block % state.ring, index] = Slot(block, kept)
     header = state.headers[block % state.ring]
     if late:
         _correct(state, index, header, kept)
         return
-    connection = state.members[index].connection_in(block)
+    auditing.add_sums(state, header, index, kept)
     orders = state.orders_of(index, block) or BlockOrders()
-    longs, shorts = header.longs[connection.zone], header.shorts[connection.zone]
-    for position in range(BLOCK_INTERVALS):
-        traded = header.results[connection.zone][position].position(orders.orders[position])
-        long, short = netting_share(state.founding.supply, traded, kept.readings[position], connection.limits)
-        longs[position] += long
-        shorts[position] += short
-    if state.founding.supply is SupplyArrangement.POOLED or not orders.is_empty:
+    everybody = state.founding.supply is SupplyArrangement.POOLED or state.founding.is_metered
+    if everybody or not orders.is_empty:
         header.reported += 1
 
 

@@ -118,7 +118,7 @@ def _unsettled_deemed(state: State) -> int:
     current, deemed = state.current_block, 0
     for block in range(max(state.founded_block, current - state.ring), current):
         header = state.header(block)
-        due = state.now >= state.calendar.deadline(block)
+        due = state.now >= state.calendar.window_end(block)
         if header is not None:
             is_due = due or blocks.is_final(state, header)
             demand(not is_due or header.settled == header.delivering, "NotSettled", block)

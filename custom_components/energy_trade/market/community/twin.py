@@ -11,9 +11,10 @@ from ..state import MemberState, MemberStatus, Snapshot
 from ..statement import IntervalStatement
 from ..tariff import BlockTariff, LocalClock, TariffTable
 from ..units import BLOCK_INTERVALS
-from . import blocks, founded, lens, membership, ordering, reporting, settling, terms, treasury
+from . import auditing, blocks, disputes, founded, lens, membership, ordering, reporting, settling, terms, treasury
+from .disputes import WitnessMessage
 from .membership import RequestMessage
-from .model import Connection, MarketEvent, State, first_terms
+from .model import Connection, MarketEvent, State, Timeline, first_terms
 from .ordering import OrderMessage, Placement
 from .refusal import Refused, demand
 from .reporting import ReadingMessage
@@ -38,6 +39,7 @@ class MarketTwin:
             founded_block=first_block,
             operator=operator,
             terms=first_terms(founding),
+            meters={zone: Timeline() for zone in founding.metered_zones},
         )
 
     @property
@@ -178,6 +180,28 @@ class MarketTwin:
     def report_batch(self, messages: Iterable[ReadingMessage]) -> list[Refused]:
         """Take in readings that many signed; return why some were skipped."""
         return reporting.report_batch(self.state, messages)
+
+    def set_line_meter(self, sender: str, zone: int, key: str) -> None:
+        """Name the key that reports a line's meter from the next unopened block on; no address: nobody does."""
+        self._operated(sender)
+        auditing.set_line_meter(self.state, zone, key)
+
+    def report_line(self, sender: str, zone: int, first_block: int, lines: Sequence[Sequence[int]]) -> None:
+        """Report what a line's meter counted in consecutive blocks: net Wh towards the parent, eight a block."""
+        auditing.report_line(self.state, sender, zone, first_block, lines)
+
+    def audit(self, block: int) -> bool:
+        """Hold a closed block's readings to its lines; return whether nothing of it changes any more."""
+        return auditing.audit(self.state, block)
+
+    def correct_reading(self, sender: str, member: int, block: int, readings: BlockReadings) -> None:
+        """Announce what a member's readings are to be when the dispute ends."""
+        self._operated(sender)
+        disputes.announce(self.state, member, block, readings)
+
+    def witness(self, message: WitnessMessage) -> None:
+        """Make a member's readings final against corrections."""
+        disputes.witness(self.state, message)
 
     def settle(self, members: Iterable[int], max_blocks: int) -> int:
         """Settle final blocks of each member in order; return how many in all."""
