@@ -1,10 +1,9 @@
 """A config, options or subentry flow of a running Home Assistant, filled in as a person would."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any, Self
 
-from .home_assistant import HomeAssistant
+from .home_assistant import HomeAssistant, HomeAssistantError
 
 ENTRIES = "/api/config/config_entries"
 
@@ -61,12 +60,28 @@ class Flow:
         await self._home.rest("DELETE", f"{self._path}/{self.step['flow_id']}")
 
     async def _send(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        path = f"{self._path}/{self.step['flow_id']}"
-        self.step = await self._home.rest("POST", path, data)
-        while self.step["type"] == "progress":
-            await asyncio.sleep(0.2)
-            self.step = await self._home.rest("GET", path)
+        flow_id = self.step["flow_id"]
+        path = f"{self._path}/{flow_id}"
+        async with self._home.ws() as ws:
+            moves = await ws.listen("subscribe_events", event_type="data_entry_flow_progressed")
+            self.step = await self._home.rest("POST", path, data)
+            while self.step["type"] == "progress":
+                # Only when Home Assistant says so: who asks in between may have a step done twice.
+                while (await moves.get())["data"]["flow_id"] != flow_id:
+                    pass
+                self.step = await self._seen(path)
         return self.step
+
+    async def _seen(self, path: str) -> dict[str, Any]:
+        """What the dialog shows now; one that nobody looked at in time has ended by itself, with what was asked for."""
+        try:
+            step: dict[str, Any] = await self._home.rest("GET", path)
+        except HomeAssistantError:
+            handler = self.step.get("handler")
+            if not isinstance(handler, str) or not await self._home.entries(handler):
+                raise
+            return {**self.step, "type": "create_entry"}
+        return step
 
     @classmethod
     def suggested(cls, schema: list[dict[str, Any]] | None) -> dict[str, Any]:

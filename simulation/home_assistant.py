@@ -20,7 +20,10 @@ from .anvil import free_port
 
 INTEGRATION = Path(__file__).parents[1] / "custom_components/energy_trade"
 OWNER = "owner"
-START_TIMEOUT = 180.0
+# Ceilings for a machine that does other things too.
+START_TIMEOUT = 600.0
+STOP_TIMEOUT = 180.0
+ANSWER_TIMEOUT = 300.0
 # The smallest configuration with a usable interface. Not default_config: that wants hardware, the internet and system
 # libraries. Not http: here either: from YAML it is a pending configuration that ends in a restart after five minutes.
 CONFIGURATION = """\
@@ -82,11 +85,16 @@ class Connection:
         """Send a command and return its result; raise HomeAssistantError if it is refused."""
         return await self._call(self._next(), command, data)
 
-    async def subscribe(self, command: str, **data: Any) -> AsyncIterator[Any]:
-        """Yield the events of a subscribing command."""
+    async def listen(self, command: str, **data: Any) -> asyncio.Queue[Any]:
+        """Send a subscribing command, and return where its events will be."""
         identifier = self._next()
         events = self._events[identifier] = asyncio.Queue()
         await self._call(identifier, command, data)
+        return events
+
+    async def subscribe(self, command: str, **data: Any) -> AsyncIterator[Any]:
+        """Yield the events of a subscribing command."""
+        events = await self.listen(command, **data)
         while True:
             yield await events.get()
 
@@ -97,7 +105,7 @@ class Connection:
     async def _call(self, identifier: int, command: str, data: Mapping[str, Any]) -> Any:
         future = self._results[identifier] = asyncio.get_running_loop().create_future()
         await self._socket.send_json({"id": identifier, "type": command, **data})
-        answer = await asyncio.wait_for(future, 60)
+        answer = await asyncio.wait_for(future, ANSWER_TIMEOUT)
         if not answer.get("success", True):
             raise HomeAssistantError(f"{command}: {answer['error']}")
         return answer.get("result")
@@ -213,7 +221,7 @@ class HomeAssistant:
         """Open a websocket connection as the owner."""
         async with (
             aiohttp.ClientSession() as session,
-            session.ws_connect(f"{self.url}/api/websocket", max_msg_size=0, heartbeat=30) as socket,
+            session.ws_connect(f"{self.url}/api/websocket", max_msg_size=0) as socket,
         ):
             await socket.receive_json()
             await socket.send_json({"type": "auth", "access_token": self.token})
@@ -331,7 +339,9 @@ class HomeAssistant:
     async def _request(self, method: str, path: str, **options: Any) -> tuple[int, Any]:
         async with (
             aiohttp.ClientSession() as session,
-            session.request(method, self.url + path, timeout=aiohttp.ClientTimeout(120), **options) as response,
+            session.request(
+                method, self.url + path, timeout=aiohttp.ClientTimeout(ANSWER_TIMEOUT), **options
+            ) as response,
         ):
             text = await response.text()
             try:
@@ -367,5 +377,5 @@ class HomeAssistant:
         if self._process and self._process.poll() is None:
             self._process.send_signal(sign)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                await asyncio.to_thread(self._process.wait, 60)
+                await asyncio.to_thread(self._process.wait, STOP_TIMEOUT)
         self.kill()

@@ -2,11 +2,27 @@
 
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
 import pytest
 
 from tests.support import plugin  # noqa: F401  # first of all
 
+# isort: split
+from custom_components.energy_trade import config_flow, proposal
+from custom_components.energy_trade.home.devices import hand
+from custom_components.energy_trade.office import relay
+from custom_components.energy_trade.planner import model
+
 pytest_plugins = ["pytest_homeassistant_custom_component.plugins", "tests.support.anvil"]
+
+
+# No example fails for being slow. The same examples every time: what is red was made red by a change. Others are tried
+# with `--hypothesis-profile explore`.
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("gate", settings.get_profile("explore"), derandomize=True)
+settings.load_profile("gate")
+
+UNHURRIED_SECONDS = 300.0
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,6 +34,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and {"anvil_node", "own_anvil"} & set(item.fixturenames):
             item.add_marker(pytest.mark.anvil)
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How much a machine does in seconds decides no test, unless the test itself says what time it gives."""
+    monkeypatch.setattr(model, "LEAST_SECONDS", UNHURRIED_SECONDS)
+    monkeypatch.setattr(proposal, "CURVES_SECONDS", UNHURRIED_SECONDS)
+    monkeypatch.setattr(config_flow, "UNATTENDED_SECONDS", UNHURRIED_SECONDS)
+    monkeypatch.setattr(hand, "CALL_SECONDS", UNHURRIED_SECONDS)
+    monkeypatch.setattr(relay, "READ_SECONDS", UNHURRIED_SECONDS)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from aiohttp import web
 import pytest
 
 from custom_components.energy_trade.chain.client import connect
@@ -15,6 +16,7 @@ from custom_components.energy_trade.chain.invitation import Invitation
 from custom_components.energy_trade.chain.wallet import AgentKey
 from custom_components.energy_trade.market.clearing import ROOT, Zone
 from simulation.bench.faults.community import TERMS
+from simulation.faulty_node import FaultyNode, Request
 
 if TYPE_CHECKING:
     import aiohttp
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def founder(session: aiohttp.ClientSession, anvil: Anvil, key: AgentKey, terms: Any = TERMS) -> Founder:
-    return Founder(session, [anvil.url], anvil.chain_id, key, terms, poll=0.02, replace_after=2, confirmations=0)
+    return Founder(session, [anvil.url], anvil.chain_id, key, terms, poll=0.02, replace_after=120, confirmations=0)
 
 
 async def test_a_market_is_founded_where_it_was_said_to_be(session: aiohttp.ClientSession, anvil: Anvil) -> None:
@@ -97,3 +99,23 @@ async def test_other_terms_on_the_chain_are_noticed(session: aiohttp.ClientSessi
 
 async def test_a_node_tells_its_chain(session: aiohttp.ClientSession, anvil: Anvil) -> None:
     assert (await look_at(session, anvil.url)).chain_id == anvil.chain_id
+
+
+async def test_a_node_that_is_away_for_a_moment_does_not_end_a_founding(
+    session: aiohttp.ClientSession, proxy: FaultyNode, anvil: Anvil
+) -> None:
+    founding = Founder(
+        session, [proxy.url], anvil.chain_id, AgentKey.create(), TERMS, poll=0.02, replace_after=120, confirmations=0
+    )
+    refused: set[str] = set()
+
+    async def away(request: Request) -> web.StreamResponse | None:
+        """Be away for every kind of question once, when the founding is under way."""
+        if proxy.asked["eth_sendRawTransaction"] < 2 or request["method"] in refused:
+            return None
+        refused.add(request["method"])
+        return web.Response(status=503)
+
+    proxy.faults.append(away)
+    await founding.found()
+    assert {"eth_getTransactionReceipt", "eth_sendRawTransaction", "eth_getTransactionCount"} <= refused

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from unittest.mock import patch
 
 from homeassistant.config_entries import SOURCE_USER
-from homeassistant.data_entry_flow import FlowResultType, UnknownFlow
+from homeassistant.core import Event, callback
+from homeassistant.data_entry_flow import EVENT_DATA_ENTRY_FLOW_PROGRESSED, FlowResultType
 from homeassistant.util import dt as dt_util
 import pytest
 
@@ -56,7 +57,7 @@ def hourly_meters(hass: HomeAssistant) -> None:
 def _quick() -> Iterator[None]:
     with (
         patch.object(steps, "FUND_POLL_SECONDS", 0.05),
-        patch.object(steps, "Founder", lambda *rest: Founder(*rest, poll=0.02, replace_after=2, confirmations=0)),
+        patch.object(steps, "Founder", lambda *rest: Founder(*rest, poll=0.02, replace_after=120, confirmations=0)),
         patch("custom_components.energy_trade.async_setup_entry", return_value=True),
     ):
         yield
@@ -68,6 +69,13 @@ class Dialog:
     def __init__(self, hass: HomeAssistant) -> None:
         self.hass = hass
         self.result: Any = {}
+        self._moved = asyncio.Event()
+        hass.bus.async_listen(EVENT_DATA_ENTRY_FLOW_PROGRESSED, self._on_moved)
+
+    @callback
+    def _on_moved(self, event: Event[Any]) -> None:
+        if event.data["flow_id"] == self.result.get("flow_id"):
+            self._moved.set()
 
     async def begin(self) -> Any:
         self._saw(await self.hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER}))
@@ -77,13 +85,10 @@ class Dialog:
         return self._saw(await self.hass.config_entries.flow.async_configure(self.result["flow_id"], answers))
 
     async def wait(self) -> Any:
+        """Ask on when Home Assistant says so, as its interface does: who asks in between may have a step done twice."""
         while self.result["type"] is FlowResultType.SHOW_PROGRESS:
-            await asyncio.sleep(0.05)
-            try:
-                self._saw(await self.hass.config_entries.flow.async_configure(self.result["flow_id"]))
-            except UnknownFlow:  # Home Assistant was quicker to go on, and that was the end
-                (entry,) = self.hass.config_entries.async_entries(DOMAIN)
-                self.result = {"type": FlowResultType.CREATE_ENTRY, "data": dict(entry.data)}
+            await self._moved.wait()
+            self._saw(await self.hass.config_entries.flow.async_configure(self.result["flow_id"]))
         return self.result
 
     async def found(self, anvil: Anvil, **terms: Any) -> Any:
@@ -94,6 +99,7 @@ class Dialog:
 
     def _saw(self, result: Any) -> Any:
         self.result = result
+        self._moved.clear()
         check_result(result)
         return result
 

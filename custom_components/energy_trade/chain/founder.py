@@ -5,7 +5,7 @@ the chain, and founding goes on behind it. Nothing is ever created twice, and wh
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, fields, replace
 import time
 from typing import Any
@@ -163,13 +163,16 @@ class Founder:
     async def found(self, on_progress: Callable[[float], None] = lambda _part: None) -> Founded:
         """Create what is missing, verify all of it, and say where it is."""
         codes = await self.plan()
-        while True:
-            done = await self._nodes.run(lambda rpc: rpc.nonce(self.address))
-            on_progress(min(1.0, done / len(codes)))
-            if done >= len(codes):
-                break
+        done = await self._nodes.run(self._spent)
+        while done < len(codes):
+            on_progress(done / len(codes))
             await self._create(done, *codes[done])
+            done = await self._patiently(self._spent)
+        on_progress(1.0)
         return await self._verified()
+
+    async def _spent(self, rpc: Rpc) -> int:
+        return await rpc.nonce(self.address)
 
     # ------ one contract
 
@@ -187,7 +190,7 @@ class Founder:
                     if not mined.succeeded:
                         raise Rejected("BadFounding", {"what": name})
                     return
-                if await self._nodes.run(lambda rpc: rpc.nonce(self.address)) > nonce and not hashes:
+                if await self._patiently(self._spent) > nonce and not hashes:
                     return
 
     async def _mined(self, hashes: dict[str, None]) -> Mined | None:
@@ -197,7 +200,7 @@ class Founder:
                     return mined
             return None
 
-        return await self._nodes.run(look)
+        return await self._patiently(look)
 
     async def _send(self, nonce: int, name: str, code: str, last: Fees | None) -> tuple[Fees, str]:
         async def prepare(rpc: Rpc) -> tuple[Fees, int, int]:
@@ -207,7 +210,7 @@ class Founder:
             return market, gas, await rpc.balance(self.address)
 
         try:
-            market, gas, balance = await self._nodes.run(prepare)
+            market, gas, balance = await self._patiently(prepare)
         except CallFailed as error:
             if any(words in error.message.lower() for words in POOR):
                 raise CannotPay(self.address, 0, 1) from error
@@ -227,7 +230,7 @@ class Founder:
         raw = await asyncio.to_thread(self._key.sign_transaction, transaction)
         sent = "0x" + keccak(raw).hex()
         try:
-            await self._nodes.run(lambda rpc: rpc.send(raw))
+            await self._patiently(lambda rpc: rpc.send(raw))
         except CallFailed as error:
             message = error.message.lower()
             if any(words in message for words in POOR):
@@ -258,15 +261,16 @@ class Founder:
         terms = bindings.founding(view)
         if terms.operator != self.address or not agrees(terms, self._terms):
             raise WrongChain("the chain holds other terms than were sent")
-        while await self._nodes.run(_height) < number + self._confirmations:  # noqa: ASYNC110 - the chain calls nobody
+        while await self._patiently(_height) < number + self._confirmations:  # noqa: ASYNC110 - the chain calls nobody
             await asyncio.sleep(self._poll)
         return Founded(address, await self._created_at(address, number), terms)
 
-    async def _patiently[T](self, read: Callable[[Rpc], Any]) -> Any:
+    async def _patiently[T](self, ask: Callable[[Rpc], Awaitable[T]]) -> T:
+        """Ask again while no node answers: a founding that is under way waits for a node that is away for a moment."""
         end = self._monotonic() + self._replace_after
         while True:
             try:
-                return await self._nodes.run(read)
+                return await self._nodes.run(ask)
             except NodeError:
                 if self._monotonic() >= end:
                     raise
