@@ -13,11 +13,12 @@ from homeassistant.helpers.event import async_track_state_change_event, async_tr
 from .following import battery_command
 from .home.devices.appliance import ApplianceDevice, ApplianceReading, Phase
 from .home.devices.battery import BatteryDevice, BatteryReading
-from .home.devices.config import Duty, Purpose
+from .home.devices.config import ApplianceConfig, Duty, Purpose
 from .home.devices.ev import EvDevice, EvReading
 from .home.devices.hand import Obedience
 from .home.devices.hours import HoursDevice, HoursReading
 from .home.devices.thermostat import RoomReading, ThermostatDevice
+from .planner.policy import BatteryMode, Command, ModeReason
 from .timing import acting_period
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from .home.devices.fleet import Device, Fleet
     from .planner.plan import Run
-    from .planner.policy import Command
     from .planning import Planning
 
 _LOGGER = logging.getLogger(__name__)
@@ -153,6 +153,12 @@ class Acting:
             return
         reading = device.reading if isinstance(device.reading, BatteryReading) else None
         command = battery_command(self._planning, device.subentry_id, reading, self._commands.get(device.subentry_id))
+        if device.notes.get("refill") and reading is not None:
+            # Its owner wants the reserve back at once, whatever that costs.
+            if reading.stored_wh < reading.reserve_wh:
+                command = Command(mode=BatteryMode.CHARGE, reason=ModeReason.RESERVE, power_w=reading.charge_w)
+            else:
+                device.notes["refill"] = False
         safe = machine.safe(command, reading)
         self._commands[device.subentry_id] = safe
         device.notes.update(in_hand=True, mode=safe.mode.value, mode_reason=safe.reason.value)
@@ -187,7 +193,9 @@ class Acting:
         if self._planning.plan is None:
             return now >= reading.latest - reading.profile.seconds
         # The plan leaves it out: it would cost more than its owner wants to pay.
-        unlimited = isinstance(device.machine, ApplianceDevice) and device.machine.config.highest_price is None
+        config = device.machine.config
+        unlimited = isinstance(config, ApplianceConfig) and config.highest_price is None
+        unlimited |= bool(device.notes.get("anyway"))
         return unlimited and now >= reading.latest - reading.profile.seconds
 
     async def _async_hours(self, device: Device, machine: HoursDevice, reading: HoursReading, now: float) -> None:

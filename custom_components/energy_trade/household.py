@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from .acting import Acting, Permission
 from .const import CONF_DEMO, CONF_METERS, DOMAIN
+from .device_guards import DeviceGuards
 from .home.devices.appliance import ApplianceDevice
 from .home.devices.clock import HomeClock
 from .home.devices.ev import EvDevice
@@ -59,6 +60,7 @@ class Household:
         """Bring the parts together; `async_start` sets them going."""
         self._market = market
         self._has_learned = False
+        self._on_news: Callable[[], None] | None = None
         self.fleet = fleet
         self.planning = planning
         self.supplier = supplier
@@ -66,6 +68,7 @@ class Household:
         self.scores: ScoreKeeper | None = None
         self._settings = settings
         self._questions = questions
+        self._guards = DeviceGuards(fleet, planning, questions, self._async_decided)
         questions.handle(Cause.START_APPLIANCE, self._async_reminded)
 
     @classmethod
@@ -103,6 +106,7 @@ class Household:
     @callback
     def async_start(self, hass: HomeAssistant, on_news: Callable[[], None]) -> None:
         """Begin to act; `on_news` is called when there is something to plan anew or to show."""
+        self._on_news = on_news
         self.acting = Acting(
             hass,
             self.fleet,
@@ -134,6 +138,7 @@ class Household:
             await self.planning.prices.async_learn(self._market, snapshot.member.zone)
         await self.supplier.async_refresh()
         await self.planning.async_plan(snapshot, self.bare(await past()), now, self.supplier.price)
+        self._guards.look()
         if self.acting is not None:
             await self.acting.async_act()
         return True
@@ -211,6 +216,14 @@ class Household:
 
     # ------ what only people can do
 
+    async def _async_decided(self) -> None:
+        """Act at once on what somebody has decided about a device, and plan anew."""
+        self.planning.ask_again()
+        if self.acting is not None:
+            await self.acting.async_act()
+        if self._on_news is not None:
+            self._on_news()
+
     @callback
     def _remind(self, device: Device, run: Run) -> None:
         """Ask somebody to start a machine that does not start by itself."""
@@ -240,4 +253,4 @@ class Household:
             case _:
                 rest = dt_util.utcnow() + REMINDER / self.fleet.clock.pace
                 self._questions.rest(Cause.START_APPLIANCE, rest, device.subentry_id)
-        self.planning.ask_again()
+        await self._async_decided()

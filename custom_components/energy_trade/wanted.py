@@ -148,7 +148,7 @@ def _interruptible(hass: HomeAssistant, device: Device, reading: HoursReading) -
         shortest_off_seconds=config.min_off * SECONDS_PER_MINUTE,
         is_on=reading.is_on,
         state_seconds=reading.state_seconds,
-        highest_price=_price(hass, config.highest_price),
+        highest_price=None if device.notes.get("anyway") else _price(hass, config.highest_price),
     )
 
 
@@ -162,8 +162,8 @@ def _vehicle(hass: HomeAssistant, device: Device, reading: EvReading, now: float
         departure=reading.departure,
         arrival=now,
         room_wh=reading.room_wh,
-        surplus_only=config.surplus_only,
-        highest_price=None if device.notes.get("anyway") else _price(hass, config.highest_price),
+        surplus_only=config.surplus_only and not device.notes.get("charge_now"),
+        highest_price=None if device.notes.get("charge_now") else _price(hass, config.highest_price),
     )
 
 

@@ -25,6 +25,18 @@ class Cause(StrEnum):
     START_APPLIANCE = "start_appliance"
     """The best time has come for a machine that only a person can start."""
 
+    RUN_TOO_DEAR = "run_too_dear"
+    """A machine is ready, and its run would cost more than its owner's limit until it has to be done."""
+
+    CAR_NOT_READY = "car_not_ready"
+    """A car will not have what it needs when it leaves."""
+
+    COMFORT_NOT_HELD = "comfort_not_held"
+    """A room will leave its comfort band whatever is done."""
+
+    RESERVE_NOT_HELD = "reserve_not_held"
+    """A battery holds less than what is kept for a power cut."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
@@ -40,4 +52,8 @@ MANNERS: Final = {
     Cause.DAILY_LIMIT: Manner(choices=("raise_today", "keep_limit"), default="keep_limit"),
     Cause.BALANCE_LOW: Manner(choices=("carry_on", "stop_buying"), default="carry_on"),
     Cause.START_APPLIANCE: Manner(choices=("started", "later", "skip"), default="later"),
+    Cause.RUN_TOO_DEAR: Manner(choices=("run_anyway", "keep_limit"), default="keep_limit"),
+    Cause.CAR_NOT_READY: Manner(choices=("charge_anyway", "leave_it"), default="leave_it"),
+    Cause.COMFORT_NOT_HELD: Manner(choices=("keep_planning", "stop_planning"), default="keep_planning"),
+    Cause.RESERVE_NOT_HELD: Manner(choices=("refill", "wait"), default="wait"),
 }

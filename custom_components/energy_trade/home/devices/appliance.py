@@ -148,7 +148,7 @@ class ApplianceDevice:
             return Phase.RUNNING
         self._recorder.end(self.profile)
         self._notes.update(ready=False, served=True, held=False, starts=0)
-        for key in ("earliest", "latest", "asked_earliest", "was_on"):
+        for key in ("earliest", "latest", "asked_earliest", "was_on", "anyway"):
             self._notes.pop(key, None)
         self._seen_idle = True
         return Phase.IDLE
@@ -175,6 +175,7 @@ class ApplianceDevice:
             self._notes["served"] = False
             self._notes["starts"] = 0
             self._notes.pop("latest", None)
+            self._notes.pop("anyway", None)
             return Phase.IDLE
         if self._notes.get("served"):
             return Phase.IDLE

@@ -60,7 +60,7 @@ class EvDevice:
         plugged = self.is_plugged
         self._count(now)
         if plugged is False:
-            for key in ("taken_wh", "departure"):
+            for key in ("taken_wh", "departure", "charge_now"):
                 self._notes.pop(key, None)
         if not plugged:
             return None

@@ -78,6 +78,7 @@ class HoursDevice:
         if latest <= now:
             latest = now + 24 * SECONDS_PER_HOUR
         earliest = now if after is None else self._clock.of_moment(after)
+        self._notes.pop("anyway", None)
         self._notes.update(seconds=0.0, latest=latest, earliest=earliest if earliest < latest else now)
 
     async def async_switch(self, now: float, reading: HoursReading, *, on: bool) -> Obedience:
