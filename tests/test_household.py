@@ -127,7 +127,7 @@ async def test_what_it_orders_is_planned_around_by_its_battery(
     async def remember(_now: float) -> Past:
         return past
 
-    monkeypatch.setattr(coordinator, "_async_past", remember)
+    monkeypatch.setattr(coordinator._ordering, "async_past", remember)
     coordinator.household.planning.ask_again()
     await coordinator.async_refresh()
     await home.calm()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from homeassistant.core import callback
 from homeassistant.helpers.event import async_track_state_change_event, async_track_time_interval
 
-from .following import battery_command
+from .following import Followed, battery_command
 from .home.devices.appliance import ApplianceDevice, ApplianceReading, Phase
 from .home.devices.battery import BatteryDevice, BatteryReading
 from .home.devices.config import ApplianceConfig, Duty, Purpose
@@ -66,7 +66,7 @@ class Acting:
         self._on_remind = on_remind
         self._turn = asyncio.Lock()
         self._stop: list[CALLBACK_TYPE] = []
-        self._commands: dict[str, Command] = {}
+        self._followed: dict[str, Followed] = {}
 
     @callback
     def async_start(self) -> None:
@@ -152,7 +152,8 @@ class Acting:
         if not machine.can_be_told:
             return
         reading = device.reading if isinstance(device.reading, BatteryReading) else None
-        command = battery_command(self._planning, device.subentry_id, reading, self._commands.get(device.subentry_id))
+        followed = self._followed.setdefault(device.subentry_id, Followed())
+        command = battery_command(self._planning, device.subentry_id, reading, followed)
         if device.notes.get("refill") and reading is not None:
             # Its owner wants the reserve back at once, whatever that costs.
             if reading.stored_wh < reading.reserve_wh:
@@ -160,7 +161,7 @@ class Acting:
             else:
                 device.notes["refill"] = False
         safe = machine.safe(command, reading)
-        self._commands[device.subentry_id] = safe
+        followed.told(safe, self._fleet.clock.home_now)
         device.notes.update(in_hand=True, mode=safe.mode.value, mode_reason=safe.reason.value)
         device.obedience = await machine.async_command(safe, now)
 

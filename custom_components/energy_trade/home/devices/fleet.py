@@ -287,6 +287,10 @@ class Fleet:
         """What the home gives to the grid now, in W, - what it takes; None while its meters do not tell."""
         return self._live.net_w(self.clock.home_now)
 
+    def net_seconds(self) -> float:
+        """How long ago the power that the grid's meters tell of began; 0 where they tell that of this moment."""
+        return self._live.net_seconds(self.clock.home_now)
+
     def pv_w(self) -> float | None:
         """What the home generates now, in W; None while its meters do not tell."""
         return self._live.pv_w(self.clock.home_now)

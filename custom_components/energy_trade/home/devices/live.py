@@ -98,6 +98,10 @@ class LivePower:
             return None if taken is None else -taken
         return self._net.watts(now)
 
+    def net_seconds(self, now: float) -> float:
+        """How long ago the time began of which `net_w` tells the average."""
+        return 0.0 if self._power or not self._net.readings else now - self._net.readings[0][0]
+
     def pv_w(self, now: float) -> float | None:
         """Power generated."""
         return self._pv.watts(now)
