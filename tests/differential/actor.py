@@ -16,13 +16,14 @@ from custom_components.energy_trade.market.community import (
     WitnessMessage,
 )
 from custom_components.energy_trade.market.community.auditing import key_of
+from custom_components.energy_trade.market.lines import pack_row
 from custom_components.energy_trade.market.orders import BlockOrders, Order, Side
 from custom_components.energy_trade.market.readings import UNKNOWN_READING, BlockReadings, Reading
 from custom_components.energy_trade.market.state import AuditState
 from custom_components.energy_trade.market.tariff import BlockTariff, ClockChange, GridPrice, LocalClock, TariffTable
 from custom_components.energy_trade.market.units import BLOCK_INTERVALS, NO_ADDRESS, TICKS
 
-from .contract import ContractMarket, as_told, row_word
+from .contract import ContractMarket, as_told
 
 LIMITS = (1200, 1000)
 
@@ -278,7 +279,7 @@ class Actor:
         self.do(
             sender,
             "reportLine",
-            (zone, first, [row_word(line) for line in lines]),
+            (zone, first, [pack_row(line) for line in lines]),
             lambda: self.twin.report_line(sender, zone, first, lines),
         )
 

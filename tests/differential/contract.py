@@ -8,12 +8,11 @@ from eth_account.messages import encode_typed_data
 from eth_account.signers.local import LocalAccount
 
 from custom_components.energy_trade.chain import artifacts, bindings
-from custom_components.energy_trade.chain.abi import ContractAbi
-from custom_components.energy_trade.chain.bindings import SUM_BITS
+from custom_components.energy_trade.chain.abi import ContractAbi, Event
 from custom_components.energy_trade.chain.deploy import MARKET, creation_code, founding_arguments, libraries_of
 from custom_components.energy_trade.chain.errors import Rejected
 from custom_components.energy_trade.chain.rpc import Log
-from custom_components.energy_trade.chain.wallet import REQUEST_TYPE
+from custom_components.energy_trade.chain.wallet import REQUEST_TYPE, WITNESS_TYPE
 from custom_components.energy_trade.market.clearing import RESULT_BITS, ZoneResult
 from custom_components.energy_trade.market.community import (
     MarketEvent,
@@ -24,20 +23,15 @@ from custom_components.energy_trade.market.community import (
     WitnessMessage,
 )
 from custom_components.energy_trade.market.founding import Founding
+from custom_components.energy_trade.market.lines import pack_row
 from custom_components.energy_trade.market.orders import BlockOrders
 from custom_components.energy_trade.market.readings import BlockReadings
 from custom_components.energy_trade.market.state import BlockState, MemberState
 from custom_components.energy_trade.market.tariff import LocalClock, TariffTable
 from custom_components.energy_trade.market.units import BLOCK_INTERVALS
-from custom_components.energy_trade.market.words import pack_fields
 from simulation.anvil import Anvil, RpcError
 
 GAS = hex(2**24)
-WITNESS_TYPE = [
-    {"name": "member", "type": "uint16"},
-    {"name": "firstBlock", "type": "uint32"},
-    {"name": "words", "type": "uint256[]"},
-]
 ORDERS_TYPE = [
     {"name": "member", "type": "uint16"},
     {"name": "firstBlock", "type": "uint32"},
@@ -59,6 +53,9 @@ class ContractMarket:
     def __init__(self, node: Anvil, founding: Founding, keys: Sequence[LocalAccount], now: int) -> None:
         """Deploy the libraries, and the market at `now`."""
         self.node = node
+        self.told: list[tuple[Event, int]] = []
+        """All that the market ever told, and when."""
+
         self.now = now
         self.founding = founding
         self.keys = {str(key.address): key for key in keys}
@@ -175,6 +172,7 @@ class ContractMarket:
         )
         event = self.abi.event(log)
         assert event is not None, entry
+        self.told.append((event, self.now))
         values = event.fields
         if event.name in ("OrdersSkipped", "ReadingsSkipped"):
             values["reason"] = self.abi._errors[values["reason"]]["name"]
@@ -198,7 +196,7 @@ def as_told(event: MarketEvent, founding: Founding) -> MarketEvent:
         case "ClockSet", (LocalClock() as clock,):
             values = (clock.pack(),)
         case "LineReported", (zone, block, lines):
-            values = (zone, block, tuple(row_word(line) for line in lines))
+            values = (zone, block, tuple(pack_row(line) for line in lines))
         case "Disputed" | "Audited" | "ExportUnproven", _:
             values = tuple(_words(value) for value in values)
         case "CorrectionAnnounced" | "ReadingCorrected", (member, block, BlockReadings() as readings, *rest):
@@ -206,15 +204,10 @@ def as_told(event: MarketEvent, founding: Founding) -> MarketEvent:
     return MarketEvent(name, values)
 
 
-def row_word(row: Sequence[int]) -> int:
-    """A row of eight amounts, or of eight in two's complement."""
-    return pack_fields((wh & (1 << SUM_BITS) - 1 for wh in row), SUM_BITS)
-
-
 def _words(value: Any) -> Any:
     if not isinstance(value, tuple):
         return value
-    return row_word(value) if isinstance(value[0], int) else tuple(row_word(row) for row in value)
+    return pack_row(value) if isinstance(value[0], int) else tuple(pack_row(row) for row in value)
 
 
 def _result_words(results: Sequence[Sequence[ZoneResult]], first: int) -> tuple[int, ...]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from custom_components.energy_trade.chain.history import statements_of
+from custom_components.energy_trade.chain.replay import LIFE, TERMS as SETTINGS, Replay
 from custom_components.energy_trade.market.clearing import ROOT, Zone
 from custom_components.energy_trade.market.community import MarketTwin
 from custom_components.energy_trade.market.founding import Founding
@@ -105,8 +107,24 @@ def test_random_life(anvil: Anvil, community: str, seed: int) -> None:
         if step % 5 == 0:
             actor.compare()
     actor.compare()
+    compare_history(actor)
     seen.update(actor.counts)
     assert actor.counts["event Settled"] > 5
+
+
+def compare_history(actor: Actor) -> None:
+    """What homes work out from events alone, long after, is what the twin knows."""
+    twin, events = actor.twin, [event for event, _ in actor.contract.told]
+    times = {event.log.block_number: time for event, time in actor.contract.told}
+    wanted = range(twin.state.founded_block, twin.state.current_block)
+    replay = Replay(actor.contract.terms, wanted)
+    replay.take(
+        [each for each in events if each.name in SETTINGS], [each for each in events if each.name in LIFE], times
+    )
+    for index in range(len(twin.state.members)):
+        for block, facts in replay.facts(index, "").items():
+            known = twin.statements(index, block)
+            assert known is None or statements_of(facts, actor.contract.terms) == known, f"block {block}"
 
 
 def test_what_chance_seldom_finds(anvil: Anvil) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ..market.clearing import MAX_ZONES, Zone, unpack_results
 from ..market.founding import Founding, Sharing, SupplyArrangement
+from ..market.lines import Announced, BlockAudit, unpack_signed
 from ..market.orders import BlockOrders, Side
 from ..market.readings import BlockReadings
 from ..market.settlement import Cut
@@ -154,6 +155,26 @@ def block(fields: Fields, terms: Founding) -> BlockState:
         )
     except ValueError as error:
         raise NodeRubbish(f"block {index} holds what no market holds") from error
+
+
+def audit(fields: Fields, index: int) -> BlockAudit:
+    """Read an `AuditView`."""
+    try:
+        state, lines = AuditState(fields["state"]), zones_in(fields["linesIn"])
+        return BlockAudit(
+            block=index,
+            state=state,
+            window_end=fields["windowEnd"],
+            expected=zones_in(fields["expected"]),
+            lines={zone: unpack_signed(fields["lines"][zone]) for zone in sorted(lines)},
+            excess={zone: unpack_signed(fields["excess"][zone]) for zone in sorted(lines)},
+            corrections=tuple(
+                Announced(entry["member"], entry["countsFrom"], BlockReadings.unpack(entry["word"]))
+                for entry in fields["corrections"]
+            ),
+        )
+    except ValueError as error:
+        raise NodeRubbish(f"an audit of block {index} that no market makes") from error
 
 
 def with_book(block: BlockState, words: Iterable[int]) -> BlockState:

@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 
 from ..market.founding import Founding
+from ..market.lines import BlockAudit, LineRow, pack_row
 from ..market.orders import BlockOrders, version_at
 from ..market.port import Ledger, Receipt
 from ..market.readings import NO_DETAILS, BlockDetails, BlockReadings, encode_details
@@ -28,7 +29,7 @@ from .outbox import MemoryStore, Store
 from .rpc import Head, Rpc
 from .sender import Timing
 from .vouchers import SignedRequest
-from .wallet import AgentKey, Domain
+from .wallet import AgentKey, Domain, WitnessMessage
 
 LONGEST_REPORT = 12
 BLOCKS_BEFORE = 4
@@ -358,6 +359,65 @@ class EvmMarket:
         ]
         behind.sort(key=lambda member: int(member["settledBefore"]))
         return [member["index"] for member in behind[:HELPED_MEMBERS]]
+
+    # ------ trust in readings
+
+    async def lines(self) -> frozenset[int]:
+        """Read whose line's meter this key reports now: zones of the block in delivery."""
+        founding = await self.founding()
+        current = founding.calendar().block_at(self.clock.now())
+        asked = sorted(founding.metered_zones)
+        keys = await asyncio.gather(*(self.ask("lineMeterOf", zone, current) for zone in asked))
+        return frozenset(zone for zone, key in zip(asked, keys, strict=True) if key == self.agent)
+
+    async def report_line(self, zone: int, rows: Mapping[int, LineRow]) -> Receipt:
+        """Report what a line's meter counted, keyed by block: net Wh towards the parent in each of its eight intervals.
+
+        Blocks whose line is reported, or judged, already are left out.
+        """
+        founding = await self.founding()
+        left, receipt = dict(rows), None
+        while left:
+            first, run = next(bindings.runs(left, LONGEST_REPORT))
+            blocks = range(first, first + len(run))
+            try:
+                receipt = await self._dispatch.do(
+                    f"line {zone} from block {first}",
+                    ("reportLine", zone, first, [pack_row(row) for row in run]),
+                    valid_until=founding.calendar().window_end(first),
+                    topic=f"line {zone} {first} {len(run)}",
+                )
+            except Rejected as error:
+                if error.reason not in ("LineReportedBefore", "TooLate") or error.values["blockIndex"] not in left:
+                    raise
+                del left[error.values["blockIndex"]]
+            else:
+                for block in blocks:
+                    del left[block]
+        return receipt or nothing_to_do(await self.contract.nodes.head())
+
+    async def audit(self, block: int) -> Receipt:
+        """Hold a closed block's readings to its lines, unless somebody has."""
+        return await self._dispatch.do(f"audit of block {block}", ("audit", block), topic=f"audit {block}")
+
+    async def audit_of(self, block: int) -> BlockAudit:
+        """Read how a block's readings compare with its lines."""
+        return bindings.audit(await self.ask("auditOf", block), block)
+
+    async def witness(self, message: WitnessMessage, signatures: Mapping[int, bytes]) -> Receipt:
+        """Make a member's readings final against corrections, by signatures of other members, keyed by index."""
+        named = sorted(signatures)
+        return await self._dispatch.do(
+            f"witnesses for member {message.member}",
+            (
+                "witness",
+                message.member,
+                message.first_block,
+                list(message.words),
+                named,
+                [signatures[index] for index in named],
+            ),
+        )
 
     # ------ money
 

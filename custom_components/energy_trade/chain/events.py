@@ -19,10 +19,12 @@ MEMBER_EVENTS = (
     "Admitted",
     "Corrected",
     "Deposited",
+    "ExportUnproven",
     "Issued",
     "LeaveRequested",
     "MemberTermsSet",
     "Ordered",
+    "ReadingCorrected",
     "Reported",
     "Settled",
     "Shared",
@@ -60,7 +62,7 @@ class Kept:
                 return range(fields["firstBlock"], fields["firstBlock"] + fields["words"])
             case "Settled":
                 return range(fields["firstBlock"], fields["firstBlock"] + fields["blocks"])
-            case "Corrected":
+            case "Corrected" | "ExportUnproven" | "ReadingCorrected":
                 return range(fields["blockIndex"], fields["blockIndex"] + 1)
         return range(0)
 

@@ -8,10 +8,11 @@ from typing import Any, Self
 
 from ..market.clearing import unpack_results
 from ..market.founding import Founding
+from ..market.lines import pack_row, unpack_row
 from ..market.orders import BlockOrders
 from ..market.port import Ledger, LedgerBlock, Movement, MovementKind, PricePoint, Trade
 from ..market.readings import BlockDetails, BlockReadings, decode_details
-from ..market.settlement import BlockTerms, ConnectionLimits, block_amount, matched_elsewhere, settle_block
+from ..market.settlement import BlockTerms, ConnectionLimits, Cut, block_amount, matched_elsewhere, settle_block
 from ..market.statement import IntervalStatement
 from ..market.units import BLOCK_INTERVALS
 from ..market.words import pack_fields, unpack_fields
@@ -47,6 +48,11 @@ class Connection:
     import_limit_wh: int
     export_limit_wh: int
 
+    @property
+    def limits(self) -> ConnectionLimits:
+        """Most that it can import or export in an interval."""
+        return ConnectionLimits(self.import_limit_wh, self.export_limit_wh)
+
 
 @dataclass(frozen=True, slots=True)
 class BlockFacts:
@@ -67,6 +73,11 @@ class BlockFacts:
     readings: int
     final: bool
     block_hash: str
+    unpaid: int = 0
+    """A row: for so many Wh of export no payment is made,"""
+
+    unpaid_of: int = 0
+    """of so many."""
 
     def to_json(self) -> dict[str, Any]:
         """Write it as JSON knows it; words as text, for JSON's readers have no large numbers."""
@@ -75,10 +86,12 @@ class BlockFacts:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Read it back."""
-        return cls(**{**stored, **{name: int(stored[name], 16) for name in WORDS}})
+        return cls(**{**stored, **{name: int(stored.get(name, "0x0"), 16) for name in WORDS}})
 
 
-WORDS = frozenset({"tariff", "result", "long", "short", "exported", "imported", "orders", "readings"})
+WORDS = frozenset(
+    {"tariff", "result", "long", "short", "exported", "imported", "orders", "readings", "unpaid", "unpaid_of"}
+)
 
 
 class MemberPast:
@@ -189,7 +202,24 @@ def facts_of(view: Fields, past: MemberPast, founding: Founding, block_hash: str
         view["readings"],
         summary["finalized"],
         block_hash,
+        *unpaid_of(view, connection),
     )
+
+
+def unpaid_of(view: Fields, connection: Connection) -> tuple[int, int]:
+    """What of the export behind the member's line is not paid, of how much; or of a late reading's own."""
+    summary = view["summary"]
+    readings = BlockReadings.stored(view["readings"], summary["index"])
+    if readings is not None and readings.unaudited:
+        return view["unproven"], own_export(readings, connection.limits)
+    if not summary["cuts"]:
+        return 0, 0
+    return summary["cuts"][connection.zone], summary["exported"][connection.zone]
+
+
+def own_export(readings: BlockReadings, limits: ConnectionLimits) -> int:
+    """A row of what a member exported, as far as its connection bears it."""
+    return pack_row([max(0, limits.within(reading.net_wh)) for reading in readings.readings])
 
 
 def statements_of(facts: BlockFacts, founding: Founding) -> tuple[IntervalStatement, ...]:
@@ -206,6 +236,7 @@ def statements_of(facts: BlockFacts, founding: Founding) -> tuple[IntervalStatem
         limits=ConnectionLimits(facts.import_limit_wh, facts.export_limit_wh),
         exported=unpack_fields(facts.exported, SUM_BITS, BLOCK_INTERVALS),
         imported=unpack_fields(facts.imported, SUM_BITS, BLOCK_INTERVALS),
+        cuts=tuple(Cut(*pair) for pair in zip(unpack_row(facts.unpaid), unpack_row(facts.unpaid_of), strict=True)),
     )
     orders = BlockOrders.stored(facts.orders, facts.index)
     return settle_block(terms, orders, BlockReadings.stored(facts.readings, facts.index))

@@ -7,6 +7,8 @@ from typing import Any
 from ..market.calendar import HOURS
 from ..market.clearing import Zone
 from ..market.founding import Founding
+from ..market.lines import BlockAudit
+from ..market.readings import BlockReadings
 from ..market.state import MemberState, MemberStatus
 from ..market.tariff import BlockTariff, GridPrice, LocalClock, TariffTable, pack_tariff, unpack_tariff
 from ..market.units import BLOCK_INTERVALS, NO_ADDRESS, ceil_div
@@ -205,6 +207,29 @@ class OperatorMarket:
             for interval, price in zip(calendar.intervals_of(block), prices, strict=True):
                 hours[(interval + offset) // founding.tariff_hour_intervals % HOURS] = price
         return tuple(hours.get(hour, founding.tariff_table.hours[hour]) for hour in range(HOURS))
+
+    async def set_line_meter(self, zone: int, key: str) -> None:
+        """Name the key that reports a zone's line, from the next unopened block on; no address: nobody does."""
+        await self.market.act(f"meter of line {zone}", "setLineMeter", zone, key)
+
+    async def line_meter(self, zone: int, block: int) -> str:
+        """Read the key that reports a zone's line in a block; no address if nobody does."""
+        return str(await self.market.ask("lineMeterOf", zone, block))
+
+    async def audit_of(self, block: int) -> BlockAudit:
+        """Read how a block's readings compare with its lines, and what was announced."""
+        return await self.market.audit_of(block)
+
+    async def readings_of(self, block: int) -> dict[int, BlockReadings]:
+        """Read what members have told of a block, by index."""
+        words = await self.market.ask("readingsOf", block)
+        stored = ((index, BlockReadings.stored(word, block)) for index, word in enumerate(words))
+        return {index: readings for index, readings in stored if readings is not None}
+
+    async def correct_reading(self, member: int, block: int, readings: BlockReadings) -> None:
+        """Announce, in an open dispute, what a member's readings are to be when it ends."""
+        label = f"correction of member {member} in block {block}"
+        await self.market.act(label, "correctReading", member, block, readings.pack())
 
     async def take_surplus(self, to: str, amount: int) -> None:
         """Pay out what the grid account has earned, in µcredit."""

@@ -3,10 +3,11 @@
 import asyncio
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..market.clearing import RESULT_BITS, ZoneResult
 from ..market.founding import Founding, SupplyArrangement
+from ..market.lines import watched_by
 from ..market.orders import NO_ORDERS, BlockOrders
 from ..market.readings import BlockReadings
 from ..market.settlement import ConnectionLimits, netting_share
@@ -14,15 +15,15 @@ from ..market.tariff import LocalClock, TariffTable, table_tariff
 from ..market.units import BLOCK_INTERVALS
 from ..market.words import pack_fields, tagged, unpack_fields
 from .abi import ContractAbi, Event, Fields
-from .bindings import SUM_BITS
+from .bindings import SUM_BITS, zones_in
 from .errors import Reorged
 from .events import Ranges
 from .failover import Nodes
-from .history import LATE_BLOCKS, BlockFacts, pack_elsewhere
+from .history import LATE_BLOCKS, BlockFacts, own_export, pack_elsewhere
 from .rpc import Head, Rpc
 
 TERMS = ("Admitted", "ClockSet", "LeaveRequested", "MemberTermsSet", "SpreadSet", "TariffTableSet")
-LIFE = ("Cleared", "Ordered", "Reported", "TariffSet")
+LIFE = ("Audited", "Cleared", "ExportUnproven", "Ordered", "ReadingCorrected", "Reported", "TariffSet")
 TARIFF_AHEAD = 31
 """Blocks ahead that a tariff may be set."""
 
@@ -73,6 +74,14 @@ class _Block:
     longs: list[list[int]] = field(default_factory=list)
     shorts: list[list[int]] = field(default_factory=list)
     flows: list[list[int]] = field(default_factory=list)
+    watched_by: tuple[int | None, ...] = ()
+    """Once it was held to its lines: for each zone the line that watches it."""
+
+    cuts: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """By line, a row of Wh of export that is not paid, and one of how much it is of."""
+
+    unproven: dict[int, int] = field(default_factory=dict)
+    """By member, a row of Wh of late export that is not paid."""
 
 
 class Replay:
@@ -117,6 +126,8 @@ class Replay:
                     self._take_results(event.fields)
                 case "Reported":
                     self._take_readings(event.fields, times[event.log.block_number], final)
+                case "Audited" | "ExportUnproven" | "ReadingCorrected" if event.fields["blockIndex"] in self._blocks:
+                    self._take_audit(event.name, event.fields)
 
     def _take_terms(self, name: str, fields: Fields, time: int) -> None:
         match name:
@@ -163,25 +174,51 @@ class Replay:
             state = self._blocks[block]
             if block not in final:
                 final[block] = self._is_final(block, time)
-            readings = BlockReadings(BlockReadings.unpack(word).readings, late=final[block])
+            seat = self._members[index].seats.at(block)
+            unaudited = final[block] and bool(state.watched_by) and state.watched_by[seat.zone] is not None
+            readings = BlockReadings(BlockReadings.unpack(word).readings, late=final[block], unaudited=unaudited)
             state.readings[index] = readings
             if final[block]:
                 continue
+            self._add_sums(block, index, readings, 1)
             orders = state.orders.get(index)
-            placed = NO_ORDERS if orders is None else orders.orders
-            seat = self._members[index].seats.at(block)
-            fields_of_results = unpack_fields(state.results[seat.zone], RESULT_BITS, BLOCK_INTERVALS)
-            for position, (order, reading) in enumerate(zip(placed, readings.readings, strict=True)):
-                traded = ZoneResult.unpack(fields_of_results[position]).position(order)
-                long, short = netting_share(self._founding.supply, traded, reading, seat.limits)
-                state.longs[seat.zone][position] += long
-                state.shorts[seat.zone][position] += short
-            if self._founding.supply is SupplyArrangement.POOLED or (orders is not None and not orders.is_empty):
+            everybody = self._founding.supply is SupplyArrangement.POOLED or self._founding.is_metered
+            if everybody or (orders is not None and not orders.is_empty):
                 state.reported += 1
+
+    def _add_sums(self, block: int, index: int, readings: BlockReadings, sign: int) -> None:
+        """Add a reading's part to the sums that deviations net in, or take it out."""
+        state, seat = self._blocks[block], self._members[index].seats.at(block)
+        orders = state.orders.get(index)
+        placed = NO_ORDERS if orders is None else orders.orders
+        results = unpack_fields(state.results[seat.zone], RESULT_BITS, BLOCK_INTERVALS)
+        for position, (order, reading) in enumerate(zip(placed, readings.readings, strict=True)):
+            traded = ZoneResult.unpack(results[position]).position(order)
+            long, short = netting_share(self._founding.supply, traded, reading, seat.limits)
+            state.longs[seat.zone][position] += sign * long
+            state.shorts[seat.zone][position] += sign * short
+
+    def _take_audit(self, name: str, fields: Fields) -> None:
+        block = fields["blockIndex"]
+        state = self._blocks[block]
+        match name:
+            case "Audited":
+                lines = zones_in(fields["lines"])
+                state.watched_by = watched_by([zone.parent for zone in self._founding.zones], lines)
+                state.cuts = {zone: (fields["cuts"][zone], fields["exported"][zone]) for zone in lines}
+            case "ExportUnproven":
+                state.unproven[fields["member"]] = fields["wh"]
+            case "ReadingCorrected":
+                before = state.readings[fields["member"]]
+                after = replace(before, readings=BlockReadings.unpack(fields["word"]).readings, corrected=True)
+                if not before.late:
+                    self._add_sums(block, fields["member"], before, -1)
+                    self._add_sums(block, fields["member"], after, 1)
+                state.readings[fields["member"]] = after
 
     def _is_final(self, block: int, time: int) -> bool:
         state = self._blocks[block]
-        if self._founding.supply is SupplyArrangement.POOLED:
+        if self._founding.supply is SupplyArrangement.POOLED or self._founding.is_metered:
             stake = sum(member.delivers(block) for member in self._members.values())
         else:
             stake = sum(not orders.is_empty for orders in state.orders.values())
@@ -211,10 +248,20 @@ class Replay:
                 *self._elsewhere(state, seat.zone),
                 0 if orders is None else orders.pack_stored(block),
                 0 if readings is None else readings.pack_stored(block),
-                final=True,
-                block_hash=block_hash,
+                True,
+                block_hash,
+                *self._unpaid(state, member, seat),
             )
         return found
+
+    @staticmethod
+    def _unpaid(state: _Block, member: int, seat: _Seat) -> tuple[int, int]:
+        """What of the member's export, or of that behind its line, is not paid, and of how much."""
+        readings = state.readings.get(member)
+        if readings is not None and readings.unaudited:
+            return state.unproven.get(member, 0), own_export(readings, seat.limits)
+        line = state.watched_by[seat.zone] if state.watched_by else None
+        return (0, 0) if line is None else state.cuts[line]
 
     def _elsewhere(self, state: _Block, zone: int) -> tuple[int, int]:
         """What of a zone's deliveries other zones matched."""

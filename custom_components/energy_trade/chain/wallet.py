@@ -37,6 +37,12 @@ READINGS_TYPE: Final = [
     {"name": "details", "type": "bytes"},
 ]
 
+WITNESS_TYPE: Final = [
+    {"name": "member", "type": "uint16"},
+    {"name": "firstBlock", "type": "uint32"},
+    {"name": "words", "type": "uint256[]"},
+]
+
 REQUEST_TYPE: Final = [
     {"name": "agent", "type": "address"},
     {"name": "owner", "type": "address"},
@@ -145,6 +151,23 @@ class ReadingsMessage:
                 "words": list(self.words),
                 "details": self.details,
             },
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessMessage:
+    """A member's readings of consecutive blocks, as another member's meter key signs that it believes them."""
+
+    member: int
+    first_block: int
+    words: tuple[int, ...]
+
+    def typed(self, domain: Domain) -> dict[str, Any]:
+        """Write it as EIP-712 has it."""
+        return domain.message(
+            "Witness",
+            WITNESS_TYPE,
+            {"member": self.member, "firstBlock": self.first_block, "words": list(self.words)},
         )
 
 

@@ -7,6 +7,7 @@ it counted, must be what its own line counted. So a line answers only for what n
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..lines import MOST_WH, watched_by
 from ..readings import BlockReadings, Reading
 from ..settlement import ConnectionLimits, Cut, netting_share
 from ..state import AuditState
@@ -15,9 +16,6 @@ from . import blocks
 from .founded import MAX_BLOCKS
 from .model import Audit, Connection, Header, State
 from .refusal import demand
-
-MOST_WH = 2**26
-"""In one interval: far beyond any line of a low-voltage network."""
 
 
 def set_line_meter(state: State, zone: int, key: str) -> None:
@@ -117,7 +115,7 @@ class _Books:
 
     def __post_init__(self) -> None:
         zones = self.state.founding.zones
-        self.watched_by = watched_by([zone.parent for zone in zones], set(self.record.lines))
+        self.watched_by = watched_by([zone.parent for zone in zones], frozenset(self.record.lines))
         self.parts = {zone: [_Part() for _ in range(BLOCK_INTERVALS)] for zone in self.record.lines}
         for index, member in enumerate(self.state.members):
             if member.first_block <= self.block <= member.last_block:
@@ -159,14 +157,6 @@ class _Books:
     def disputed(self, zone: int, position: int) -> int:
         """What is told beyond the line, nothing where they agree."""
         return self.excess(zone, position) if self.is_off(zone, position) else 0
-
-
-def watched_by(parents: Sequence[int], lines: set[int]) -> tuple[int | None, ...]:
-    """For each zone the nearest line with a meter on its way out."""
-    found: list[int | None] = []
-    for zone, parent in enumerate(parents):
-        found.append(zone if zone in lines else None if zone == 0 else found[parent])
-    return tuple(found)
 
 
 def _open(state: State, books: _Books) -> None:
