@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from homeassistant.config_entries import ConfigEntryState
@@ -22,7 +23,7 @@ from custom_components.energy_trade.office.kept import async_kept
 from custom_components.energy_trade.office.letters import letter_of
 from custom_components.energy_trade.office.setup import async_close_for_good, async_open_office
 from tests.office.test_doors import AGENT, PLACE, STRANGER, Chain, chain, invited, office, request
-from tests.support.flow_market import MARKET, NODE, OWNER
+from tests.support.flow_market import MARKET, NODE, OWNER, founding
 from tests.support.texts import check_issue, check_result
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.usefixtures("recorder_mock")
 
 
 def run(hass: HomeAssistant, office: Office | None, entry: Any) -> None:
-    entry.runtime_data = type("Runtime", (), {"office": office})
+    entry.runtime_data = SimpleNamespace(office=office, coordinator=SimpleNamespace(founding=founding()))
     entry.mock_state(hass, ConfigEntryState.LOADED)
 
 
