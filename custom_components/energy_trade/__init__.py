@@ -13,11 +13,10 @@ from homeassistant.util import dt as dt_util
 
 from . import rehearsal, statistics
 from .blueprint_shelf import async_tidy
-from .carrier import OwnCarrier, RelayCarrier
-from .chain.client import EvmMarket, connect
+from .chain.client import connect
 from .chain.errors import NodeRefused
 from .connection import agent_of, invitation_of
-from .const import CONF_DEMO, CONF_MARKET, CONF_METERS, CONF_RELAYS, DOMAIN
+from .const import CONF_DEMO, CONF_METERS, DOMAIN
 from .coordinator import EnergyTradeConfigEntry, EnergyTradeCoordinator, EnergyTradeRuntime
 from .dashboard import async_remove_dashboard, async_setup_dashboard
 from .desk import Desk
@@ -38,6 +37,7 @@ from .office.setup import async_close_for_good, async_open_office
 from .practice.market import PracticeMarket
 from .questions.manager import Questions
 from .rehearsal import is_practice
+from .relay.setup import async_find_relays, async_forget_relaying, async_open_relay
 from .scoring.keeper import ScoreKeeper, score_store
 from .services import async_setup_services
 from .settings import SettingsStore
@@ -84,6 +84,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     """Begin to take part in a community."""
     market = await async_connect(hass, entry)
     entry.async_on_unload(market.close)
+    relays = await async_find_relays(hass, entry, market)
     founding = await _async_reached(market.founding())
     settings = SettingsStore(hass, entry.entry_id)
     await settings.async_load()
@@ -111,9 +112,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     entry.runtime_data = EnergyTradeRuntime(coordinator, Desk(coordinator, market), market, meters, questions)
     if (office := await async_open_office(hass, entry, founding)) is not None:
         entry.runtime_data.office = office
-        if isinstance(market, EvmMarket):
-            market.carrier = OwnCarrier(office)
         await office.async_refresh()
+    entry.runtime_data.relay = await async_open_relay(hass, entry, entry.runtime_data.office, relays)
     community = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **dict(community_device(entry)))
     coordinator.community_device = community.id
     home = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **dict(home_device(coordinator)))
@@ -156,6 +156,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry)
         await store.async_remove()
     Issues(hass, entry.entry_id, entry.title).clear()
     await async_close_for_good(hass, entry)
+    await async_forget_relaying(hass, entry)
     await async_tidy(hass, leaving=entry)
     statistics.async_clear(hass, str(entry.unique_id))
     if not hass.config_entries.async_entries(DOMAIN):
@@ -168,16 +169,13 @@ async def async_connect(hass: HomeAssistant, entry: EnergyTradeConfigEntry) -> M
         return await rehearsal.async_open(hass, entry)
     cache = CacheStore(hass, entry.entry_id)
     entry.async_on_unload(cache.async_close)
-    market = await connect(
+    return await connect(
         async_get_clientsession(hass),
         invitation_of(entry.data),
         agent_of(entry.data),
         outbox=OutboxStore(hass, entry.entry_id),
         cache=cache,
     )
-    if relays := entry.data.get(CONF_RELAYS):
-        market.carrier = RelayCarrier(hass, relays, entry.data[CONF_MARKET])
-    return market
 
 
 async def _async_meters(

@@ -13,42 +13,63 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from .chain.carrying import SignedMessage
 from .chain.errors import ChainError
 from .const import RELAY_PATH
-from .office.guests import VoucherRefusedError
+from .office.guests import LimitReachedError, VoucherRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from homeassistant.core import HomeAssistant
 
-    from .office.office import Office
+    from .relay.relay import Relay
 
 _LOGGER = logging.getLogger(__name__)
 
 TIMEOUT: Final = ClientTimeout(total=60, connect=8)
 SILENT_SECONDS: Final = 300
-"""A relay that did not answer is left alone for so long."""
+"""A relay that did not answer, or wants to do no more today, is left alone for so long."""
+
+LYING_SECONDS: Final = 3600
+"""And one that said it had carried what is not to be seen, for so long."""
+
+UNWILLING: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 class RelayCarrier:
     """Tries the community's relays one after the other."""
 
     def __init__(
-        self, hass: HomeAssistant, relays: Sequence[str], market: str, clock: Callable[[], float] = time.monotonic
+        self,
+        hass: HomeAssistant,
+        relays: Callable[[], Sequence[str]],
+        market: str,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Know them, by the web addresses of their Home Assistants, in order of preference."""
+        """Ask for them each time, by the web addresses of their Home Assistants, in order of preference."""
         self._hass = hass
+        self._relays = relays
+        self._market = market
         self._clock = clock
-        self._not_before = dict.fromkeys((door_of(relay, market) for relay in relays), float("-inf"))
+        self._not_before: dict[str, float] = {}
+        self._last: str | None = None
+
+    def doubt(self) -> None:
+        """Leave the one alone that said it had carried the last message, and had not."""
+        if self._last is not None:
+            _LOGGER.warning("A relay said that it had carried a message, but it is not to be seen: %s", self._last)
+            self._not_before[self._last] = self._clock() + LYING_SECONDS
 
     async def carry(self, fields: dict[str, Any]) -> bool:
-        """Whether one of them put the message on the chain."""
-        for relay, not_before in self._not_before.items():
-            if self._clock() < not_before:
+        """Whether one of them says that it put the message on the chain."""
+        for relay in [door_of(relay, self._market) for relay in self._relays()]:
+            if self._clock() < self._not_before.get(relay, float("-inf")):
                 continue
             try:
                 async with async_get_clientsession(self._hass).post(relay, json=fields, timeout=TIMEOUT) as response:
                     if response.status == HTTPStatus.OK:
+                        self._last = relay
                         return True
+                    if response.status in UNWILLING:
+                        self._not_before[relay] = self._clock() + SILENT_SECONDS
                     _LOGGER.debug("A relay did not take a message: %s", response.status)
             except (ClientError, TimeoutError) as error:
                 _LOGGER.debug("A relay is silent: %s", type(error).__name__)
@@ -57,18 +78,21 @@ class RelayCarrier:
 
 
 class OwnCarrier:
-    """Takes the messages of the operator's own home to the office next door, which pays for it like for anybody's."""
+    """Takes the messages of the operator's own home to its relay next door, which pays for it like for anybody's."""
 
-    def __init__(self, office: Office) -> None:
-        """Know the office."""
-        self._office = office
+    def __init__(self, relay: Relay) -> None:
+        """Know the relay."""
+        self._relay = relay
+
+    def doubt(self) -> None:
+        """Nothing but the chain is to be doubted here: the home sends it itself."""
 
     async def carry(self, fields: dict[str, Any]) -> bool:
-        """Whether the office put the message on the chain."""
+        """Whether the relay put the message on the chain."""
         try:
-            await self._office.async_carry(SignedMessage.from_json(fields))
-        except (ChainError, VoucherRefusedError) as error:
-            _LOGGER.debug("The office did not take a message: %s", error)
+            await self._relay.async_carry(SignedMessage.from_json(fields))
+        except (ChainError, VoucherRefusedError, LimitReachedError) as error:
+            _LOGGER.debug("The relay did not take a message: %s", error)
             return False
         return True
 

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from .market.state import BlockState, MemberState, Snapshot
     from .office.office import Office
     from .questions.manager import Questions
+    from .relay.relay import Relay
     from .settings import Exemption, ManualOrders, SettingsStore
     from .statistics import EnergyStatistics
 
@@ -81,6 +82,9 @@ class EnergyTradeRuntime:
     questions: Questions
     office: Office | None = None
     """Where the community's operator lives here."""
+
+    relay: Relay | None = None
+    """Where this home puts others' messages on the chain."""
 
     async def async_resolve_jump(self, entity_id: str, *, is_energy: bool) -> None:
         """Take the owner's word on a meter's jump, and go on with what it allows."""

@@ -20,6 +20,7 @@ from .office.options import OfficeOptions
 from .questions.causes import MANNERS
 from .questions.channels import PHONES
 from .questions.manager import CONF_ASK, CONF_DEFAULT
+from .relay.options import RelayOptions
 from .supplier.options import SupplierOptions
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ type Input = dict[str, Any] | None
 NOT_PHONES: Final = frozenset({"notify", "persistent_notification", "send_message"})
 
 
-class EnergyTradeOptionsFlow(SupplierOptions, OfficeOptions):
+class EnergyTradeOptionsFlow(SupplierOptions, RelayOptions, OfficeOptions):
     """Changes one concern at a time and leaves the others as they are."""
 
     async def async_step_init(self, user_input: Input = None) -> ConfigFlowResult:
@@ -42,6 +43,8 @@ class EnergyTradeOptionsFlow(SupplierOptions, OfficeOptions):
         of_office = ["members", "invite", "let_in", "operate", "statement"] if self.office else []
         if not self.office and CONF_MARKET in self.config_entry.data:
             of_office = ["take_role"]
+        if CONF_MARKET in self.config_entry.data:
+            of_office = ["relay", *of_office]
         supplier = ["supplier"] if self.has_own_supplier else []
         return self.async_show_menu(step_id="init", menu_options=["questions", *supplier, "blueprints", *of_office])
 

@@ -25,6 +25,7 @@ from .market.units import MICRO, WH_PER_KWH, credit_per_kwh
 from .model import Membership, Phase, Reason, TradeState
 from .office.entities import OFFICE_SENSORS, OfficeSensor
 from .questions.causes import Cause
+from .relay.entities import RELAY_SENSORS, RelaySensor
 from .score_sensors import SENSORS as SCORE_SENSORS, ScoreSensor
 
 if TYPE_CHECKING:
@@ -254,6 +255,8 @@ async def async_setup_entry(
         await asyncio.sleep(0)
     async_add_entities(ScoreSensor(entry.runtime_data.coordinator, description) for description in SCORE_SENSORS)
     async_add_entities([QuestionSensor(entry.runtime_data.coordinator, QUESTION)])
+    if (relay := entry.runtime_data.relay) is not None:
+        async_add_entities(RelaySensor(entry, relay, each) for each in RELAY_SENSORS)
     if (office := entry.runtime_data.office) is not None:
         async_add_entities(OfficeSensor(office, each) for each in OFFICE_SENSORS if each.exists_fn(office))
 

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from http import HTTPStatus
 import json
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -31,8 +32,10 @@ from custom_components.energy_trade.office.batches import Batches
 from custom_components.energy_trade.office.guests import GuestBook, VoucherRefusedError
 from custom_components.energy_trade.office.letters import letter_of, read_letter
 from custom_components.energy_trade.office.limits import Allowance, Visitors
-from custom_components.energy_trade.office.office import MESSAGES_A_BLOCK, MOST_ASKING_SHOWN, Office
+from custom_components.energy_trade.office.office import MOST_ASKING_SHOWN, Office
 from custom_components.energy_trade.office.relay import async_setup_relay
+from custom_components.energy_trade.relay.budget import Budget
+from custom_components.energy_trade.relay.relay import MESSAGES_A_BLOCK, Relay
 from tests.support.flow_market import MARKET, NODE, OWNER, founding
 
 if TYPE_CHECKING:
@@ -165,6 +168,11 @@ class Operator(OperatorMarket):
     async def members(self) -> tuple[MemberState, ...]:
         return tuple(self.homes)
 
+    async def member(self, index: int) -> MemberState:
+        if found := [each for each in self.homes if each.index == index]:
+            return found[0]
+        raise CallFailed(3, "execution reverted")
+
     async def admit(self, agent: str, place: Place) -> None:
         await self.market.act("", "admit", agent, place)
         self.waiting = [each for each in self.waiting if each.agent != agent]
@@ -187,11 +195,18 @@ async def office(hass: HomeAssistant, chain: Chain) -> AsyncIterator[Office]:
     guests = GuestBook(hass, entry.entry_id)
     await guests.async_load()
     office = Office(hass, entry, Operator(chain), founding(), guests)
-    office._batches = Batches(office.operator, hass.async_create_task, collecting=0.01)
     await office.async_refresh()
     chain.deeds.clear()
     yield office
     await office.async_shutdown()
+
+
+@pytest.fixture
+def carrying(hass: HomeAssistant, office: Office) -> Relay:
+    budget = Budget(hass, office.config_entry.entry_id, None)
+    relay = Relay(hass, office.operator, office.founding, hass.async_create_task, budget=budget)
+    relay.batches = Batches(office.operator, hass.async_create_task, collecting=0.01)
+    return relay
 
 
 async def invited(office: Office) -> str:
@@ -241,27 +256,29 @@ async def test_guests_are_known_after_a_restart(hass: HomeAssistant, office: Off
     assert again.latest.voucher_key not in repr(again.latest)
 
 
-async def test_orders_of_members_travel_together(hass: HomeAssistant, office: Office, chain: Chain) -> None:
+async def test_orders_of_members_travel_together(
+    hass: HomeAssistant, office: Office, carrying: Relay, chain: Chain
+) -> None:
     operator: Any = office.operator
     operator.homes.append(member(1, STRANGER.address))
     await office.async_refresh()
-    office._batches = Batches(office.operator, hass.async_create_task, collecting=1)
+    carrying.batches = Batches(office.operator, hass.async_create_task, collecting=1)
     second = signed(OrdersMessage(1, 7, 1, 2**40, (6,)), STRANGER)
-    await asyncio.gather(office.async_carry(signed()), office.async_carry(second))
+    await asyncio.gather(carrying.async_carry(signed()), carrying.async_carry(second))
     (batch,) = (deed for deed in chain.deeds if deed[0] == "orderBatch")
     assert sorted(entry[0] for entry in batch[1]) == [0, 1]
 
 
-async def test_a_batch_that_fails_is_told_to_those_who_wait(office: Office, chain: Chain) -> None:
+async def test_a_batch_that_fails_is_told_to_those_who_wait(office: Office, carrying: Relay, chain: Chain) -> None:
     chain.failure = NodeUnavailable("down")
     with pytest.raises(NodeUnavailable):
-        await office.async_carry(signed(ReadingsMessage(0, 7, (5,), b"")))
-    assert not await OwnCarrier(office).carry(signed().to_json())
+        await carrying.async_carry(signed(ReadingsMessage(0, 7, (5,), b"")))
+    assert not await OwnCarrier(carrying).carry(signed().to_json())
     chain.failure = None
-    assert await OwnCarrier(office).carry(signed().to_json())
+    assert await OwnCarrier(carrying).carry(signed().to_json())
 
 
-async def test_what_a_member_did_not_sign_is_not_carried(office: Office, chain: Chain) -> None:
+async def test_what_a_member_did_not_sign_is_not_carried(office: Office, carrying: Relay, chain: Chain) -> None:
     for wrong in (
         signed(key=STRANGER),
         signed(OrdersMessage(9, 7, 1, 2**40, (5,))),
@@ -269,18 +286,18 @@ async def test_what_a_member_did_not_sign_is_not_carried(office: Office, chain: 
         signed(ReadingsMessage(0, 7, (5,), b""), STRANGER),
     ):
         with pytest.raises((VoucherRefusedError, ValueError)):
-            await office.async_carry(wrong)
+            await carrying.async_carry(wrong)
     assert not [deed for deed in chain.deeds if deed[0].endswith("Batch")]
 
 
-async def test_a_member_that_floods_pays_for_itself(office: Office) -> None:
+async def test_a_member_that_floods_pays_for_itself(office: Office, carrying: Relay) -> None:
     for number in range(MESSAGES_A_BLOCK):
-        await office.async_carry(signed(OrdersMessage(0, 7, number, 2**40, (5,))))
+        await carrying.async_carry(signed(OrdersMessage(0, 7, number, 2**40, (5,))))
     with pytest.raises(VoucherRefusedError):
-        await office.async_carry(signed(OrdersMessage(0, 7, 99, 2**40, (5,))))
+        await carrying.async_carry(signed(OrdersMessage(0, 7, 99, 2**40, (5,))))
 
 
-async def test_nobody_uses_up_what_a_member_may_send(office: Office, chain: Chain) -> None:
+async def test_nobody_uses_up_what_a_member_may_send(office: Office, carrying: Relay, chain: Chain) -> None:
     """Forged messages and old ones, which everybody can read on the chain, are not paid for and not counted."""
     chain.refused.add((0, 6))
     for number in range(2 * MESSAGES_A_BLOCK):
@@ -290,15 +307,17 @@ async def test_nobody_uses_up_what_a_member_may_send(office: Office, chain: Chai
             signed(ReadingsMessage(0, 6, (number,), b"")),
         ):
             with pytest.raises((VoucherRefusedError, Rejected)):
-                await office.async_carry(attack)
+                await carrying.async_carry(attack)
     assert not [deed for deed in chain.deeds if deed[0].endswith("Batch")]
-    await office.async_carry(signed())
+    await carrying.async_carry(signed())
     assert [deed[0] for deed in chain.deeds] == ["orderBatch"]
 
 
-async def test_the_same_message_twice_travels_once(hass: HomeAssistant, office: Office, chain: Chain) -> None:
-    office._batches = Batches(office.operator, hass.async_create_task, collecting=1)
-    await asyncio.gather(*(office.async_carry(signed()) for _ in range(5)))
+async def test_the_same_message_twice_travels_once(
+    hass: HomeAssistant, office: Office, carrying: Relay, chain: Chain
+) -> None:
+    carrying.batches = Batches(office.operator, hass.async_create_task, collecting=1)
+    await asyncio.gather(*(carrying.async_carry(signed()) for _ in range(5)))
     ((_, batch),) = chain.deeds
     assert len(batch) == 1
 
@@ -360,12 +379,12 @@ async def test_the_chain_that_is_away_is_no_crash(office: Office) -> None:
     ],
 )
 async def test_the_door_answers_in_the_words_of_the_web(
-    hass: HomeAssistant, office: Office, hass_client_no_auth: Any, body: Any, status: HTTPStatus
+    hass: HomeAssistant, office: Office, carrying: Relay, hass_client_no_auth: Any, body: Any, status: HTTPStatus
 ) -> None:
     await invited(office)
     assert await async_setup_component(hass, "http", {})
     async_setup_relay(hass)
-    office.config_entry.runtime_data = type("Runtime", (), {"office": office})
+    office.config_entry.runtime_data = SimpleNamespace(office=office, relay=carrying)
     mocked: Any = office.config_entry
     mocked.mock_state(hass, ConfigEntryState.LOADED)
     client = await hass_client_no_auth()
@@ -375,12 +394,12 @@ async def test_the_door_answers_in_the_words_of_the_web(
 
 
 async def test_the_door_tells_what_the_chain_says(
-    hass: HomeAssistant, office: Office, chain: Chain, hass_client_no_auth: Any
+    hass: HomeAssistant, office: Office, carrying: Relay, chain: Chain, hass_client_no_auth: Any
 ) -> None:
     await invited(office)
     assert await async_setup_component(hass, "http", {})
     async_setup_relay(hass)
-    office.config_entry.runtime_data = type("Runtime", (), {"office": office})
+    office.config_entry.runtime_data = SimpleNamespace(office=office, relay=carrying)
     mocked: Any = office.config_entry
     mocked.mock_state(hass, ConfigEntryState.LOADED)
     client = await hass_client_no_auth()
@@ -404,12 +423,12 @@ async def test_the_door_takes_only_so_much(hass: HomeAssistant, hass_client_no_a
 
 
 async def test_the_door_listens_to_what_comes_in_pieces_but_not_for_ever(
-    hass: HomeAssistant, office: Office, chain: Chain, hass_client_no_auth: Any
+    hass: HomeAssistant, office: Office, carrying: Relay, chain: Chain, hass_client_no_auth: Any
 ) -> None:
     """Over a real network a message comes in packets of 1.4 kB."""
     assert await async_setup_component(hass, "http", {})
     async_setup_relay(hass)
-    office.config_entry.runtime_data = type("Runtime", (), {"office": office})
+    office.config_entry.runtime_data = SimpleNamespace(office=office, relay=carrying)
     mocked: Any = office.config_entry
     mocked.mock_state(hass, ConfigEntryState.LOADED)
     client = await hass_client_no_auth()
@@ -447,7 +466,7 @@ async def test_a_home_tries_one_relay_after_the_other_and_leaves_silent_ones_alo
     hass: HomeAssistant, aioclient_mock: Any
 ) -> None:
     now = 0.0
-    carrier = RelayCarrier(hass, ["http://a.example/", "http://b.example"], MARKET, clock=lambda: now)
+    carrier = RelayCarrier(hass, lambda: ["http://a.example/", "http://b.example"], MARKET, clock=lambda: now)
     aioclient_mock.post(door_of("http://a.example", MARKET), exc=TimeoutError)
     aioclient_mock.post(door_of("http://b.example", MARKET), json={})
     assert await carrier.carry({})

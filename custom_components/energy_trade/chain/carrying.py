@@ -25,6 +25,10 @@ class Carrier(Protocol):
         """Whether a message was put on the chain; False where nobody can be reached or nobody wants to."""
         ...
 
+    def doubt(self) -> None:
+        """Hear that what was said to be carried last is not to be seen: others are asked from now on."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class SignedMessage:

@@ -16,6 +16,8 @@ from .wallet import AgentKey, Domain, OrdersMessage, ReadingsMessage
 
 VALID_SECONDS = 3_600
 CARRIED_LOOKS = 6
+MOST_CARRIERS = 2
+"""So many relays may promise and not do before a home acts itself: gates do not wait."""
 
 
 def nothing_to_do(head: Head) -> Receipt:
@@ -88,7 +90,8 @@ class Dispatch:
             await self._contract.nodes.head()
             valid_until = int(self._clock.now()) + VALID_SECONDS
         mined: Mined = await self.sender.submit(Call(label, to, data, valid_until, repeatable, topic))
-        return Receipt(mined.transaction_hash, mined.block_number, confirmed=self._timing.confirmations <= 1)
+        confirmed = self._timing.confirmations <= 1
+        return Receipt(mined.transaction_hash, mined.block_number, confirmed=confirmed, fee=mined.fee)
 
     async def _carried(self, carrier: Carrier, call: tuple[Any, ...], valid_until: int | None) -> Receipt | None:
         """Let somebody carry a message; None where this home has to act itself. What was carried is seen on the chain.
@@ -107,9 +110,14 @@ class Dispatch:
                 return None
         domain = await self.domain()
         signature = await asyncio.to_thread(self._key.sign, message, domain)
-        if not await carrier.carry(SignedMessage(message, signature).to_json()):
-            return None
-        return await self._idle() if await self._is_seen(message) else None
+        signed = SignedMessage(message, signature).to_json()
+        for _ in range(MOST_CARRIERS):
+            if not await carrier.carry(signed):
+                return None
+            if await self._is_seen(message):
+                return await self._idle()
+            carrier.doubt()
+        return None
 
     async def _idle(self) -> Receipt:
         return nothing_to_do(await self._contract.nodes.head())

@@ -87,6 +87,10 @@ class OperatorMarket:
         except CallFailed as error:
             raise Rejected("Reverted", {"data": error.data} if error.data else {}) from error
 
+    async def member(self, index: int) -> MemberState:
+        """Read who a member is; raises CallFailed for a number that nobody has."""
+        return bindings.member(await self.market.ask("member", index))
+
     async def members(self) -> tuple[MemberState, ...]:
         """Read everybody who was ever admitted."""
         found: list[MemberState] = []

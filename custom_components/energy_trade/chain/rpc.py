@@ -54,6 +54,8 @@ class Mined:
     succeeded: bool
     gas_used: int
     contract: str | None
+    fee: int = 0
+    """What was paid for it, in wei; 0 where the node does not say."""
 
     @classmethod
     def parse(cls, answer: object, transaction_hash: str) -> Self | None:
@@ -67,7 +69,7 @@ class Mined:
         # Some nodes tell of a receipt before its block.
         if fields.get("blockHash") is None:
             return None
-        contract = fields.get("contractAddress")
+        contract, price = fields.get("contractAddress"), fields.get("effectiveGasPrice")
         return cls(
             transaction_hash,
             _number(fields.get("blockNumber")),
@@ -75,6 +77,7 @@ class Mined:
             _number(fields.get("status")) == 1,
             _number(fields.get("gasUsed")),
             None if contract is None else to_checksum_address(_address(contract)),
+            0 if price is None else _number(price) * _number(fields.get("gasUsed")),
         )
 
 

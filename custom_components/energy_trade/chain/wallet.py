@@ -53,6 +53,13 @@ REQUEST_TYPE: Final = [
 ]
 
 
+RELAY_TYPE: Final = [
+    {"name": "member", "type": "uint16"},
+    {"name": "url", "type": "string"},
+    {"name": "time", "type": "uint64"},
+]
+
+
 class InvalidAddress(ValueError):  # noqa: N818 - named for what is wrong
     """Not an address; `reason` is `not_an_address`, `checksum` (a typing error, likely) or `zero`."""
 
@@ -201,6 +208,19 @@ class RequestMessage:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class RelayMessage:
+    """A member's word that its home relays from `time` (unix seconds) on, at a web address."""
+
+    member: int
+    url: str
+    time: int
+
+    def typed(self, domain: Domain) -> dict[str, Any]:
+        """Write it as EIP-712 has it; no contract reads it."""
+        return domain.message("Relay", RELAY_TYPE, {"member": self.member, "url": self.url, "time": self.time})
+
+
 class AgentKey:
     """The key that orders and reports; it never shows itself but through `stored`.
 
@@ -242,8 +262,8 @@ class AgentKey:
         """Sign a transaction and return it as nodes take it."""
         return bytes(self._account.sign_transaction(dict(transaction)).raw_transaction)
 
-    def sign(self, message: OrdersMessage | ReadingsMessage | RequestMessage, domain: Domain) -> bytes:
-        """Sign orders, readings or a request; return the 65 bytes of the signature."""
+    def sign(self, message: OrdersMessage | ReadingsMessage | RelayMessage | RequestMessage, domain: Domain) -> bytes:
+        """Sign orders, readings, a request or a word about relaying; return the 65 bytes of the signature."""
         signable = encode_typed_data(full_message=message.typed(domain))
         return bytes(self._account.sign_message(signable).signature)
 

@@ -24,6 +24,8 @@ class Receipt:
     transaction_hash: str
     block_number: int
     confirmed: bool
+    fee: int = 0
+    """What was paid for it, in the chain's smallest coin; 0 where others paid, or nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,8 +41,10 @@ class Batches:
         operator: OperatorMarket,
         start: Callable[[Coroutine[Any, Any, None]], object],
         collecting: float = COLLECTING_SECONDS,
+        paid: Callable[[Receipt, int], None] = lambda _receipt, _messages: None,
     ) -> None:
-        """Send with the operator's key, in tasks that `start` keeps."""
+        """Send with the market's key, in tasks that `start` keeps; tell what was paid for how many messages."""
+        self._paid = paid
         self._operator = operator
         self._start = start
         self._collecting = collecting
@@ -78,6 +80,7 @@ class Batches:
         try:
             arguments = [message.arguments for message in batch.messages]
             receipt = await self._operator.market.act(f"{len(arguments)} relayed messages", function, arguments)
+            self._paid(receipt, len(arguments))
         except Exception as error:  # noqa: BLE001 - whatever it is, those who wait must hear of it
             _LOGGER.debug("A batch was not taken: %s", error)
             if not done.cancelled():

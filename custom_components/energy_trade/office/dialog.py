@@ -54,6 +54,11 @@ class OfficeDialog(OptionsFlow):
         return entry.runtime_data.office if entry.state is ConfigEntryState.LOADED else None
 
     @property
+    def is_running(self) -> bool:
+        """Whether the entry is loaded."""
+        return self.config_entry.state is ConfigEntryState.LOADED
+
+    @property
     def opened(self) -> Office:
         """The office of a dialog that was begun with it; raises AbortFlow if it was closed meanwhile."""
         if (office := self.office) is None:

@@ -25,6 +25,10 @@ class VoucherRefusedError(Exception):
     """A request whose voucher this community did not give out, or that was used by somebody else."""
 
 
+class LimitReachedError(Exception):
+    """A relay's owner bears no more of today's fees."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guest:
     """Somebody who was invited: what the operator calls the home, how it will be connected, and its voucher's key."""

@@ -8,26 +8,24 @@ import logging
 from typing import TYPE_CHECKING, Any, Final, override
 
 from homeassistant.core import callback
-from homeassistant.helpers.network import NoURLAvailableError, get_url
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
 from ..chain.errors import ChainError, Rejected
-from ..chain.wallet import OrdersMessage
 from ..connection import invitation_of
 from ..const import DOMAIN
 from ..issues import Issues
 from ..market.state import MemberStatus
 from ..timing import CLEAR_TURNS, NORMAL_INTERVAL_SECONDS, Rhythm
-from .batches import Batches
+from ..web import base_url
 from .guests import VoucherRefusedError
-from .limits import Allowance
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from homeassistant.config_entries import ConfigEntry
     from homeassistant.core import HomeAssistant
 
-    from ..chain.carrying import SignedMessage
     from ..chain.invitation import Invitation
     from ..chain.operating import Asking, OperatorMarket, Place
     from ..chain.vouchers import SignedRequest
@@ -40,9 +38,6 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 LEAST_SECONDS: Final = 5
-MESSAGES_A_BLOCK: Final = 12
-"""A home orders and reports a few times a block; one that floods is left to pay for itself."""
-
 MOST_ASKING_SHOWN: Final = 10
 """Anybody may ask to be admitted: the operator is not buried under strangers."""
 
@@ -98,11 +93,8 @@ class Office(DataUpdateCoordinator[OfficeState]):
         self.founding = founding
         self.guests = guests
         self.feed = feed
+        self.known_relays: Callable[[], tuple[str, ...]] = tuple
         self._chores = chores
-        self._batches = Batches(
-            operator, lambda work: entry.async_create_background_task(hass, work, "energy_trade relay")
-        )
-        self._allowances: dict[int, Allowance] = {}
         self._not_admitted: dict[str, str] = {}
         self._issues = Issues(hass, entry.entry_id, entry.title)
 
@@ -215,36 +207,6 @@ class Office(DataUpdateCoordinator[OfficeState]):
         self._issues.price_feed(doubt, self.feed.source.retail if self.feed else "")
         self._issues.not_operator(None if state.is_operator else self.operator.address)
 
-    # ------ carrying
-
-    async def async_carry(self, signed: SignedMessage) -> None:
-        """Put a member's orders or readings on the chain; raise VoucherRefusedError for those of anybody else.
-
-        What is on the chain can be read, and so handed in, by everybody: only what would still count is paid for, and
-        only that uses a member's allowance up.
-        """
-        message = signed.message
-        known = self.data.members if self.data else ()
-        member = next((each for each in known if each.index == message.member), None)
-        orders = isinstance(message, OrdersMessage)
-        if member is None or not member.is_member:
-            raise VoucherRefusedError
-        if isinstance(message, OrdersMessage) and message.deadline < self.operator.market.now():
-            raise VoucherRefusedError
-        domain = await self.operator.market.domain()
-        signer = await self.hass.async_add_executor_job(signed.signer, domain)
-        if signer not in ((member.agent, member.owner) if orders else (member.meter_key,)):
-            raise VoucherRefusedError
-        await self.operator.check_message("orderFor" if orders else "reportFor", signed.arguments)
-        if not self._allowance_of(member.index).take():
-            raise VoucherRefusedError
-        await self._batches.send(signed)
-
-    def _allowance_of(self, member: int) -> Allowance:
-        if (known := self._allowances.get(member)) is None:
-            known = self._allowances[member] = Allowance(MESSAGES_A_BLOCK, self.founding.calendar().block_seconds)
-        return known
-
     async def async_admit(self, agent: str, place: Place) -> None:
         """Admit a home that asks."""
         await self.operator.admit(agent, place)
@@ -284,12 +246,9 @@ class Office(DataUpdateCoordinator[OfficeState]):
 
     @property
     def relays(self) -> tuple[str, ...]:
-        """Where newcomers reach this Home Assistant, if it can be reached from elsewhere."""
-        try:
-            base = get_url(self.hass, prefer_external=True, allow_cloud=True)
-        except NoURLAvailableError:
-            return ()
-        return (base,)
+        """Where newcomers find a relay: here, if this can be reached from elsewhere, and at members' who relay."""
+        own = base_url(self.hass)
+        return tuple(dict.fromkeys([*((own,) if own else ()), *self.known_relays()]))
 
     # ------ helping newcomers in
 

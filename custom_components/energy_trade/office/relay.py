@@ -1,4 +1,4 @@
-"""Where other homes bring signed messages: the operator's Home Assistant puts them on the chain and pays for it.
+"""Where other homes bring signed messages: a Home Assistant that relays puts them on the chain and pays for it.
 
 Nothing that comes in is trusted. A message carries its signatures, the contract checks them, and what nobody invited is
 turned away before anything is paid. Callers need no account here, and learn nothing that the chain does not tell.
@@ -18,13 +18,15 @@ from homeassistant.core import callback
 from ..chain.carrying import SignedMessage
 from ..chain.errors import ChainError, Rejected
 from ..chain.vouchers import SignedRequest
-from ..const import DOMAIN, RELAY_PATH
-from .guests import VoucherRefusedError
+from ..const import CONF_MARKET, DOMAIN, RELAY_PATH
+from ..relay.book import Announcement
+from .guests import LimitReachedError, VoucherRefusedError
 from .limits import Allowance, Visitors
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
 
+    from ..relay.relay import Relay
     from .office import Office
 
 LARGEST_BODY: Final = 16_384
@@ -35,7 +37,7 @@ A_VISITORS_MINUTE: Final = 120
 
 
 class RelayView(HomeAssistantView):
-    """Takes messages for the communities whose operator lives here."""
+    """Takes messages for the communities whose operator or a relay lives here."""
 
     url = RELAY_PATH + "/{market}"
     name = "api:energy_trade:relay"
@@ -46,24 +48,33 @@ class RelayView(HomeAssistantView):
         self._hass = hass
         self._visitors = Visitors(Allowance(A_MINUTE), lambda: Allowance(A_VISITORS_MINUTE))
 
+    async def get(self, request: web.Request, market: str) -> web.Response:
+        """Tell which relays are known here, each by its owner's own word."""
+        if not self._visitors.take(request.remote or ""):
+            return self.json({"error": "busy"}, HTTPStatus.TOO_MANY_REQUESTS)
+        if (relay := _runtime(self._hass, market).relay) is None:
+            return self.json({"error": "unknown"}, HTTPStatus.NOT_FOUND)
+        return self.json({"relays": [told.to_json() for told in relay.book.announced] if relay.book else []})
+
     async def post(self, request: web.Request, market: str) -> web.Response:
         """Take one message."""
         if not self._visitors.take(request.remote or ""):
             return self.json({"error": "busy"}, HTTPStatus.TOO_MANY_REQUESTS)
-        if (office := _office(self._hass, market)) is None:
+        runtime = _runtime(self._hass, market)
+        office, relay = runtime.office, runtime.relay
+        if office is None and relay is None:
             return self.json({"error": "unknown"}, HTTPStatus.NOT_FOUND)
         try:
-            message = await _message(request)
-            if isinstance(message, SignedRequest):
-                await office.async_let_in(message)
-            else:
-                await office.async_carry(message)
+            if not await _take(await _message(request), office, relay):
+                return self.json({"error": "unknown"}, HTTPStatus.NOT_FOUND)
         except TimeoutError:
             answer = {"error": "slow"}, HTTPStatus.REQUEST_TIMEOUT
         except ValueError, RecursionError:
             answer = {"error": "unreadable"}, HTTPStatus.BAD_REQUEST
         except VoucherRefusedError:
             answer = {"error": "voucher"}, HTTPStatus.FORBIDDEN
+        except LimitReachedError:
+            answer = {"error": "limit"}, HTTPStatus.SERVICE_UNAVAILABLE
         except Rejected as error:
             answer = {"error": "rejected", "reason": error.reason}, HTTPStatus.CONFLICT
         except ChainError:
@@ -73,12 +84,30 @@ class RelayView(HomeAssistantView):
         return self.json(*answer)
 
 
-async def _message(request: web.Request) -> SignedRequest | SignedMessage:
+async def _take(
+    message: Announcement | SignedRequest | SignedMessage, office: Office | None, relay: Relay | None
+) -> bool:
+    """Do what is asked; False where that is not done here."""
+    match message:
+        case SignedRequest() if office is not None:
+            await office.async_let_in(message)
+        case SignedMessage() if relay is not None:
+            await relay.async_carry(message)
+        case Announcement() if relay is not None and relay.book is not None:
+            await relay.book.async_take(message)
+        case _:
+            return False
+    return True
+
+
+async def _message(request: web.Request) -> Announcement | SignedRequest | SignedMessage:
     fields: Any = json.loads(await _body(request))
     if not isinstance(fields, dict):
         raise ValueError("no message")  # noqa: TRY004 - whoever sent it gave no type
     if isinstance(asked := fields.get("request"), dict):
         return SignedRequest.from_json(asked)
+    if isinstance(told := fields.get("relay"), dict):
+        return Announcement.from_json(told)
     return SignedMessage.from_json(fields)
 
 
@@ -93,13 +122,20 @@ async def _body(request: web.Request) -> bytes:
     return body
 
 
+class _Nobody:
+    """A community of which no home here relays."""
+
+    office: Office | None = None
+    relay: Relay | None = None
+
+
 @callback
-def _office(hass: HomeAssistant, market: str) -> Office | None:
+def _runtime(hass: HomeAssistant, market: str) -> _Nobody:
     for entry in hass.config_entries.async_loaded_entries(DOMAIN):
-        office: Office | None = entry.runtime_data.office
-        if office is not None and entry.data["market"].lower() == market.lower():
-            return office
-    return None
+        if entry.data.get(CONF_MARKET, "").lower() == market.lower():
+            runtime: _Nobody = entry.runtime_data
+            return runtime
+    return _Nobody()
 
 
 @callback

@@ -22,12 +22,17 @@ class Relay:
 
     operator: Operator
     taken: list[SignedMessage] = field(default_factory=list)
+    doubted: int = 0
 
     async def carry(self, fields: dict[str, Any]) -> bool:
         """Put it on the chain."""
         self.taken.append(SignedMessage.from_json(fields))
         await self.hand_in(self.taken[-1])
         return True
+
+    def doubt(self) -> None:
+        """Hear that what was said to be carried is not to be seen."""
+        self.doubted += 1
 
     async def hand_in(self, *messages: SignedMessage) -> None:
         """Put messages on the chain, one after the other."""
