@@ -42,6 +42,7 @@ async def test_streams_the_market_and_says_nothing_twice(
     assert board["community"] == "Elm Street"
     assert board["currency"] == "EUR"
     assert board["membership"] == "active"
+    assert board["zones"] == 1
     assert board["time"] == now()
     by_start = {block["start"]: block for block in board["blocks"]}
     calendar = home.market.terms.calendar()

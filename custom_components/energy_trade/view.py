@@ -110,6 +110,7 @@ def board(
         "balance": None if state.money is None else state.money.balance / MICRO,
         "available": None if state.money is None else state.money.free / MICRO,
         "members": snapshot.member_count,
+        "zones": len(founding.zones),
         "totals": None if state.totals is None else written(state.totals),
         "settings": settings,
         "blocks": [_board_block(block, snapshot, founding, calendar, now) for block in snapshot.blocks],

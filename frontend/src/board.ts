@@ -106,6 +106,8 @@ export interface Board {
   balance: number | null;
   available: number | null;
   members?: number;
+  /** Parts of the community's network; each has a price of its own. */
+  zones?: number;
   settings: { trading: boolean; selling: boolean; buying: boolean };
   totals?: BoardTotals | null;
   blocks: BoardBlock[];

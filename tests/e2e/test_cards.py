@@ -170,6 +170,16 @@ class TestMarket:
         await page.page.keyboard.press("End")
         assert "about €0.123/kWh" in await page.text()
 
+    async def test_where_zones_have_their_own_prices_it_says_whose(
+        self, page: CardPage, recorded: dict[str, Any]
+    ) -> None:
+        await page.open(recorded)
+        await page.show("market")
+        assert "Price in your zone" not in await page.text()
+        await change(page, zones=4)
+        assert "Price in your zone" in await page.text()
+        assert "Community price" not in await page.text()
+
     async def test_panes_can_be_left_out(self, page: CardPage, recorded: dict[str, Any]) -> None:
         await page.open(recorded)
         await page.show("market", energy=False, community=False)

@@ -49,7 +49,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
         .valueText=${interval ? this.spoken(board, interval, fine) : ""}
         @choose=${this.onChoose}
       ></energy-trade-chart>
-      ${this.legend()}
+      ${this.legend(board)}
     `;
   }
 
@@ -171,7 +171,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
 
   private spoken(board: Board, interval: Interval, fine: boolean): string {
     const facts = this.facts(board, interval).map(([key, value]) => `${this.text(key)} ${value}`);
-    return [this.when(interval, fine), `${this.text("price")} ${this.priceText(board, interval)}`, ...facts].join(", ");
+    return [this.when(interval, fine), `${this.text(priceKey(board))} ${this.priceText(board, interval)}`, ...facts].join(", ");
   }
 
   private readout(board: Board, interval: Interval, fine: boolean): TemplateResult {
@@ -190,12 +190,12 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
     `;
   }
 
-  private legend(): TemplateResult {
+  private legend(board: Board): TemplateResult {
     const entry = (kind: string, color: string, key: TextKey): TemplateResult =>
       html`<span><i class=${kind} style="--c:var(${color})"></i>${this.text(key)}</span>`;
     return html`
       <div class="legend" aria-hidden="true">
-        ${entry("line", "--et-price", "price")}${entry("dash", "--et-price", "expected")}${entry("dash", "--et-bought", "grid_takes")}
+        ${entry("line", "--et-price", priceKey(board))}${entry("dash", "--et-price", "expected")}${entry("dash", "--et-bought", "grid_takes")}
         ${entry("dash", "--et-sold", "grid_pays")}${entry("line", "--et-sold", "your_limit")}
         ${entry("bar", "--et-sold", "sold")}
         ${entry("bar", "--et-bought", "bought")}${entry("bar pale", "--et-sold", "ordered")}
@@ -279,3 +279,6 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
     `,
   ];
 }
+
+/** What the price is called: where lines are narrow, each zone has its own. */
+const priceKey = ({ zones }: Board): TextKey => ((zones ?? 1) > 1 ? "zone_price" : "price");

@@ -117,7 +117,7 @@ export class MoneyCard extends EnergyTradeCard<MoneyConfig> {
       <dl>
         ${this.row(board, "sold", "--et-sold", sums.sold, sums.compensation)}
         ${this.row(board, "bought", "--et-bought", sums.bought, -sums.cost)}
-        ${this.row(board, "rest", "--et-muted", undefined, sums.other)}
+        ${sums.other ? this.row(board, "rest", "--et-muted", undefined, sums.other) : nothing}
       </dl>
     `;
   }

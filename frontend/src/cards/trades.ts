@@ -409,6 +409,12 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
         .row {
           grid-template-columns: minmax(0, 1fr) minmax(0, 1.3fr) minmax(0, 1fr) 28px;
           gap: 6px;
+          height: auto;
+          min-height: ${ROW_PIXELS}px;
+          padding-block: 2px;
+        }
+        .row small {
+          white-space: normal;
         }
         .row > :nth-child(3),
         .row > :nth-child(5) {
