@@ -11,6 +11,7 @@ from homeassistant.helpers import llm
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from tests.support.fake_market import FakeMarket
 from tests.support.living_home import START, LivingHome, now
@@ -99,6 +100,18 @@ async def test_reading_the_market(home: LivingHome) -> None:
     assert told["price_now"] == {"price": 0.3, "from_neighbours": False, "grid_takes": 0.3, "grid_pays": 0.08}
     assert told["orders"] == []
     assert told["open_question"] is None
+
+
+async def test_homes_of_one_name_can_both_be_read(home: LivingHome) -> None:
+    market = FakeMarket(now)
+    market.balance = 7_000_000
+    entry = MockConfigEntry(domain="energy_trade", title="Elm Street", unique_id="31337-0xh", data=home.entry.data)
+    other = LivingHome(home.hass, home.freezer, market, entry)
+    assert await other.start()
+    expose(home, *(state.entity_id for state in home.hass.states.async_all("sensor")))
+    told = [(await use(home, "get_market", community=name)).data for name in ("Elm Street", "Elm Street 2")]
+    assert [each["balance"] for each in told] == [50, 7]
+    assert (await use(home, "get_market")).error, "which one is not guessed"
 
 
 async def test_an_order_within_the_limits_stands(home: LivingHome) -> None:

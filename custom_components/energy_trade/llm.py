@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, ClassVar, Final, override
 
 from homeassistant.components.homeassistant import async_should_expose
@@ -19,6 +20,8 @@ from .market.units import MICRO, WH_PER_KWH, credit_per_kwh
 from .outlook import cheapest, expected_prices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .coordinator import EnergyTradeConfigEntry, EnergyTradeCoordinator
 
 PROMPT: Final = (
@@ -180,12 +183,21 @@ def async_get_tools(hass: HomeAssistant, llm_context: LLMContext, api_id: str) -
         return None
     entries: list[EnergyTradeConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
     exposed = {entry.entry_id: _exposed(hass, entry, llm_context.assistant) for entry in entries}
-    read = {entry.title: entry for entry in entries if exposed[entry.entry_id]}
-    order = {entry.title: entry for entry in entries if f"{entry.unique_id}-trading" in exposed[entry.entry_id]}
+    read = _named(entry for entry in entries if exposed[entry.entry_id])
+    order = _named(entry for entry in entries if f"{entry.unique_id}-trading" in exposed[entry.entry_id])
     tools: list[Tool] = [GetMarketTool(read)] if read else []
     if order:
         tools += [PlaceOrderTool(order), CancelOrderTool(order)]
     return LLMTools(tools=tools, prompt=PROMPT) if tools else None
+
+
+def _named(entries: Iterable[EnergyTradeConfigEntry]) -> dict[str, EnergyTradeConfigEntry]:
+    """Name homes by their communities, those of one name by a number, too."""
+    named: dict[str, EnergyTradeConfigEntry] = {}
+    for entry in entries:
+        names = chain([entry.title], (f"{entry.title} {number}" for number in count(2)))
+        named[next(name for name in names if name not in named)] = entry
+    return named
 
 
 def _exposed(hass: HomeAssistant, entry: EnergyTradeConfigEntry, assistant: str) -> set[str]:

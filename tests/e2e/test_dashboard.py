@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from custom_components.energy_trade.dashboard import PAGE, URL
-from simulation.browser import Browser, browse
+from simulation.browser import DEEP, Browser, browse
 from simulation.flow import Flow
 from simulation.home_assistant import HomeAssistant
 
+CARD = "energy-trade-market-card"
 PICTURES = Path(__file__).parents[2] / ".run" / "pictures"
 
 
@@ -33,7 +34,7 @@ async def panels(home: HomeAssistant) -> list[str]:
         return list(await ws.call("get_panels"))
 
 
-@pytest.mark.timeout(420)
+@pytest.mark.timeout(560)
 async def test_from_joining_to_removal(home: HomeAssistant) -> None:
     assert await resources(home) == [URL]
     async with browse(home) as browser:
@@ -43,6 +44,8 @@ async def test_from_joining_to_removal(home: HomeAssistant) -> None:
         await is_among_the_new_dashboards(browser)
         await has_cards_in_the_picker_with_an_editor(home, browser)
         assert not browser.errors
+        await outlives_a_restart(home, browser)
+    await serves_people_who_are_no_administrators(home)
     await leaves_with_the_last_community(home)
     assert not home.problems()
 
@@ -105,6 +108,41 @@ async def has_cards_in_the_picker_with_an_editor(home: HomeAssistant, browser: B
     await browser.settle()
     assert "Period shown first" in await browser.text()
     await browser.picture(PICTURES / "editor.png")
+
+
+async def outlives_a_restart(home: HomeAssistant, browser: Browser) -> None:
+    """Whoever has the page open sees it live again without touching it."""
+    await browser.open(f"/{PAGE}")
+    await browser.page.evaluate("window.never_reloaded = true")
+    times = f"() => {{ {DEEP} let card; walk(document, (each) => {{ if (each.localName === '{CARD}') card = each; }});"
+    newest = times + " return card?.board?.time ?? 0; }"
+    before = await browser.page.evaluate(newest)
+    assert before > 0
+    await home.restart()
+    # Practice time begins where it was; a board from after the restart is a later one.
+    await browser.page.wait_for_function(f"before => ({newest})() > before", arg=before, timeout=90_000)
+    text = await browser.text()
+    assert "The community is not running." not in text
+    assert "Practice" in text.splitlines(), "practice is called practice on the page itself"
+    assert await browser.page.evaluate("window.never_reloaded")
+
+
+async def serves_people_who_are_no_administrators(home: HomeAssistant) -> None:
+    """They see their home's market and its trades, and are offered nothing that they may not do."""
+    async with home.ws() as ws:
+        made = await ws.call("config/auth/create", name="Ann", group_ids=["system-users"])
+        login = {"user_id": made["user"]["id"], "username": "ann", "password": "a long password"}
+        await ws.call("config/auth_provider/homeassistant/create", **login)
+    token = await home.log_in(login["username"], login["password"])
+    async with browse(home, token=token) as browser:
+        await browser.open(f"/{PAGE}")
+        text = await browser.text()
+        for heading in ("Market", "Plan", "Money", "What you allow"):
+            assert heading in text.splitlines()
+        assert "Show in sidebar" not in text
+        await browser.click("text=Trades")
+        assert "Export CSV" in await browser.text()
+        assert not browser.errors
 
 
 async def leaves_with_the_last_community(home: HomeAssistant) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from tests.support.texts import check_issue, check_result
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
-    from homeassistant.core import Event, HomeAssistant
+    from homeassistant.core import Event, HomeAssistant, ServiceCall
     from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 SENSOR = "sensor.home_in_elm_street_open_question"
@@ -187,6 +188,61 @@ async def test_a_phone_answers_with_a_button(asking: Asking) -> None:
     await asking.home.settle()
     assert len(asking.answers) == 1
     assert asking.home.state(SENSOR) == "price_above_limit"
+
+
+async def test_two_people_press_at_once_and_the_first_counts(asking: Asking) -> None:
+    hass = asking.home.hass
+    phones = {name: async_mock_service(hass, "notify", f"mobile_app_{name}") for name in ("ann", "ben", "cem")}
+    await asking.start(notify=[f"mobile_app_{name}" for name in phones])
+    await asking.asked()
+    buttons = [each["action"] for each in phones["ann"][0].data["data"]["actions"]]
+    assert all(
+        [each["action"] for each in messages[0].data["data"]["actions"]] == buttons for messages in phones.values()
+    )
+    for press in (buttons[0], buttons[2]):
+        hass.bus.async_fire("mobile_app_notification_action", {"action": press})
+    await asking.home.settle()
+    assert [answer.choice for answer in asking.answers] == ["buy_once"]
+    assert asking.told == [("asked", None), ("answered", "buy_once")]
+    for messages in phones.values():
+        assert [each.data["message"] for each in messages[1:]] == ["clear_notification"]
+
+
+async def test_two_places_answer_at_once_and_the_other_is_told(asking: Asking) -> None:
+    await asking.start()
+    opened = await asking.asked()
+    answers = await asyncio.gather(
+        *(asking.answer(choice=choice, question_id=opened.id) for choice in ("keep_limit", "buy_today")),
+        return_exceptions=True,
+    )
+    assert [isinstance(each, ServiceValidationError) for each in answers] == [False, True]
+    assert [answer.choice for answer in asking.answers] == ["keep_limit"]
+
+
+async def test_a_phone_that_hangs_or_breaks_keeps_no_other_from_ringing(
+    asking: Asking, caplog: pytest.LogCaptureFixture
+) -> None:
+    hass, gate = asking.home.hass, asyncio.Event()
+
+    async def hang(call: ServiceCall) -> None:
+        await gate.wait()
+
+    async def fail(call: ServiceCall) -> None:
+        raise OSError("the network is down")
+
+    hass.services.async_register("notify", "mobile_app_slow", hang)
+    hass.services.async_register("notify", "mobile_app_broken", fail)
+    messages = async_mock_service(hass, "notify", PHONE)
+    await asking.start(notify=["mobile_app_slow", "mobile_app_broken", PHONE])
+    asking.home.entry.runtime_data.questions.ask(
+        Cause.PRICE_ABOVE_LIMIT, expires=dt_util.utcnow() + timedelta(hours=1), facts=FACTS
+    )
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert len(messages) == 1
+    assert "mobile_app_broken failed" in caplog.text
+    gate.set()
+    await asking.home.settle()
 
 
 async def test_a_phone_that_is_gone_keeps_nobody_from_asking(asking: Asking, caplog: pytest.LogCaptureFixture) -> None:

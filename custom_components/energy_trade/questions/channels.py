@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 import logging
 from typing import TYPE_CHECKING, Any, Final
@@ -78,15 +79,14 @@ class Channels:
     async def async_ring(self, opened: OpenQuestion, speaker: Speaker) -> None:
         """Tell people where they are, once."""
         worded = wording(self.hass, opened.question, self.community, speaker)
-        for phone in self.phones:
-            await self._async_tell(phone, self._on_phone(opened, worded))
+        message = self._on_phone(opened, worded)
+        await asyncio.gather(*(self._async_tell(phone, message) for phone in self.phones))
 
     async def async_take_back(self, opened: OpenQuestion) -> None:
         """Remove a question everywhere; on phones its notification disappears by its tag."""
         self.forget(opened)
-        for phone in self.phones:
-            if phone.startswith(PHONES):
-                await self._async_tell(phone, {"message": CLEAR, "data": {"tag": self._tag(opened)}})
+        message = {"message": CLEAR, "data": {"tag": self._tag(opened)}}
+        await asyncio.gather(*(self._async_tell(phone, message) for phone in self.phones if phone.startswith(PHONES)))
 
     @callback
     def forget(self, opened: OpenQuestion) -> None:
@@ -127,3 +127,5 @@ class Channels:
             await self.hass.services.async_call(NOTIFY, phone, message, blocking=True)
         except (HomeAssistantError, vol.Invalid) as error:
             _LOGGER.warning("The notification %s could not be sent: %s", phone, error)
+        except Exception:
+            _LOGGER.exception("The notification %s failed for a reason of its own", phone)

@@ -15,6 +15,8 @@ const DEFAULT_DAYS = 31;
 const CORRECTED_SECONDS = 8 * DAY_SECONDS;
 const DEFAULT_HEIGHT = 10;
 const ROW_PIXELS = 44;
+/** What a table grows by to show an explanation; longer ones can be scrolled to. */
+const EXPLANATION_PIXELS = 132;
 
 const CHEVRON = html`
   <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
@@ -171,7 +173,9 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
   }
 
   private table(board: Board, rows: readonly Row[]): TemplateResult {
-    const height = Math.min(rows.length, this.config.height ?? DEFAULT_HEIGHT) * ROW_PIXELS;
+    const isExplained = rows.some(({ start }) => start === this.opened);
+    const height =
+      Math.min(rows.length, this.config.height ?? DEFAULT_HEIGHT) * ROW_PIXELS + (isExplained ? EXPLANATION_PIXELS : 0);
     return html`
       <div class="table" role="table" aria-label=${this.text("trades_label")} aria-rowcount=${rows.length + 1}>
         <div class="row head" role="row" aria-rowindex="1">
@@ -207,8 +211,8 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
           <span role="cell" class="number">
             ${formatTime(hass, trade.start, fine)}<small>${formatDay(hass, trade.start)}</small>
           </span>
-          <span role="cell" class="number trade ${side ?? ""}">
-            ${side ? html`<b>${this.text(side)}</b> ${formatEnergy(hass, Math.abs(trade.traded))}` : "–"}
+          <span role="cell" class="trade ${side ?? ""}">
+            ${side ? html`<b>${this.text(side)}</b> <span class="number">${formatEnergy(hass, Math.abs(trade.traded))}</span>` : "–"}
             ${differs
               ? html`<small>${this.text("column_delivered")} ${formatEnergy(hass, Math.abs(trade.delivered))}</small>`
               : nothing}
@@ -216,7 +220,7 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
           <span role="cell" class="number">${trade.price === null ? "–" : formatPrice(hass, trade.price, board.currency)}</span>
           <span role="cell" class="number ${isLoss ? "" : "plus"}">
             ${trade.amount === null ? "–" : this.money(board, trade.amount)}
-            ${Math.abs(rest) >= 0.0005 ? html`<small>${this.text("differences", { amount: this.money(board, rest) })}</small>` : nothing}
+            ${Math.abs(rest) >= 0.0005 ? html`<small class="beyond">${this.text("differences", { amount: this.money(board, rest) })}</small>` : nothing}
           </span>
           <span role="cell" class="muted">${state}${flags.map((flag) => html`<em>${flag}</em>`)}</span>
           <span role="cell"><button
@@ -407,14 +411,11 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
       }
       @container (max-width: 520px) {
         .row {
-          grid-template-columns: minmax(0, 1fr) minmax(0, 1.3fr) minmax(0, 1fr) 28px;
+          grid-template-columns: minmax(70px, 0.8fr) minmax(0, 1.2fr) minmax(0, 1.1fr) 28px;
           gap: 6px;
-          height: auto;
-          min-height: ${ROW_PIXELS}px;
-          padding-block: 2px;
         }
-        .row small {
-          white-space: normal;
+        .beyond {
+          display: none;
         }
         .row > :nth-child(3),
         .row > :nth-child(5) {
