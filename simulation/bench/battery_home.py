@@ -7,7 +7,7 @@ the load that is measured in the step, as inverters do (the literal plan is the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,7 @@ from custom_components.energy_trade.planner.courses import Courses, Past, course
 from custom_components.energy_trade.planner.problem import Battery
 from custom_components.energy_trade.planner.storage import Cases, Thresholds, moved, stored_value
 from simulation.bench.foresight import Course, optimum
+from simulation.bench.hindsight import rules
 from simulation.bench.markets import Market
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 AHEAD_HOURS = 48
 MEMORY_DAYS = 56
+LEFT_POINTS = 6
+"""Charges at which what is left in a battery is valued, with straight lines between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,27 @@ def self_use(truth: Truth, battery: Battery, step: int, charge_wh: float) -> flo
 
 def ours(truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
     """Follow the value of stored energy."""
-    seen = look_ahead(truth, step)
+    return _by_value(look_ahead(truth, step), truth, battery, step, charge_wh)
+
+
+def knowing_load(truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
+    """Ours, were the coming load known."""
+    return _by_value(_told(truth, step, load=True), truth, battery, step, charge_wh)
+
+
+def knowing_generation(truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
+    """Ours, were the coming generation known."""
+    return _by_value(_told(truth, step, generation=True), truth, battery, step, charge_wh)
+
+
+def knowing_prices(truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
+    """Ours, were the coming prices known."""
+    return _by_value(_told(truth, step, prices=True), truth, battery, step, charge_wh)
+
+
+def _by_value(
+    seen: tuple[Courses, Values, Values] | None, truth: Truth, battery: Battery, step: int, charge_wh: float
+) -> float:
     if seen is None:
         return self_use(truth, battery, step, charge_wh)
     made, buy, sell = seen
@@ -104,6 +127,32 @@ def literal_plan(truth: Truth, battery: Battery, step: int, charge_wh: float) ->
 
 
 CONTROLLERS: dict[str, Controller] = {"self_use": self_use, "literal_plan": literal_plan, "ours": ours}
+
+KNOWING: dict[str, Controller] = {
+    "knowing_load": knowing_load,
+    "knowing_generation": knowing_generation,
+    "knowing_prices": knowing_prices,
+}
+"""Ours with one thing known ahead: what its forecast costs."""
+
+
+def _told(
+    truth: Truth, step: int, *, load: bool = False, generation: bool = False, prices: bool = False
+) -> tuple[Courses, Values, Values] | None:
+    """What is seen ahead, with the truth in the place of some of it."""
+    seen = look_ahead(truth, step)
+    if seen is None:
+        return None
+    made, buy, sell = seen
+    coming = slice(step, step + truth.ahead)
+    shape = made.load_wh.shape
+    if load:
+        made = replace(made, load_wh=np.broadcast_to(truth.load_wh[coming], shape))
+    if generation:
+        made = replace(made, pv_wh=np.broadcast_to(truth.pv_wh[coming], shape))
+    if prices:
+        buy, sell = (price[None] for price in truth.market.true(step, step + truth.ahead))
+    return made, buy, sell
 
 
 def look_ahead(truth: Truth, step: int) -> tuple[Courses, Values, Values] | None:
@@ -156,9 +205,19 @@ class Outcome:
     optimum_saved: float
     saved: dict[str, float]
     charge_wh: dict[str, Values]
+    hindsight_saved: float | None = None
+    """What the best rule without forecasts saved, chosen after the window."""
 
 
-def replay(truth: Truth, battery: Battery, start: int, steps: int, controllers: dict[str, Controller]) -> Outcome:
+def replay(
+    truth: Truth,
+    battery: Battery,
+    start: int,
+    steps: int,
+    controllers: dict[str, Controller],
+    *,
+    with_hindsight: bool = False,
+) -> Outcome:
     """Replay a window; what is left in a battery counts at what it saves, all known, in the two days that follow."""
     end = start + steps
     window, after = truth.course(start, end), truth.course(end, end + truth.ahead)
@@ -181,7 +240,16 @@ def replay(truth: Truth, battery: Battery, start: int, steps: int, controllers: 
         wear = battery.wear * float(-np.minimum(moves, 0.0).sum())
         saved[name] = alone - window.cost(moves) - wear + at_start - left(charge)
         charges[name] = levels
-    return Outcome(alone, alone - best + at_start, saved, charges)
+    hindsight = None
+    if with_hindsight:
+        moved_wh = rules(truth, battery, start, steps)
+        ends = battery.initial_wh + np.array([sum(_inside(battery, wh) for wh in row) for row in moved_wh])
+        grid = np.linspace(battery.lowest_wh, battery.highest_wh, LEFT_POINTS)
+        worth = np.interp(ends, grid, [left(float(charge)) for charge in grid])
+        costs = np.array([window.cost(row) for row in moved_wh])
+        wear = battery.wear * -np.minimum(moved_wh, 0.0).sum(axis=1)
+        hindsight = float((alone - costs - wear + at_start - worth).max())
+    return Outcome(alone, alone - best + at_start, saved, charges, hindsight)
 
 
 def _possible(battery: Battery, energy: float, charge: float, hours: float) -> float:

@@ -7,16 +7,20 @@ and `--days` choose one stretch instead. What is left in the battery at a week's
 known, in the two days that follow. The bound is the optimum of one linear problem over the whole week and these two
 days, recomputed here with HiGHS; saving is against the same home without a battery.
 
-Tariffs: `flat` (30 ct to buy, 8 to sell), `time_of_use` (20 at night, 40 from 17 to 21, 30 else, 8 to sell), with
-`--prices` also `dynamic` (wholesale and 15 ct, 8 to sell, tomorrow known from 13:00 on). Uncertain market prices:
-`community` (the clearing price follows the surplus of the file's homes) and, with `--prices`, `market` (the file's
-prices between feed-in and retail); these are known for the running two-hour block alone, as a block's clearing is;
-beyond it they are forecast from past ones. The home takes the price as it is and pays 0.75 ct on either side.
+Tariffs: `flat` (30 ct to buy, 8 to sell), `time_of_use` (20 at night, 40 from 17 to 21, 30 else, 8 to sell), `two_rate`
+(14.19 from 20:30 to 3:00 and from 15:30 to 17:30, 19.07 else, 6.5 to sell), with `--prices` also `dynamic` (wholesale
+and 15 ct, 8 to sell, tomorrow known from 13:00 on). Uncertain market prices: `community` (the clearing price follows
+the surplus of the file's homes) and, with `--prices`, `market` (the file's prices between feed-in and retail); these
+are known for the running two-hour block alone, as a block's clearing is; beyond it they are forecast from past ones.
+The home takes the price as it is and pays 0.75 ct on either side.
 
 Controllers: `self_use` (store surplus, cover need), `literal_plan` (a linear problem on the mean forecast, anew at each
 step, its watts followed to the letter), `ours` (the value of stored energy, as homes run it). Where too little is known
-to forecast, all fall back to self-use. Gaps of a file stay unknown to the planner; what is paid in them repeats the day
-before.
+to forecast, all fall back to self-use. `--bounds` adds what part of the bound can be had without knowing the future:
+`knowing_load`, `knowing_generation` and `knowing_prices` (ours, were this one thing known: what is missing to 100 % is
+what the others' uncertainty costs) and `best_rule_in_hindsight` (of hundreds of rules without forecasts, for each week
+the one that turns out best after it). `known_tariffs` and `uncertain_prices` sum the tariffs of a kind up. Gaps of a
+file stay unknown to the planner; what is paid in them repeats the day before.
 """
 
 from __future__ import annotations
@@ -32,7 +36,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulation.bench import markets
-from simulation.bench.battery_home import AHEAD_HOURS, CONTROLLERS, Truth, battery_of, filled, replay
+from simulation.bench.battery_home import AHEAD_HOURS, CONTROLLERS, KNOWING, Truth, battery_of, filled, replay
 from simulation.measured import BadFileError, Measured, PriceYear, read_households, read_prices
 
 if TYPE_CHECKING:
@@ -42,6 +46,7 @@ LEARNING_DAYS = 28
 WEEKS = 5
 WEEK = 7
 MICRO = 1_000_000
+UNCERTAIN = ("community", "market")
 LEAST_SAVING = 0.01 * MICRO
 """Below this there is nothing to share out."""
 
@@ -77,6 +82,7 @@ def _options(arguments: list[str]) -> Namespace:
     parser.add_argument("--timezone", help="name such as Europe/Paris: times are UTC and days are local")
     parser.add_argument("--tariffs", help="which of flat, time_of_use, dynamic, community, market")
     parser.add_argument("--controllers", default=",".join(CONTROLLERS), help="which of %(default)s")
+    parser.add_argument("--bounds", action="store_true", help="also what can be had without knowing all (slow)")
     parser.add_argument("--start", type=datetime.fromisoformat, help="first day of one stretch instead of five weeks")
     parser.add_argument("--days", type=int, default=WEEKS * WEEK, help="its length, or that of the five together")
     parser.add_argument("--capacity", type=float, default=10.0, help="kWh")
@@ -103,7 +109,12 @@ def _home(home: Measured, homes: list[Measured], prices: PriceYear | None, optio
     neighbours = [
         (filled(each.load_wh, each.day), filled(each.pv_wh, each.day)) for each in homes if len(each) == len(home)
     ]
-    offered = [markets.flat(home), markets.time_of_use(home), markets.community_market(home, neighbours)]
+    offered = [
+        markets.flat(home),
+        markets.time_of_use(home),
+        markets.two_rate(home),
+        markets.community_market(home, neighbours),
+    ]
     if prices is not None:
         offered += [markets.dynamic(home, prices), markets.local_market(home, prices)]
     wanted = options.tariffs.split(",") if options.tariffs else [market.name for market in offered]
@@ -124,12 +135,18 @@ def _home(home: Measured, homes: list[Measured], prices: PriceYear | None, optio
 def _tariff(home: Measured, market: Market, stretches: list[tuple[int, int]], options: Namespace) -> dict[str, Any]:
     truth = Truth.of(home, market)
     battery = battery_of(options.capacity, options.power, options.efficiency, options.wear * markets.CENT)
-    controllers = {name: CONTROLLERS[name] for name in options.controllers.split(",")}
+    controllers = {name: CONTROLLERS[name] for name in options.controllers.split(",")} | (
+        KNOWING if options.bounds else {}
+    )
     began = process_time()
-    outcomes = [replay(truth, battery, start, steps, controllers) for start, steps in stretches]
+    outcomes = [
+        replay(truth, battery, start, steps, controllers, with_hindsight=options.bounds) for start, steps in stretches
+    ]
     spent = process_time() - began
     best = sum(outcome.optimum_saved for outcome in outcomes)
     saved = {name: sum(outcome.saved[name] for outcome in outcomes) for name in controllers}
+    if options.bounds:
+        saved["best_rule_in_hindsight"] = sum(outcome.hindsight_saved or 0.0 for outcome in outcomes)
     return {
         "cost_without_battery_eur": round(sum(outcome.without_battery for outcome in outcomes) / MICRO, 4),
         "perfect_foresight_saving_eur": round(best / MICRO, 4),
@@ -160,16 +177,22 @@ def _stretches(home: Measured, options: Namespace) -> list[tuple[int, int]]:
 
 
 def _together(homes: dict[str, Any]) -> dict[str, Any]:
-    """Shares of all homes together."""
-    names = next(iter(homes.values()))["tariffs"]
+    """Shares of all homes together, by tariff and by kind of tariff."""
+    names = list(next(iter(homes.values()))["tariffs"])
+    kinds = {name: [name] for name in names} | {
+        "known_tariffs": [name for name in names if name not in UNCERTAIN],
+        "uncertain_prices": [name for name in names if name in UNCERTAIN],
+    }
     together: dict[str, Any] = {}
-    for name in names:
-        each = [home["tariffs"][name] for home in homes.values()]
+    for kind, members in kinds.items():
+        each = [home["tariffs"][name] for home in homes.values() for name in members]
+        if not each:
+            continue
         best = sum(tariff["perfect_foresight_saving_eur"] for tariff in each)
         saved = {
             controller: sum(tariff["saving_eur"][controller] for tariff in each) for controller in each[0]["saving_eur"]
         }
-        together[name] = {
+        together[kind] = {
             "perfect_foresight_saving_eur": round(best, 4),
             "share": {
                 controller: round(value / best, 4) if best * MICRO > LEAST_SAVING else None
@@ -185,5 +208,9 @@ def _text(report: dict[str, Any]) -> str:
         lines.append(f"{home}: {found['days']} days in steps of {found['step_minutes']} min")
         for name, tariff in found["tariffs"].items():
             shares = "  ".join(f"{key} {value:.1%}" for key, value in tariff["share"].items() if value is not None)
-            lines.append(f"  {name:12} {tariff['perfect_foresight_saving_eur']:8.2f} EUR  {shares}")
+            lines.append(f"  {name:16} {tariff['perfect_foresight_saving_eur']:8.2f} EUR  {shares}")
+    lines.append("all together")
+    for name, tariff in report["tariffs"].items():
+        shares = "  ".join(f"{key} {value:.1%}" for key, value in tariff["share"].items() if value is not None)
+        lines.append(f"  {name:16} {tariff['perfect_foresight_saving_eur']:8.2f} EUR  {shares}")
     return "\n".join(lines)

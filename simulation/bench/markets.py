@@ -22,6 +22,7 @@ CENT = 10.0
 """µcredit/Wh of one ct/kWh."""
 FEED_IN, RETAIL = 8 * CENT, 30 * CENT
 NIGHT, PEAK = 20 * CENT, 40 * CENT
+OFF_PEAK, ON_PEAK, TWO_RATE_FEED_IN = 14.19 * CENT, 19.07 * CENT, 6.5 * CENT
 NIGHT_HOURS, PEAK_HOURS = (22, 6), (17, 21)
 SPREAD = 0.75 * CENT
 """What trading costs either side, over or under the clearing price."""
@@ -91,6 +92,13 @@ def time_of_use(home: Measured) -> Market:
     night = (hour >= NIGHT_HOURS[0]) | (hour < NIGHT_HOURS[1])
     peak = (hour >= PEAK_HOURS[0]) & (hour < PEAK_HOURS[1])
     return Market("time_of_use", np.where(night, NIGHT, np.where(peak, PEAK, RETAIL)), None, sells_at=FEED_IN)
+
+
+def two_rate(home: Measured) -> Market:
+    """14.19 ct in off-peak hours (20:30 to 3:00, 15:30 to 17:30), 19.07 else, 6.5 to sell."""
+    hour = np.arange(len(home)) % home.day * 24 / home.day
+    off_peak = (hour >= 20.5) | (hour < 3) | ((hour >= 15.5) & (hour < 17.5))
+    return Market("two_rate", np.where(off_peak, OFF_PEAK, ON_PEAK), None, sells_at=TWO_RATE_FEED_IN)
 
 
 def dynamic(home: Measured, prices: PriceYear) -> Market:

@@ -49,7 +49,8 @@ def test_every_controller_under_every_tariff(home: Path, prices: Path, capsys: p
     stretch = ["--start", "2025-04-05", "--days", "3"]
     assert main(["--home", str(home), "--prices", str(prices), "--json", *stretch]) == 0
     report = json.loads(capsys.readouterr().out)
-    assert set(report["tariffs"]) == {"flat", "time_of_use", "dynamic", "community", "market"}
+    kinds = {"known_tariffs", "uncertain_prices"}
+    assert set(report["tariffs"]) == {"flat", "time_of_use", "two_rate", "dynamic", "community", "market"} | kinds
     for tariff in report["tariffs"].values():
         assert set(tariff["share"]) == {"self_use", "literal_plan", "ours"}
         assert all(share <= 1 + 1e-6 for share in tariff["share"].values())
