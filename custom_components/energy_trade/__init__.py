@@ -127,6 +127,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     entry.async_on_unload(questions.async_listen(lambda _news: coordinator.async_update_listeners()))
     entry.async_on_unload(questions.async_start())
     entry.async_on_unload(async_listen(hass, questions))
+    if not entry.data.get(CONF_DEMO):  # whose hours are not those of the recorder
+        entry.async_create_background_task(hass, coordinator.async_recall(), f"{DOMAIN} habits", eager_start=False)
     async_dispatcher_send(hass, SIGNAL_HOME_READY, entry)
     await async_tidy(hass)
     await async_setup_dashboard(hass)

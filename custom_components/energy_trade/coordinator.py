@@ -235,6 +235,10 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
             now = self.chain_time()
             await self.household.async_plan(self.snapshot, lambda: self._ordering.async_past(now), now)
 
+    async def async_recall(self) -> None:
+        """Learn from the recorder how the home lived before it traded."""
+        await self._ordering.async_recall()
+
     async def async_propose(self, manual: ManualOrders) -> OrderPlan:
         """Ask the planner what should stand in the open blocks, given these orders by hand."""
         return await self._ordering.async_propose(manual)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from homeassistant.core import callback
 from homeassistant.helpers.update_coordinator import UpdateFailed
 
-from .const import DOMAIN
+from .const import CONF_METERS, DOMAIN
 from .guards import Guards
 from .home.book import KEPT_INTERVALS
+from .home.devices.config import DeviceKind
+from .home.habits import Habits, async_recorded_habits
 from .market.units import BLOCK_INTERVALS
 from .model import Reason
 from .planner.orders import OrderPlan, revise
@@ -39,6 +41,21 @@ class Ordering:
         self._plan: OrderPlan | None = None
         self._revised: int | None = None
         self._is_decided = False
+        self._habits = Habits()
+
+    async def async_recall(self) -> None:
+        """Learn how the home lived before it traded, and plan anew if anything is known of that."""
+        coordinator = self._coordinator
+        entry = coordinator.config_entry
+        self._habits = await async_recorded_habits(
+            coordinator.hass,
+            entry.data[CONF_METERS],
+            coordinator.founding.interval_seconds,
+            has_planned_battery=any(each.subentry_type == DeviceKind.BATTERY for each in entry.subentries.values()),
+        )
+        if self._habits.net_wh:
+            self.decide()
+            coordinator.async_look_again()
 
     @callback
     def decide(self) -> None:
@@ -114,4 +131,18 @@ class Ordering:
                     if energy.generation_wh is not None:
                         past.generation_wh[energy.interval] = energy.generation_wh
             await asyncio.sleep(0)
+        self._recall(past)
         return past
+
+    def _recall(self, past: Past) -> None:
+        """Add what the recorder knows from before the meters' book begins, as far as the connection can carry it."""
+        snapshot = self._coordinator.snapshot
+        if snapshot is None:
+            return
+        begun = min(past.net_wh, default=None)
+        lowest, highest = -snapshot.member.import_limit_wh, snapshot.member.export_limit_wh
+        for interval, energy in self._habits.net_wh.items():
+            if (begun is None or interval < begun) and lowest <= energy <= highest:
+                past.net_wh[interval] = energy
+                if (generation := self._habits.generation_wh.get(interval)) is not None:
+                    past.generation_wh[interval] = generation
