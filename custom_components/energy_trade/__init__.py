@@ -41,7 +41,7 @@ from .relay.setup import async_find_relays, async_forget_relaying, async_open_re
 from .scoring.keeper import ScoreKeeper, score_store
 from .services import async_setup_services
 from .settings import SettingsStore
-from .stores import CacheStore, OutboxStore
+from .stores import CacheStore, ClosedStore, OutboxStore
 from .voice.listening import async_listen
 from .watching import SIGNAL_HOME_READY
 from .websocket import async_setup_websocket
@@ -150,6 +150,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry)
         SettingsStore(hass, entry.entry_id),
         OutboxStore(hass, entry.entry_id),
         CacheStore(hass, entry.entry_id),
+        ClosedStore(hass, entry.entry_id),
         HomeMeters(hass, entry.entry_id, entry.data[CONF_METERS], 1),
         Questions(hass, entry),
         DeviceMemory(hass, entry.entry_id),

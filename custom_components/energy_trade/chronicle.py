@@ -15,6 +15,7 @@ from .journal import Journal, OwnPrice
 from .market.port import MarketError
 from .market.units import BLOCK_INTERVALS
 from .model import TradeEvent
+from .stores import ClosedStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,10 @@ STATISTICS_BLOCKS: Final = 120
 """Statistics are brought up to date this far back: no late reading changes anything older."""
 
 TOLD_BLOCKS: Final = 128
+KEPT_BLOCKS: Final = 1_100
+"""Three months of two-hour blocks are kept one by one, older ones as a sum; the chain and statistics know more."""
+
+CLOSED_AT_ONCE: Final = 12
 
 
 class Chronicle:
@@ -64,6 +69,7 @@ class Chronicle:
         self._settings = settings
         self._statistics = statistics
         self._on_read = on_read
+        self._closed = ClosedStore(hass, entry.entry_id)
         self._read_for: object = None
         self._reading: asyncio.Task[None] | None = None
 
@@ -85,9 +91,13 @@ class Chronicle:
             )
 
     async def _async_read(self, key: object, member: MemberState) -> None:
-        first = member.first_block
+        whose = f"{member.index} from {member.first_block}"
+        if not self.is_read:
+            self.journal.begin_after(await self._closed.async_load(whose))
+        first = max(member.first_block, self.journal.closed.before)
         if self.is_read:
-            first = max(first, self._current_block() - STATISTICS_BLOCKS)
+            current = self._current_block()
+            first = max(first, min(current - STATISTICS_BLOCKS, self.journal.open_from(current)))
         try:
             try:
                 ledger = await self._market.history(self._calendar.block_start(first))
@@ -97,6 +107,7 @@ class Chronicle:
             self.journal.take(explained, ledger, first)
             self.is_read, self._read_for = True, key
             await self._async_write_statistics()
+            await self._async_close(whose)
         except MarketError as error:
             _LOGGER.debug("The home's history could not be read: %s", error)  # and is, when the chain is read next
         else:
@@ -108,11 +119,21 @@ class Chronicle:
         if self._statistics is None:
             return
         final = self.journal.final_through()
-        first = max(0, self._current_block() - STATISTICS_BLOCKS) if self._statistics.is_begun else 0
+        first = max(0, self._current_block() - STATISTICS_BLOCKS)
+        if not self._statistics.is_begun:
+            # What was imported before Home Assistant started stays: meters' own counts are not kept as long as that.
+            last = await self._statistics.async_last_hour()
+            first = 0 if last is None else max(0, min(first, self._calendar.block_at(last) - STATISTICS_BLOCKS))
         await self._statistics.async_update(
             self.journal.records(first * BLOCK_INTERVALS, final * BLOCK_INTERVALS),
             self._calendar.block_start(final),
         )
+
+    async def _async_close(self, whose: str) -> None:
+        """Let go of old blocks, a day's at a time."""
+        before = self._current_block() - KEPT_BLOCKS
+        if before - self.journal.closed.before >= CLOSED_AT_ONCE and self.journal.close(before):
+            await self._closed.async_save(whose, self.journal.closed)
 
     def _current_block(self) -> int:
         return self._calendar.block_at(self._market.now())

@@ -10,7 +10,7 @@ from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
 
-from .chain.errors import CannotPay, NodeError, Rejected, Undecided
+from .chain.errors import CannotPay, HistoryMismatch, NodeError, Rejected, Undecided
 from .const import DOMAIN
 from .facts import amount as money_text
 from .market.orders import Order, Side
@@ -200,8 +200,20 @@ class Desk:
             return []
         if not self._coordinator.chronicle.is_read:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="cannot_reach")
-        calendar = self._calendar
-        return list(self._coordinator.journal.records(calendar.interval_at(start), calendar.interval_at(end - 1) + 1))
+        calendar, journal = self._calendar, self._coordinator.journal
+        first, last = calendar.interval_at(start), calendar.interval_at(end - 1)
+        kept = list(journal.records(first, last + 1))
+        if first >= journal.closed.before * BLOCK_INTERVALS:
+            return kept
+        until = min(int(end), calendar.block_start(journal.closed.before))
+        try:
+            ledger = await self._market.history(int(start), until)
+        except HistoryMismatch as error:
+            ledger = error.ledger  # what was moved is what counts
+        except MarketError as error:
+            raise self._refusal(error) from error
+        former = await self._coordinator.hass.async_add_executor_job(journal.former, ledger)
+        return [record for record in former if first <= record.interval <= last] + kept
 
     async def async_prices(self, start: float, end: float) -> list[PriceRow]:
         """Tell the community's prices where the home is, and the grid's beside them."""

@@ -60,6 +60,11 @@ class BlockRecord:
         return any(record.position_wh for record in self.intervals)
 
     @property
+    def is_over(self) -> bool:
+        """Whether it is settled for good, but for a late reading."""
+        return self.entry.settled and self.entry.final
+
+    @property
     def settled_amount(self) -> int | None:
         """What was paid for the block; None until it is settled."""
         return self.entry.amount if self.entry.settled else None
@@ -73,9 +78,17 @@ class News:
     record: BlockRecord
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What the blocks before one of them came to together: nothing about them changes any more."""
+
+    before: int = 0
+    totals: Totals = field(default_factory=Totals)
+
+
 @dataclass(slots=True)
 class Journal:
-    """Turns ledger entries into records, each once."""
+    """Turns ledger entries into records, each once; of old blocks only their sum stays."""
 
     founding: Founding
     gross: Gross
@@ -85,11 +98,32 @@ class Journal:
     version: int = 0
     """Another one whenever a record is another."""
 
+    closed: Closed = field(default_factory=Closed)
+
+    def begin_after(self, closed: Closed) -> None:
+        """Go on after blocks that a former run has closed."""
+        self._records, self.closed, self.totals = {}, closed, closed.totals
+
+    def open_from(self, limit: int) -> int:
+        """First block before a limit that is not settled yet; else the limit."""
+        return next((index for index, each in self._records.items() if index < limit and not each.is_over), limit)
+
+    def close(self, before: int) -> bool:
+        """Keep of settled blocks before this one no more than what they came to; whether there were any."""
+        end = self.open_from(before)
+        old = [record for index, record in self._records.items() if index < end]
+        if not old:
+            return False
+        self.closed = Closed(end, sum((record.totals for record in old), self.closed.totals))
+        self._records = {index: record for index, record in self._records.items() if index >= end}
+        return True
+
     def explain(self, ledger: Ledger) -> list[BlockRecord]:
         """Turn what is new or different in a ledger into records; long histories take a while, so not for the loop."""
         return [
             block_record(entry, self.founding, self.gross, self.own)
             for entry in ledger.blocks
+            if entry.block >= self.closed.before
             if (known := self._records.get(entry.block)) is None or not _is_same(known.entry, entry)
         ]
 
@@ -107,6 +141,15 @@ class Journal:
             records[record.entry.block] = record
         self._records = dict(sorted(records.items()))
         self.version += bool(undone or explained)
+
+    def former(self, ledger: Ledger) -> list[IntervalRecord]:
+        """Explain intervals of closed blocks once more; none of it is kept."""
+        return [
+            record
+            for entry in ledger.blocks
+            if entry.block < self.closed.before
+            for record in block_record(entry, self.founding, self.gross, self.own).intervals
+        ]
 
     def blocks(self) -> Iterable[BlockRecord]:
         """All blocks in rising order."""

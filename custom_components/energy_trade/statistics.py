@@ -17,6 +17,7 @@ from homeassistant.components.recorder.models import StatisticData, StatisticMea
 from homeassistant.components.recorder.statistics import (
     StatisticsRow,
     async_add_external_statistics,
+    get_last_statistics,
     statistics_during_period,
 )
 from homeassistant.const import UnitOfEnergy
@@ -140,6 +141,14 @@ class EnergyStatistics:
     def is_begun(self) -> bool:
         """Whether anything was imported since Home Assistant started."""
         return self._written is not None
+
+    async def async_last_hour(self) -> float | None:
+        """Tell when the newest hour begins that was ever imported (unix seconds); None before the first."""
+        name = self.statistic_id(SERIES[0])
+        found = await get_instance(self.hass).async_add_executor_job(
+            get_last_statistics, self.hass, 1, name, False, {"sum"}
+        )
+        return found[name][0]["start"] if found.get(name) else None
 
     def statistic_id(self, series: Series) -> str:
         """Name a statistic after the market, which no other community shares."""

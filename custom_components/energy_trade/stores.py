@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from homeassistant.helpers.storage import Store
 
 from .const import DOMAIN
+from .journal import Closed
+from .model import Totals
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
 
 STORAGE_VERSION: Final = 1
-CACHE_DELAY_SECONDS: Final = 120
+CACHE_DELAY_SECONDS: Final = 3600
+"""Some megabytes that the chain tells again: not worth wearing out a memory card."""
 
 
 class OutboxStore:
@@ -53,7 +57,7 @@ class CacheStore:
         return await self._store.async_load()
 
     async def save(self, data: dict[str, Any]) -> None:
-        """Write within a few minutes, or when Home Assistant stops."""
+        """Write within the hour, or when Home Assistant stops."""
         if not self._closed:
             self._waiting = data
             self._store.async_delay_save(self._written, CACHE_DELAY_SECONDS)
@@ -67,6 +71,36 @@ class CacheStore:
         self._closed = True
         if self._waiting is not None:
             await self._store.async_save(self._written())
+
+    async def async_remove(self) -> None:
+        """Forget everything."""
+        await self._store.async_remove()
+
+
+class ClosedStore:
+    """Keeps what old blocks of one membership came to, so that neither memory nor a start grows with the years."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Name the file after the entry."""
+        self._store: Store[dict[str, Any]] = Store(
+            hass, STORAGE_VERSION, f"{DOMAIN}.{entry_id}.closed", atomic_writes=True
+        )
+
+    async def async_load(self, member: str) -> Closed:
+        """Return what was closed for this member; nothing if the file is another one's, or damaged."""
+        stored = await self._store.async_load() or {}
+        try:
+            if stored["member"] == member:
+                return Closed(
+                    int(stored["before"]), Totals(**{key: int(stored["totals"][key]) for key in Totals.__slots__})
+                )
+        except KeyError, TypeError, ValueError:
+            pass  # the chain tells it all again
+        return Closed()
+
+    async def async_save(self, member: str, closed: Closed) -> None:
+        """Write at once."""
+        await self._store.async_save({"member": member, "before": closed.before, "totals": asdict(closed.totals)})
 
     async def async_remove(self) -> None:
         """Forget everything."""

@@ -203,7 +203,6 @@ async def test_a_difference_is_told_and_what_was_found_is_shown_all_the_same(pas
 async def test_what_is_kept_is_bounded(past: Past, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "KEPT_EVENTS", 5)
     monkeypatch.setattr(events, "MARKS", 4)
-    monkeypatch.setattr(history, "KEPT_BLOCKS", 1)
     past.community.anvil.mine(history.SETTLED_DEPTH)
     for _ in range(10):
         past.community.anvil.mine()
@@ -214,7 +213,33 @@ async def test_what_is_kept_is_bounded(past: Past, monkeypatch: pytest.MonkeyPat
     await past.seller.history(0)
     assert not list(past.seller.archive.log.named("Cleared"))
     assert list(past.seller.archive.log.named("Settled"))
-    assert len(past.seller.archive.facts.facts) == 1
+
+
+async def test_what_is_old_is_let_go_and_read_again_when_it_is_asked_for(
+    past: Past, proxy: FaultyNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = await past.seller.history(0)
+    kept = past.seller.archive
+    past.community.anvil.mine(history.SETTLED_DEPTH)
+    past.community.to_end(past.blocks[-1] + 5)
+    monkeypatch.setattr(archive, "KEPT_BLOCKS", 1)
+    for _ in range(2):
+        ledger = await past.seller.history(0)
+        old = [entry for entry in ledger.blocks if entry.block < kept.log.complete_from]
+        assert old
+        assert all(event.blocks.stop > kept.log.complete_from for event in kept.log.events if event.blocks)
+        assert list(kept.log.named("Admitted"))
+        assert min(kept.facts.facts, default=2**32) >= kept.log.complete_from
+        told = {entry.block: (entry.statements, entry.details, entry.transactions) for entry in ledger.blocks}
+        for entry in whole.blocks:
+            if entry.settled:
+                assert told[entry.block] == (entry.statements, entry.details, entry.transactions)
+        assert paid(ledger) == (await past.seller.snapshot()).member.balance
+        assert ledger.movements == whole.movements
+    recent = past.community.terms.calendar().block_start(kept.log.complete_from)
+    asked = proxy.asked["eth_getLogs"]
+    await past.seller.history(recent)
+    assert proxy.asked["eth_getLogs"] - asked <= 2
 
 
 class Street:

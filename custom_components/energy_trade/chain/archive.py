@@ -6,19 +6,20 @@ from functools import partial
 import logging
 from typing import Any
 
+from ..market.founding import Founding
 from ..market.port import Ledger
 from .books import MONEY, CommunityBooks, EnergyAccount, GridBill, books_of, differences, energy_of, finished_blocks
 from .contract import MarketContract
 from .errors import HistoryMismatch, Reorged
 from .events import EventLog
-from .history import LATE_BLOCKS, SETTLED_DEPTH, BlockFacts, Book, FactsCache, MemberPast, facts_of
+from .history import KEPT_BLOCKS, LATE_BLOCKS, SETTLED_DEPTH, BlockFacts, Book, FactsCache, MemberPast, facts_of
 from .outbox import Store
 from .replay import EventSearch
 from .rpc import Head
 
 _LOGGER = logging.getLogger(__name__)
 
-CACHE_VERSION = 2
+CACHE_VERSION = 3
 REPLAYED_BLOCKS = 96
 REORG_ATTEMPTS = 3
 LONGEST_OVERVIEW = 64
@@ -75,8 +76,8 @@ class Archive:
                 try:
                     if await self.log.follow(head, member) is not None:
                         self.facts.facts.clear()
-                    past = await asyncio.to_thread(MemberPast, self.log, founding)
                     wanted = range(calendar.block_at(since), end + 1)
+                    log, past = await self._past(wanted, head, founding)
                     facts = await self._read_facts(member, wanted, current, past, head)
                     break
                 except Reorged:
@@ -84,14 +85,29 @@ class Archive:
                         raise
             self.facts.keep(facts.values(), past.settled_by(head.number - SETTLED_DEPTH), current)
             limit = calendar.block_start(current + founding.horizon_blocks + 1) if until is None else until
-            book = Book(founding, past, self.log)
+            book = Book(founding, past, log)
             ledger, found = await asyncio.to_thread(book.ledger, facts, since, limit)
+            self._forget(past.forgettable(current - KEPT_BLOCKS))
             await self._cache.save(await asyncio.to_thread(self._to_keep))
             self.differences = tuple(found)
             if found:
                 _LOGGER.error("The market settled otherwise than its rules say: %s", "; ".join(found))
                 raise HistoryMismatch(found, ledger)
             return ledger
+
+    async def _past(self, wanted: range, head: Head, founding: Founding) -> tuple[EventLog, MemberPast]:
+        """What the kept events say of the wanted blocks, or all events there are where those were let go."""
+        past = await asyncio.to_thread(MemberPast, self.log, founding)
+        if max(wanted.start, past.first_block or 0) >= self.log.complete_from:
+            return self.log, past
+        contract = self._contract
+        log = EventLog(contract.nodes, contract.abi, contract.address, contract.deployment_block)
+        await log.follow(head, self.log.member)
+        return log, await asyncio.to_thread(MemberPast, log, founding)
+
+    def _forget(self, before: int) -> None:
+        self.log.forget_before(before)
+        self.facts.forget_before(before)
 
     async def _read_facts(
         self, member: int | None, wanted: range, current: int, past: MemberPast, head: Head

@@ -55,14 +55,14 @@ class Kept:
 
     @property
     def blocks(self) -> range:
-        """Market blocks that an event of the member's own is about."""
+        """Market blocks that an event is about."""
         fields = self.fields
         match self.name:
             case "Ordered" | "Reported":
                 return range(fields["firstBlock"], fields["firstBlock"] + fields["words"])
             case "Settled":
                 return range(fields["firstBlock"], fields["firstBlock"] + fields["blocks"])
-            case "Corrected" | "ExportUnproven" | "ReadingCorrected":
+            case "Cleared" | "Corrected" | "ExportUnproven" | "ReadingCorrected":
                 return range(fields["blockIndex"], fields["blockIndex"] + 1)
         return range(0)
 
@@ -122,6 +122,9 @@ class EventLog:
         self._ranges = Ranges()
         self.member: int | None = None
         self.events: list[Kept] = []
+        self.complete_from = 0
+        """Market block from which on no event about blocks has been let go."""
+
         self._marks: list[tuple[int, str]] = []
 
     # ------ keeping
@@ -130,6 +133,7 @@ class EventLog:
         """Write it as JSON knows it."""
         return {
             "member": self.member,
+            "complete_from": self.complete_from,
             "events": [event.to_json() for event in self.events],
             "marks": [list(mark) for mark in self._marks],
         }
@@ -139,10 +143,11 @@ class EventLog:
         self.events = [Kept.from_json(event) for event in stored["events"]]
         self._marks = [(int(number), str(found)) for number, found in stored["marks"]]
         self.member = stored["member"]
+        self.complete_from = int(stored["complete_from"])
 
     def forget_all(self) -> None:
         """Begin anew."""
-        self.member, self.events, self._marks = None, [], []
+        self.member, self.events, self._marks, self.complete_from = None, [], [], 0
 
     # ------ following the chain
 
@@ -183,6 +188,8 @@ class EventLog:
         if kept == len(self._marks):
             return None
         del self._marks[kept:]
+        if not self._marks:
+            self.complete_from = 0
         self.events = [event for event in self.events if event.block_number <= self.read_to]
         _LOGGER.debug("The chain was reorganised: events after block %s are read again", self.read_to)
         return min(before, self.read_to)
@@ -212,6 +219,12 @@ class EventLog:
             old = [event for event in self.events if event.name in FORGETTABLE][:surplus]
             gone = {(event.block_number, event.index) for event in old}
             self.events = [event for event in self.events if (event.block_number, event.index) not in gone]
+
+    def forget_before(self, block: int) -> None:
+        """Let go of what is only about market blocks before this one; memberships, terms and movements stay."""
+        if block > self.complete_from:
+            self.events = [event for event in self.events if not event.blocks or event.blocks.stop > block]
+            self.complete_from = block
 
     def named(self, *names: str) -> Iterable[Kept]:
         """Events of some kinds, oldest first."""

@@ -28,7 +28,8 @@ LATE_BLOCKS = 96
 SETTLED_DEPTH = 64
 """What was settled this many blocks of the chain ago is kept for good."""
 
-KEPT_BLOCKS = 5_000
+KEPT_BLOCKS = 1_200
+"""Facts and events of about a hundred days are kept; older ones are read again when somebody asks for them."""
 RESULTS_MASK = (1 << 240) - 1
 
 MOVEMENTS: Mapping[str, tuple[MovementKind, str, int]] = {
@@ -109,7 +110,7 @@ class MemberPast:
         self.transactions: dict[int, list[str]] = {}
         for event in log.events:
             fields = event.fields
-            for block in event.blocks:
+            for block in event.blocks if event.name != "Cleared" else ():
                 self.transactions.setdefault(block, []).append(event.transaction_hash)
             match event.name:
                 case "Admitted":
@@ -147,6 +148,12 @@ class MemberPast:
     def settled_by(self, chain_block: int) -> frozenset[int]:
         """Market blocks that were settled no later than in a block of the chain."""
         return frozenset(block for event in self.settled if event.block_number <= chain_block for block in event.blocks)
+
+    def forgettable(self, block: int) -> int:
+        """First block that has to be kept, where all from `block` on are: none that is settled together with those."""
+        open_from = max((event.blocks.stop for event in self.settled), default=self.first_block or 0)
+        together = (event.blocks for event in self.settled if event.blocks.start < block < event.blocks.stop)
+        return min(block, open_from, *(blocks.start for blocks in together))
 
     def delivers(self, block: int) -> bool:
         """Whether the member took part in a block."""
@@ -369,5 +376,7 @@ class FactsCache:
         for facts in found:
             if facts.index in settled_deep and (facts.readings or facts.index + LATE_BLOCKS <= current):
                 self.facts[facts.index] = facts
-        for index in sorted(self.facts)[:-KEPT_BLOCKS]:
-            del self.facts[index]
+
+    def forget_before(self, block: int) -> None:
+        """Let go of older blocks."""
+        self.facts = {index: facts for index, facts in self.facts.items() if index >= block}
