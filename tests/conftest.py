@@ -1,5 +1,6 @@
 """Fixtures for every test."""
 
+import os
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -29,11 +30,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--data", type=Path, help="folder with measured household data that may not travel with this")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a node by the fixture that it asks for."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs a node by the fixture that it asks for, and begin with what takes longest."""
     for item in items:
         if isinstance(item, pytest.Function) and {"anvil_node", "own_anvil"} & set(item.fixturenames):
             item.add_marker(pytest.mark.anvil)
+    items.sort(key=lambda item: -_seconds(item))
+    # Every worker is given two tests at once: behind the longest ones nothing long should have to wait.
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0"))
+    items[:] = [*items[:workers], *items[len(items) - workers :], *items[workers : len(items) - workers]]
+
+
+def _seconds(item: pytest.Item) -> float:
+    """What its marks say that a test takes."""
+    if long := item.get_closest_marker("long"):
+        return float(long.args[0])
+    return 20.0 if item.get_closest_marker("slow") else 10.0 if item.get_closest_marker("xdist_group") else 0.0
 
 
 @pytest.fixture(autouse=True)

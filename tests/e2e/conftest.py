@@ -7,18 +7,19 @@ import pytest
 import pytest_socket
 
 HERE = Path(__file__).parent
+CEILING_SECONDS = 3000
+"""For what hangs: these tests have ceilings of their own, which say what was waited for."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every test here its mark and patience, and all of them one worker but for those that mostly wait."""
+    """Give every test here its mark and patience, and all of them one worker but for the long ones."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.timeout(CEILING_SECONDS))
+            if not item.get_closest_marker("long"):
                 item.add_marker(pytest.mark.xdist_group("e2e"))
-            if not item.get_closest_marker("timeout"):
-                item.add_marker(pytest.mark.timeout(600))
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,6 @@ async def panels(home: HomeAssistant) -> list[str]:
         return list(await ws.call("get_panels"))
 
 
-@pytest.mark.timeout(560)
 async def test_from_joining_to_removal(home: HomeAssistant) -> None:
     assert await resources(home) == [URL]
     async with browse(home) as browser:

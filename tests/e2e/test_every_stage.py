@@ -24,8 +24,7 @@ EXPECTED = (
 )
 
 
-@pytest.mark.xdist_group("every_stage")
-@pytest.mark.timeout(1500)
+@pytest.mark.long(500)
 async def test_nothing_is_lost_and_nothing_happens_twice(tmp_path: Path) -> None:
     verdict = await strike_home(tmp_path)
     assert sorted(verdict.dealt) == sorted((stage, blow) for stage in Stage for blow in Blow)

@@ -161,7 +161,7 @@ async def picture(home: Home, path: str, file: Path) -> None:
         await browser.picture(file, whole=True)
 
 
-@pytest.mark.timeout(1800)
+@pytest.mark.long(480)
 async def test_neighbours_found_join_trade_and_leave(tmp_path: Path) -> None:
     street = Street(INTERVAL_SECONDS, int(time.time()) // INTERVAL_SECONDS + 1)
     founder = Home("Founder", tmp_path / "founder", "h001", street)

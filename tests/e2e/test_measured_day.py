@@ -160,7 +160,7 @@ async def agent(invitation: Invitation) -> AsyncIterator[AgentKey]:
         yield key
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.long(90)
 async def test_every_wh_and_microcredit_of_a_measured_day_reconciles(
     hass: HomeAssistant,
     monkeypatch: pytest.MonkeyPatch,

@@ -242,7 +242,7 @@ async def paid(market: EvmMarket) -> int:
     return sum(amount or 0 for amount in amounts)
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.long(190)
 async def test_the_planned_day_costs_less_than_the_same_day_without_a_plan(
     hass: HomeAssistant, hass_storage: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

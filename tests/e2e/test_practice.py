@@ -16,7 +16,7 @@ from simulation.home_assistant import HomeAssistant
 FIVE_MINUTES = 300
 
 
-@pytest.mark.timeout(590)
+@pytest.mark.long(130)
 async def test_a_trade_is_settled_on_screen_within_five_minutes(tmp_path: Path) -> None:
     async with HomeAssistant(tmp_path / "home", name="Newcomer") as home:
         began = time.monotonic()
