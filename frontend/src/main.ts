@@ -2,6 +2,7 @@ import "./chart";
 import "./cards/community";
 import "./cards/market";
 import "./cards/money";
+import "./cards/now";
 import "./cards/offer";
 import "./cards/plan";
 import "./cards/questions";
@@ -17,7 +18,7 @@ declare global {
   }
 }
 
-const CARDS = ["market", "plan", "money", "trades", "community", "questions"] as const;
+const CARDS = ["now", "market", "plan", "money", "trades", "community", "questions"] as const;
 const HELP = "https://github.com/energy-trade/energy-trade";
 
 customElements.define("ll-strategy-dashboard-energy-trade", DashboardStrategy);

@@ -96,7 +96,7 @@ function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
         {
           type: "grid",
           column_span: 2,
-          cards: [card("questions", { ...full, hide_empty: true }), card("market", full), card("plan", full)],
+          cards: [card("questions", { ...full, hide_empty: true }), card("now", full), card("market", full), card("plan", full)],
         },
         {
           type: "grid",

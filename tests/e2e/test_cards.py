@@ -83,9 +83,9 @@ async def test_every_card_can_be_used_by_everybody(page: CardPage, recorded: dic
 @pytest.mark.parametrize("language", ["en", "de", "ko"])
 async def test_every_card_speaks_the_readers_language(page: CardPage, recorded: dict[str, Any], language: str) -> None:
     titles = {
-        "en": ("Market", "Plan", "Money", "Trades", "Sunny Street", "Questions"),
-        "de": ("Markt", "Plan", "Geld", "Handel", "Sunny Street", "Fragen"),
-        "ko": ("시장", "계획", "정산", "거래", "Sunny Street", "질문"),
+        "en": ("Right now", "Market", "Plan", "Money", "Trades", "Sunny Street", "Questions"),
+        "de": ("Gerade jetzt", "Markt", "Plan", "Geld", "Handel", "Sunny Street", "Fragen"),
+        "ko": ("지금", "시장", "계획", "정산", "거래", "Sunny Street", "질문"),
     }
     await page.open(recorded, language=language)
     for kind, title in zip(KINDS, titles[language], strict=True):
@@ -106,6 +106,49 @@ async def test_practice_is_seen_on_every_card(page: CardPage, recorded: dict[str
         for kind in KINDS:
             await page.show(kind)
             assert (word in (await page.text()).splitlines()) is practice, kind
+
+
+class TestNow:
+    """A glance: what the home does at this moment, and what comes next."""
+
+    async def at(self, page: CardPage, recorded: dict[str, Any], **changes: Any) -> str:
+        """Read the card with other values in the interval that runs."""
+        board = recorded["board"]
+        [block] = [each for each in board["blocks"] if each["phase"] == "delivering"]
+        for name, value in changes.items():
+            block[name] = [value] * 8
+        await page.open(recorded)
+        await page.show("now")
+        return await page.text()
+
+    async def test_says_what_is_sold_and_bought(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        text = await self.at(page, recorded, traded=0.25, prices=0.2)
+        assert "Your home sells 0.25 kWh to neighbours at €0.200/kWh until" in text
+        text = await self.at(page, recorded, traded=-0.25, prices=0.2)
+        assert "Your home buys 0.25 kWh from neighbours at €0.200/kWh until" in text
+
+    async def test_says_why_nothing_is_traded(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        reason = next(each for each in recorded["entities"].values() if each["translation_key"] == "reason")
+        recorded["states"][reason["entity_id"]]["state"] = "switched_off"
+        text = await self.at(page, recorded, traded=0.0, prices=None)
+        assert "Nothing is traded with neighbours until" in text
+        assert "Switched off" in text
+
+    async def test_names_the_machines_and_the_cheapest_hour(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        board = recorded["board"]
+        now, length = board["time"], board["interval_seconds"]
+        run = board["plan"]["runs"][-1]
+        board["plan"]["runs"] = [
+            run | {"name": "Dryer", "kind": "appliance", "start": now - 60, "end": now + 60},
+            run | {"name": "Car", "kind": "ev", "start": now + 600, "end": now + 900},
+        ]
+        last = max(each["start"] for each in board["blocks"])
+        board["expected"] = [{"start": last + n * length, "price": 0.1} for n in range(8)]
+        text = await self.at(page, recorded, prices=0.2)
+        assert "Dryer runs until" in text
+        assert "Next: Car," in text
+        assert "Cheapest hour ahead:" in text
+        assert "about €0.100/kWh." in text
 
 
 class TestMarket:

@@ -14,6 +14,15 @@ export const de: Texts = {
   failed: "Home Assistant hat nicht geantwortet. Die Karte versucht es von selbst erneut.",
   disconnected: "Kein Knoten antwortet: Dies sind die letzten bekannten Werte.",
 
+  now_title: "Gerade jetzt",
+  now_description: "Was der Haushalt in diesem Moment tut und was als Nächstes kommt, in wenigen Worten",
+  now_sells: "Dein Haus verkauft Nachbarn {energy} zu {price}, bis {time}.",
+  now_buys: "Dein Haus kauft von Nachbarn {energy} zu {price}, bis {time}.",
+  now_idle: "Mit Nachbarn wird bis {time} nichts gehandelt.",
+  now_runs: "{name} läuft bis {time}.",
+  now_next: "Als Nächstes: {name}, {span}.",
+  now_cheapest: "Günstigste Stunde voraus: {span}, etwa {price}.",
+
   market_title: "Markt",
   market_description: "Preise vergangener und kommender Stunden, deine Aufträge und was die Nachbarn anbieten und suchen",
   market_label: "Preise und Energie im Zeitverlauf. Die Pfeiltasten links und rechts wählen ein Intervall.",

@@ -12,6 +12,15 @@ export const en = {
   failed: "Home Assistant did not answer. This card tries again by itself.",
   disconnected: "No node answers: these are the last known values.",
 
+  now_title: "Right now",
+  now_description: "What the home does at this moment, and what comes next, in a few words",
+  now_sells: "Your home sells {energy} to neighbours at {price} until {time}.",
+  now_buys: "Your home buys {energy} from neighbours at {price} until {time}.",
+  now_idle: "Nothing is traded with neighbours until {time}.",
+  now_runs: "{name} runs until {time}.",
+  now_next: "Next: {name}, {span}.",
+  now_cheapest: "Cheapest hour ahead: {span}, about {price}.",
+
   market_title: "Market",
   market_description: "Prices of past and coming hours, your orders and what the neighbours offer and want",
   market_label: "Prices and energy over time. Left and right arrow keys choose an interval.",

@@ -14,6 +14,15 @@ export const ko: Texts = {
   failed: "Home Assistant가 응답하지 않았습니다. 이 카드는 자동으로 다시 시도합니다.",
   disconnected: "응답하는 노드가 없어 마지막으로 확인된 값을 표시합니다.",
 
+  now_title: "지금",
+  now_description: "집이 지금 무엇을 하고 다음에 무엇을 할지 몇 마디로",
+  now_sells: "{time}까지 이웃에게 {energy}를 {price}에 팝니다.",
+  now_buys: "{time}까지 이웃에게서 {energy}를 {price}에 삽니다.",
+  now_idle: "{time}까지 이웃과 거래가 없습니다.",
+  now_runs: "{name}: {time}까지 작동합니다.",
+  now_next: "다음: {name}, {span}.",
+  now_cheapest: "앞으로 가장 싼 시간: {span}, 약 {price}.",
+
   market_title: "시장",
   market_description: "지난 시간과 다가올 시간의 가격, 내 주문, 이웃이 내놓은 전력과 필요한 전력",
   market_label: "시간에 따른 가격과 전력량입니다. 왼쪽과 오른쪽 화살표 키로 구간을 선택하세요.",
