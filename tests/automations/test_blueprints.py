@@ -10,6 +10,7 @@ from pathlib import Path
 import re
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
+from urllib.parse import quote
 
 from homeassistant.core import ServiceCall, SupportsResponse
 from homeassistant.helpers import device_registry as dr
@@ -187,6 +188,16 @@ def test_every_blueprint_says_where_it_comes_from(name: str) -> None:
     text = (SOURCES / name).read_text(encoding="utf-8")
     assert f"blueprints/automation/energy_trade/{name}" in text
     assert yaml.safe_load(text.replace("!input", "")) is not None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_readme_imports_every_blueprint_from_where_it_comes_from(name: str) -> None:
+    """As Home Assistant's own import links are written: one click, one blueprint."""
+    blueprint = yaml.safe_load((SOURCES / name).read_text(encoding="utf-8").replace("!input", ""))["blueprint"]
+    link = "https://my.home-assistant.io/redirect/blueprint_import/?blueprint_url="
+    readme = (INTEGRATION.parents[1] / "README.md").read_text(encoding="utf-8")
+    assert f"(blueprints/automation/energy_trade/{name})" in readme
+    assert f"[Import]({link}{quote(blueprint['source_url'], safe='')})" in readme
 
 
 async def test_shift_the_dryer(home: AutomatedHome) -> None:
