@@ -7,12 +7,12 @@ buys or sells.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import inf, isfinite
 from typing import Final, Protocol
 
-from .plan import Plan
+from .plan import Plan, PlanStep
 from .problem import Battery, Connection, Step
 
 ROUND_W: Final = 10
@@ -286,12 +286,26 @@ def planned_levels(plan: Plan, battery: Battery, index: int) -> FixedLevels:
     step, planned = plan.steps[index], plan.soc_wh[battery.device][index]
     charged = values[index] * battery.charge_efficiency
     given = values[index] / battery.discharge_efficiency + battery.wear
-    return FixedLevels(
-        buy_up_to_wh=_up_to(charged, step.buy, planned),
-        store_up_to_wh=_up_to(charged, step.sell, planned),
-        cover_down_to_wh=_down_to(given, step.buy, planned),
-        sell_down_to_wh=_down_to(given, step.sell, planned),
+    return _allowed(
+        battery,
+        step,
+        FixedLevels(
+            buy_up_to_wh=_up_to(charged, step.buy, planned),
+            store_up_to_wh=_up_to(charged, step.sell, planned),
+            cover_down_to_wh=_down_to(given, step.buy, planned),
+            sell_down_to_wh=_down_to(given, step.sell, planned),
+        ),
     )
+
+
+def _allowed(battery: Battery, step: PlanStep, levels: FixedLevels) -> FixedLevels:
+    """Levels as far as the owner's price limits and selling floor allow."""
+    buys, sells = levels.buy_up_to_wh, max(levels.sell_down_to_wh, battery.selling_floor_wh)
+    if battery.highest_grid_charge_price is not None and step.buy > battery.highest_grid_charge_price:
+        buys = 0.0
+    if battery.lowest_selling_price is not None and step.sell < battery.lowest_selling_price:
+        sells = inf
+    return replace(levels, buy_up_to_wh=buys, sell_down_to_wh=sells)
 
 
 def _up_to(worth: float, price: float, planned: float) -> float:
@@ -319,5 +333,8 @@ def planned_guidance(plan: Plan, battery: Battery, now: float, *, step: Step | N
         levels=levels,
         position_w=step.position_wh / step.hours,
         keep_up_to_wh=_up_to(worth * battery.charge_efficiency, step.kept_price, planned),
-        keep_down_to_wh=_down_to(worth / battery.discharge_efficiency + battery.wear, step.kept_price, planned),
+        keep_down_to_wh=max(
+            _down_to(worth / battery.discharge_efficiency + battery.wear, step.kept_price, planned),
+            battery.selling_floor_wh if step.position_wh > 0 else 0.0,
+        ),
     )
