@@ -24,13 +24,13 @@ interface View {
 
 const CONTROLS = ["trading", "selling", "buying", "lowest_selling_price", "highest_buying_price", "daily_limit"];
 
-const DEVICE_PARTS = ["planned_start", "battery_mode", "allow_control", "ready", "run_now", "plan_reason"];
+const DEVICE_PARTS = ["planned_start", "battery_mode", "allow_control", "ready", "run_now", "plan_reason", "mode_reason"];
 
 /** Names or states too long for half a column, and the switch above two others. */
-const WIDE = new Set(["trading", "lowest_selling_price", "highest_buying_price", "daily_limit", "plan_reason"]);
+const WIDE = new Set(["trading", "lowest_selling_price", "highest_buying_price", "daily_limit", "plan_reason", "mode_reason"]);
 
 /** Of what is not planned there is nothing to say. */
-const ONLY_KNOWN = new Set(["planned_start", "battery_mode", "plan_reason"]);
+const ONLY_KNOWN = new Set(["planned_start", "battery_mode", "plan_reason", "mode_reason"]);
 
 /** Makes the dashboard of all homes, or of those that it names, from what the registries hold. */
 export class DashboardStrategy extends HTMLElement {
