@@ -271,9 +271,8 @@ class TestReauthentication:
         await dialog.reauthenticate()
         assert (await dialog.fill())["step_id"] == "returning"
         result = await dialog.fill(next_step_id="replace")
-        assert reason(result) == "appoint"
+        assert (result["step_id"], result["description_placeholders"]["owner"]) == ("sign", OWNER)
         assert entry.data["agent_key"] != revoked
-        assert AgentKey.from_stored(entry.data["agent_key"]).address == result["description_placeholders"]["agent"]
         assert entry.data["agent_waiting"] is True
 
     async def test_a_new_key_stays_the_same_until_it_is_appointed(
@@ -284,7 +283,8 @@ class TestReauthentication:
         for _ in range(2):
             await dialog.reauthenticate()
             await dialog.fill()
-            agents.add((await dialog.fill(next_step_id="replace"))["description_placeholders"]["agent"])
+            assert (await dialog.fill(next_step_id="replace"))["step_id"] == "sign"
+            agents.add(AgentKey.from_stored(entry.data["agent_key"]).address)
         assert len(agents) == 1
 
         market.appointed |= agents

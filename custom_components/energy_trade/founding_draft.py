@@ -30,6 +30,7 @@ def terms_to_json(terms: Founding) -> dict[str, Any]:
         "zones": [asdict(zone) for zone in terms.zones],
         "tariff_table": [hex(word) for word in terms.tariff_table.pack(terms.tariff_unit)],
         "clock": hex(terms.clock.pack()),
+        "metered_zones": sorted(terms.metered_zones),
     }
 
 
@@ -44,6 +45,7 @@ def terms_from_json(stored: Mapping[str, Any]) -> Founding:
             "zones": tuple(Zone(**zone) for zone in stored["zones"]),
             "tariff_table": TariffTable.unpack(words, stored["tariff_unit"]),
             "clock": LocalClock.unpack(int(stored["clock"], 16)),
+            "metered_zones": frozenset(stored.get("metered_zones", ())),
         }
     )
 

@@ -57,7 +57,7 @@ class Issues:
     @callback
     def appoint(self, agent: str | None, owner: str) -> None:
         """The owner has yet to appoint the home's new key; None once that is done."""
-        self._show(IssueKind.APPOINT, {"agent": agent, "owner": owner} if agent else None)
+        self._show(IssueKind.APPOINT, {"agent": agent, "owner": owner} if agent else None, fixable=True)
 
     @callback
     def letter(self, letter: str | None) -> None:

@@ -29,6 +29,7 @@ type IssueData = dict[str, str | int | float | None] | None
 
 STEP: Final = "async_step_"
 WAY_OUT: Final = {
+    IssueKind.APPOINT: "appoint",
     IssueKind.METER_SILENT: "meters",
     IssueKind.NODES_DOWN: "nodes",
     IssueKind.PRACTICE_OVER: "practice_again",

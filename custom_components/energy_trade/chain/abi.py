@@ -58,6 +58,10 @@ class ContractAbi:
         types = [collapse_if_tuple(parameter) for parameter in entry["inputs"]]
         return function_abi_to_4byte_selector(entry) + encode(types, arguments)  # type: ignore[arg-type]
 
+    def types(self, name: str) -> list[str]:
+        """The types of a function's arguments."""
+        return [collapse_if_tuple(parameter) for parameter in self._functions[name]["inputs"]]
+
     def answer(self, name: str, data: bytes) -> Any:
         """Read what a call returned: its one value, structs as dicts, or a tuple of values."""
         outputs = self._functions[name]["outputs"]

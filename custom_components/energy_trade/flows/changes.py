@@ -14,12 +14,13 @@ from .. import forms
 from ..chain.errors import ChainError, NodeUnavailable
 from ..chain.invitation import InvitationError, checked_nodes
 from ..connection import open_market, problem
-from ..const import CONF_NODES, CONF_OWNER, CONF_PRACTICE
+from ..const import CONF_AGENT_WAITING, CONF_NODES, CONF_OWNER, CONF_PRACTICE
 from ..market.founding import Founding
 from ..market.state import MemberStatus
 from .meters import MeterSteps
 from .owner import OwnerSteps
 from .practice import PracticeSteps
+from .wallet import WalletSteps
 
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigEntry
@@ -28,7 +29,7 @@ type Input = dict[str, Any] | None
 type Problem = tuple[str, dict[str, str]]
 
 
-class ChangeSteps(PracticeSteps, OwnerSteps, MeterSteps):
+class ChangeSteps(WalletSteps, PracticeSteps, OwnerSteps, MeterSteps):
     """The steps of somebody who is there already."""
 
     _data: dict[str, Any]
@@ -82,7 +83,12 @@ class ChangeSteps(PracticeSteps, OwnerSteps, MeterSteps):
                 return await self.async_step_meters()
             case {"next_step_id": "nodes"}:
                 return await self.async_step_nodes()
-        return self.async_show_menu(step_id="reconfigure", menu_options=["meters", "nodes", "moved"])
+            case {"next_step_id": "appoint"}:
+                return await self.async_step_appoint()
+        waiting = ["appoint"] if self._data.get(CONF_AGENT_WAITING) else []
+        return self.async_show_menu(
+            step_id="reconfigure", menu_options=[*waiting, "meters", "nodes", "wallet", "moved"]
+        )
 
     async def async_step_nodes(self, user_input: Input = None) -> ConfigFlowResult:
         """Take other nodes; each new one must lead to this community."""

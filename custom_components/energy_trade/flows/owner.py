@@ -116,7 +116,11 @@ class OwnerSteps(ConfigFlow):
         if not self._data.get(CONF_AGENT_WAITING):
             self._data |= {CONF_AGENT_KEY: await self._async_new_agent_key(), CONF_AGENT_WAITING: True}
             self.hass.config_entries.async_update_entry(self._get_reauth_entry(), data=dict(self._data))
-        return self.async_abort(reason="appoint", description_placeholders=self._appointment)
+        return await self.async_step_appoint()
+
+    @abstractmethod
+    async def async_step_appoint(self, user_input: Input = None) -> ConfigFlowResult:
+        """Have the owner appoint the home's key."""
 
     async def async_step_another(self, _user_input: Input = None) -> ConfigFlowResult:
         """Ask for a place of its own."""
