@@ -16,6 +16,7 @@ from .planner.problem import BadProblemError, Connection
 from .prices import PriceMemory
 from .proposal import Flexibility
 from .prospect import Ahead, Outlooks, OwnPrice, look_ahead
+from .solar import SolarForecasts
 from .wanted import Weather, planned_shift, problem_of
 from .weather import TemperatureForecasts
 
@@ -49,6 +50,7 @@ class Planning:
         self._is_due = True
         self._interval: int | None = None
         self.fleet = fleet
+        self._solar = SolarForecasts(hass, founding.calendar(), founding.interval_seconds, fleet.memory.of("solar"))
         self.prices = PriceMemory(founding, fleet.memory.of("prices"))
         self.plan: Plan | None = None
         self.problem: Problem | None = None
@@ -77,9 +79,13 @@ class Planning:
         self.fleet.look()
         outdoor = {getattr(device.machine.config, "outdoor", None) for device in self.fleet.devices.values()}
         await self._weather.async_refresh(sorted(filter(None, outdoor)))
+        if self.fleet.clock.pace == 1.0:
+            await self._solar.async_refresh(now)
         self.prices.see(snapshot)
         evidence = self.prices.evidence
-        outlooks = Outlooks(self._founding, snapshot, evidence, past, self.fleet.clock, now, self._shape, own)
+        outlooks = Outlooks(
+            self._founding, snapshot, evidence, past, self.fleet.clock, now, self._shape, own, self._solar.said_wh
+        )
         ahead = await self._hass.async_add_executor_job(look_ahead, outlooks)
         try:
             self.problem = problem_of(
@@ -204,4 +210,4 @@ def _guide(problem: Problem, plan: Plan, ahead: Ahead) -> Guide | None:
     """Value what is stored, in the courses that the home's past suggests; None while it suggests none."""
     if ahead.net_wh is None or ahead.weights is None:
         return None
-    return guide(problem, plan, ahead.net_wh, ahead.weights)
+    return guide(problem, plan, ahead.net_wh, ahead.weights, ahead.price_moves)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from .market.orders import Side
+from .market.supply import SupplyArrangement
 from .market.units import BLOCK_INTERVALS
-from .planner.courses import home_courses
-from .planner.evidence import outlook, usual_surplus_wh
+from .planner.courses import Signs, home_courses
+from .planner.evidence import deviation_prices, outlook, usual_surplus_wh
 from .planner.forecast import DayShape, Forecaster
 from .planner.problem import Depth, Step
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from .home.devices.clock import HomeClock
     from .market.founding import Founding
-    from .market.state import Snapshot
+    from .market.state import BlockState, Snapshot
     from .market.tariff import GridPrice
     from .planner.courses import Courses
     from .planner.evidence import Evidence
@@ -57,6 +59,9 @@ class Outlooks:
     own: OwnPrice | None = None
     """What the home's own supplier charges, where the community leaves supply to its members."""
 
+    solar_wh: Mapping[int, float] = field(default_factory=dict)
+    """What solar forecasts say of generation by interval, and had said of the past."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
@@ -85,6 +90,8 @@ class Ahead:
     """One course a row, one step a column, + surplus."""
 
     weights: NDArray[np.float64] | None
+    price_moves: NDArray[np.float64] | None = None
+    """By how much prices lie above the expected ones in each course, in µcredit a Wh; None: not learned."""
 
 
 def look_ahead(outlooks: Outlooks) -> Ahead:
@@ -96,6 +103,7 @@ def look_ahead(outlooks: Outlooks) -> Ahead:
     prospects = _Prospects(outlooks)
     steps: list[Step] = []
     columns: list[NDArray[np.float64]] = []
+    moves: list[NDArray[np.float64]] = []
     start = clock.home(outlooks.now)
     first = current
     end_of_current = clock.home(calendar.interval_end(current))
@@ -111,10 +119,16 @@ def look_ahead(outlooks: Outlooks) -> Ahead:
         if prospects.courses is not None:
             net = np.sum([prospects.course_net(interval) for interval in intervals], axis=0)
             columns.append(net * min(1.0, steps[-1].seconds / (count * length)))
+            moves.append(np.mean([prospects.course_moves(interval) for interval in intervals], axis=0))
         start, first = end, first + count
     if prospects.courses is None:
         return Ahead(tuple(steps), None, None)
-    return Ahead(tuple(steps), np.stack(columns, axis=1), prospects.courses.weights)
+    return Ahead(
+        tuple(steps),
+        np.stack(columns, axis=1),
+        prospects.courses.weights,
+        None if prospects.courses.price is None else np.stack(moves, axis=1),
+    )
 
 
 def _step(start: float, seconds: float, parts: Sequence[Prospect], interval_seconds: float) -> Step:
@@ -144,6 +158,18 @@ def _step(start: float, seconds: float, parts: Sequence[Prospect], interval_seco
     )
 
 
+def _position(block: BlockState | None, position: int) -> float:
+    """What the home has traded of an interval, in Wh; until it is cleared, what it has on order."""
+    if block is None:
+        return 0.0
+    if block.cleared:
+        return float(block.position_wh(position) or 0)
+    order = block.orders.orders[position] if block.orders is not None else None
+    if order is None:
+        return 0.0
+    return float(order.energy_wh if order.side is Side.SELL else -order.energy_wh)
+
+
 class _Prospects:
     """Forecasts and prices of intervals, each asked for once."""
 
@@ -154,6 +180,7 @@ class _Prospects:
         self._current = self._calendar.interval_at(outlooks.now)
         self._evidence = outlooks.evidence
         self._own = outlooks.own
+        self._now = outlooks.now
         past = outlooks.past
         generation = past.generation_wh
         load = {interval: generation.get(interval, 0) - net for interval, net in past.net_wh.items()}
@@ -165,6 +192,10 @@ class _Prospects:
             outlooks.shape,
             self._current,
             1 + round(END_SECONDS / (outlooks.founding.interval_seconds * outlooks.clock.pace)),
+            signs=Signs(
+                solar_wh=outlooks.solar_wh,
+                price={it: float(each.price) for it, each in outlooks.evidence.items() if each.price is not None},
+            ),
         )
         self._usual_load = fmean(load.values()) if load else 0.0
 
@@ -184,13 +215,14 @@ class _Prospects:
             energy_wh=max(1, round(abs(pv_wh - load_wh))),
         )
         traded = self._traded(interval)
-        buy = traded * expected.clearing + (1 - traded) * expected.short
-        sell = traded * expected.clearing + (1 - traded) * expected.long
+        clearing = self._clearing(interval, price, expected.clearing)
+        buy = traded * clearing + (1 - traded) * expected.short
+        sell = traded * clearing + (1 - traded) * expected.long
         position_wh, position_price = 0.0, None
         surplus = usual_surplus_wh(interval, self._evidence, self._calendar.day_intervals)
-        if block is not None and block.cleared:
-            position_wh = float(block.position_wh(position) or 0)
-            buy, sell = expected.short, expected.long
+        if self._is_closed(interval):
+            position_wh = _position(block, position)
+            sell, buy = self._deviations(interval, price)
             position_price = buy if position_wh > 0 else sell if position_wh < 0 else None
             surplus = None
         return Prospect(
@@ -204,6 +236,40 @@ class _Prospects:
             renewable=self._renewable(interval, price, expected.clearing),
             surplus_wh=surplus,
             feed_in=price.feed_in,
+        )
+
+    def _is_closed(self, interval: int) -> bool:
+        """Whether nothing can be ordered for an interval any more."""
+        block = self._snapshot.block(interval // BLOCK_INTERVALS)
+        return self._now >= self._calendar.gate(interval // BLOCK_INTERVALS) or (block is not None and block.cleared)
+
+    def _clearing(self, interval: int, price: GridPrice, usual: float) -> float:
+        """The price at which an interval will clear: by courses, where there are any, between the grid's two."""
+        if self.courses is None or self.courses.price is None:
+            return usual
+        expected = float(self.courses.mean(self.courses.price[:, self._column(interval, self.courses)]))
+        return min(float(price.retail), max(float(price.feed_in), expected))
+
+    def course_moves(self, interval: int) -> NDArray[np.float64]:
+        """By how much the price lies above what is expected in each course, as far as the home trades at it."""
+        if self.courses is None:
+            raise LookupError("no courses are known")
+        moves: NDArray[np.float64] = np.zeros(len(self.courses.weights))
+        if self.courses.price is not None and not self._is_closed(interval):
+            prices = self.courses.price[:, self._column(interval, self.courses)]
+            moves = self._traded(interval) * (prices - self.courses.mean(prices))
+        return moves
+
+    def _deviations(self, interval: int, price: GridPrice) -> tuple[float, float]:
+        """What untraded energy earns and costs in an interval whose orders stand for good."""
+        if self._founding.supply is SupplyArrangement.INDIVIDUAL:
+            return price.feed_in, price.retail
+        return deviation_prices(
+            interval,
+            price,
+            self._evidence,
+            spread=self._founding.spread,
+            day_intervals=self._calendar.day_intervals,
         )
 
     def course_net(self, interval: int) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from custom_components.energy_trade.planner.courses import Past, courses, home_courses
+from custom_components.energy_trade.planner.courses import Past, Signs, courses, home_courses
 from custom_components.energy_trade.planner.forecast import STALE_INTERVALS, DayShape
 
 DAY = 48
@@ -100,6 +100,21 @@ def test_a_solar_forecast_is_taken_before_ones_own_guess() -> None:
     assert made.mean(made.pv_wh)[24] == pytest.approx(said[24], rel=0.1)
 
 
+def test_a_solar_forecast_that_was_wrong_of_late_is_believed_less() -> None:
+    rng = np.random.default_rng(3)
+    bright = sun(31) * np.repeat(rng.uniform(0.8, 1, 31), DAY)
+    seen = past(np.full(30 * DAY, 100.0), bright[: 30 * DAY])
+    told = sun(1) * 0.2
+    wrong, right = sun(30) * np.repeat(rng.uniform(0.1, 2, 30), DAY), bright[: 30 * DAY]
+    noons = []
+    for said in (wrong, right):
+        made = courses(replace(seen, solar_wh=said), DAY, told)
+        assert made is not None
+        noons.append(made.mean(made.pv_wh)[24])
+    assert noons[1] == pytest.approx(told[24], rel=0.1)
+    assert noons[0] > 3 * noons[1]
+
+
 def test_prices_keep_together_with_the_days_they_were_on() -> None:
     rng = np.random.default_rng(4)
     bright = np.repeat(rng.uniform(0.1, 1, 40), DAY)
@@ -150,6 +165,25 @@ class TestMeters:
         made = home_courses(net, {}, SHAPE, now, DAY)
         assert made is not None
         assert made.mean(made.net_wh)[25] == pytest.approx(400, abs=10)
+
+    def test_prices_and_solar_forecasts_come_with_them(self) -> None:
+        now = MONDAY + 20 * DAY
+        generation = {it: int(wh) for it, wh in enumerate(sun(20), MONDAY)}
+        net = {it: wh - 200 for it, wh in generation.items()}
+        price = {it: 150.0 for it in range(MONDAY, now + 6) if it % DAY < 40}
+        solar = {it: float(generation[it - DAY]) / 2 for it in range(now, now + DAY)}
+        made = home_courses(net, generation, SHAPE, now, DAY, signs=Signs(solar_wh=solar, price=price))
+        assert made is not None
+        assert made.price is not None
+        assert made.price == pytest.approx(np.full(made.price.shape, 150.0))
+        assert made.mean(made.pv_wh)[24] == pytest.approx(solar[now + 24], rel=0.1)
+
+    def test_few_prices_leave_the_rest_as_it_is(self) -> None:
+        now = MONDAY + 20 * DAY
+        net = dict.fromkeys(range(MONDAY, now), -200)
+        made = home_courses(net, {}, SHAPE, now, DAY, signs=Signs(price={now - 1: 150.0}))
+        assert made is not None
+        assert made.price is None
 
     def test_meters_long_silent_tell_nothing(self) -> None:
         net = dict.fromkeys(range(MONDAY, MONDAY + 20 * DAY), -100)

@@ -10,7 +10,7 @@ import pytest
 from custom_components.energy_trade.planner.guide import guide
 from custom_components.energy_trade.planner.planning import make_plan
 from custom_components.energy_trade.planner.policy import BatteryMode, Measured, command
-from custom_components.energy_trade.planner.problem import Battery, BatteryGoal, Problem, Step
+from custom_components.energy_trade.planner.problem import Battery, BatteryGoal, Depth, Problem, Step
 
 HOUR = 3600.0
 BATTERY = Battery(device="battery", capacity_wh=10_000, charge_w=5_000, discharge_w=5_000, initial_wh=2_000)
@@ -54,6 +54,29 @@ def test_what_was_traded_is_kept_by_its_own_levels() -> None:
     guidance = made.guidance(8.5 * HOUR)
     assert guidance is not None
     assert guidance.position_w == pytest.approx(1_000)
+
+
+def test_it_does_not_count_on_what_neighbours_hardly_have() -> None:
+    scarce = Depth(50.0, 400.0)
+    steps = problem().steps
+    deep = tuple(replace(step, offer=scarce) if 2 <= index < 6 else step for index, step in enumerate(steps))
+    asked = Problem(steps=deep, batteries=(BATTERY,))
+    made = guide(asked, make_plan(asked), net(), np.ones(5))
+    plain = guide(problem(), make_plan(problem()), net(), np.ones(5))
+    assert made is not None
+    assert plain is not None
+    assert made.value.marginal(1, 2_000) > plain.value.marginal(1, 2_000) + 50
+
+
+def test_prices_that_may_rise_are_worth_storing_for() -> None:
+    asked = problem()
+    moves = np.zeros((5, 24))
+    moves[:, 12:] = 200.0
+    plain = guide(asked, make_plan(asked), net(), np.ones(5))
+    rising = guide(asked, make_plan(asked), net(), np.ones(5), moves)
+    assert plain is not None
+    assert rising is not None
+    assert rising.value.marginal(10, 2_000) > plain.value.marginal(10, 2_000) + 30
 
 
 def test_beyond_its_steps_it_says_nothing() -> None:

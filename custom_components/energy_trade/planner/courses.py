@@ -4,15 +4,15 @@ The past is read as days that end now, so that every row starts at this time of 
 of the days before it, recent ones and those of the same kind (working day or weekend) counting more. The error of the
 last hours is carried on and fades; it is learned besides how such errors went on before. Prices that are known of
 coming intervals, cleared or published, count as the last of the past from which the others are judged. Generation is a
-share of the brightest that the last weeks showed at that time of day, or of what a solar forecast says; the share of
-the last hours fades into that of other days.
+share of the brightest that the last weeks showed at that time of day; the share of the last hours fades into that of
+other days. A solar forecast is followed as far as it did better than that of late.
 Courses: what the same method missed on each of the last days, from this time of day on, kept together across load,
 generation and prices, because a dull day is dull for the neighbours too. Days that began like this one weigh more.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -42,6 +42,9 @@ STATE_HOURS: Final = (1, 3, 8, 24)
 """Hours up to now whose mean error tells how things go on."""
 
 LEARNED_HOURS: Final = 3
+LEAST_PRICED: Final = 0.2
+"""Share of the last weeks' intervals whose price is known, for prices to be forecast."""
+
 CAUTION: Final = 0.2
 PRICE_CAUTION: Final = 0.5
 TINY: Final = 1e-9
@@ -57,6 +60,13 @@ ABOVE_FORECAST: Final = 2.0
 
 DARK: Final = 0.02
 """Share of the day's brightest below which nothing can be told from generation."""
+
+FIRST_TRUST: Final = 0.97
+TRUST_DAYS: Final = 2.0
+TRUST_HALF_LIFE_DAYS: Final = 7.0
+USUAL_ERROR: Final = 0.2
+"""How a solar forecast is believed before its errors are known: as if so many days had shown such errors, as shares of
+the brightest, in this proportion."""
 
 CLOUD_HOURS: Final = 1.5
 DAY_CLOUD_HOURS: Final = 12.0
@@ -125,19 +135,44 @@ def series_of(past: Mapping[int, float], end: int, length: int) -> Values:
     return values
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What tells of coming intervals besides the meters, by interval."""
+
+    solar_wh: Mapping[int, float] = field(default_factory=dict)
+    """What solar forecasts say, and had said of the past."""
+
+    price: Mapping[int, float] = field(default_factory=dict)
+    """Clearing prices in µcredit per Wh, as far as they are known."""
+
+
 def home_courses(
-    net: Mapping[int, int], generation: Mapping[int, int], shape: DayShape, current: int, steps: int
+    net: Mapping[int, int],
+    generation: Mapping[int, int],
+    shape: DayShape,
+    current: int,
+    steps: int,
+    *,
+    signs: Signs | None = None,
 ) -> Courses | None:
     """Courses from interval `current` on, of a home whose meters counted this by interval; None where they do not tell.
 
     Energy in Wh, net + surplus. What is called load is all that is not generated.
     """
+    signs = signs or Signs()
     last = max(net, default=None)
     if last is None or current - last > STALE_INTERVALS:
         return None
     made = {it: energy for it, energy in generation.items() if it in net} if generation else dict.fromkeys(net, 0)
     end, length = current + shape.offset(current), MEMORY_DAYS * shape.day_intervals
     local = {interval: interval + shape.offset(interval) for interval in made if interval < current}
+    steps = min(steps, 2 * shape.day_intervals)
+    solar = {it + shape.offset(it): wh for it, wh in signs.solar_wh.items()} if generation else {}
+    solar_ahead = series_of(solar, end + steps, steps)
+    price = {it + shape.offset(it): each for it, each in signs.price.items()}
+    price_past, price_ahead = series_of(price, end, length), series_of(price, end + steps, steps)
+    known = int(np.argmax(~np.isfinite(price_ahead))) if not np.isfinite(price_ahead).all() else steps
+    has_prices = np.isfinite(price_past[-COURSE_DAYS * shape.day_intervals :]).mean() >= LEAST_PRICED
     return courses(
         Past(
             end=end,
@@ -145,8 +180,12 @@ def home_courses(
             load_wh=series_of({local[it]: made[it] - net[it] for it in local}, end, length),
             pv_wh=series_of({local[it]: made[it] for it in local}, end, length),
             weekly=shape.day_intervals * shape.interval_seconds == SECONDS_PER_DAY,
+            price=price_past if has_prices else None,
+            price_ahead=price_ahead[:known],
+            solar_wh=series_of(solar, end, length),
         ),
-        min(steps, 2 * shape.day_intervals),
+        steps,
+        solar_ahead if np.isfinite(solar_ahead).any() else None,
     )
 
 
@@ -157,18 +196,21 @@ def courses(past: Past, steps: int, solar_wh: Values | None = None) -> Courses |
     """
     frame = _Frame(past, steps)
     load = _learned(frame, past.load_wh, _LOAD)
-    sun, weights = _sun(frame, past, solar_wh)
-    wanted = [load, sun]
-    if past.price is not None:
-        wanted.append(_priced(past, past.price, steps))
-    known = np.logical_and.reduce([np.isfinite(rows).all(axis=1) for rows in wanted])
+    sun, weights = _sun(frame, past, None)
+    if solar_wh is not None:
+        trust = _trust(frame, past, solar_wh)
+        told, _ = _sun(frame, past, solar_wh)
+        sun = trust * told + (1 - trust) * sun
+    known: Flags = np.logical_and(np.isfinite(load).all(axis=1), np.isfinite(sun).all(axis=1))
     if known.sum() < LEAST_COURSES:
         return None
-    load, sun, *price = (rows[known] for rows in wanted)
-    weights = weights[known]
+    price = None if past.price is None else _priced(past, past.price, steps)
+    if price is not None:
+        price = _as_expected(price, known)
+    load, sun, weights = load[known], sun[known], weights[known]
     # where generation is not metered, what is called load falls below nothing
     least = 0.0 if not (past.load_wh < 0).any() else -np.inf
-    return Courses(np.maximum(load, least), np.maximum(sun, 0.0), price[0] if price else None, weights / weights.sum())
+    return Courses(np.maximum(load, least), np.maximum(sun, 0.0), price, weights / weights.sum())
 
 
 # ------ days
@@ -217,7 +259,7 @@ def _smooth(rows: Values) -> Values:
 
 def _filled(paths: Values) -> Values:
     """Fill the gaps of days that are known for the most part with nothing missed; leave the others unknown."""
-    known = np.isfinite(paths)
+    known: Flags = np.isfinite(paths)
     return np.where(known | (known.mean(axis=1) < LEAST_KNOWN)[:, None], paths, 0.0)
 
 
@@ -235,6 +277,7 @@ class _Manner:
 
 
 _LOAD: Final = _Manner(HALF_LIFE_DAYS, OTHER_KIND_OF_DAY, ERROR_HALF_LIFE_HOURS, CAUTION)
+_SUN: Final = _Manner(HALF_LIFE_DAYS, 1.0, ERROR_HALF_LIFE_HOURS, CAUTION)
 _PRICE: Final = _Manner(PRICE_HALF_LIFE_DAYS, PRICE_OTHER_KIND_OF_DAY, PRICE_ERROR_HALF_LIFE_HOURS, PRICE_CAUTION)
 
 
@@ -245,6 +288,20 @@ def _priced(past: Past, price: Values, steps: int) -> Values:
     rows = _learned(later, np.concatenate([price, known]), _PRICE)
     told = np.broadcast_to(known, (len(rows), len(known)))
     return np.concatenate([told, rows], axis=1)[:, :steps]
+
+
+def _as_expected(price: Values, wanted: Flags) -> Values | None:
+    """Prices of the wanted courses; one whose own day does not tell has what is expected. None where no day tells."""
+    finite = np.isfinite(price)
+    if not finite.any():
+        return None
+    # at times of day at which there never was a price nobody trades
+    price = np.where(finite.any(axis=0), price, price[finite].mean())
+    told: Flags = np.array(np.isfinite(price).all(axis=1))
+    if told.sum() < LEAST_COURSES:
+        return None
+    filled: Values = np.where(told[:, None], price, price[told].mean(axis=0))[wanted]
+    return filled
 
 
 def _learned(frame: _Frame, values: Values, manner: _Manner) -> Values:
@@ -369,6 +426,28 @@ def _sun(frame: _Frame, past: Past, forecast: Values | None) -> tuple[Values, Va
     days_ago = MEMORY_DAYS - frame.origins
     weights = np.maximum(np.exp(-0.5 * unlike**2), LEAST_LIKENESS) * 0.5 ** (days_ago / COURSE_HALF_LIFE_DAYS)
     return np.where(dark, ahead, paths * ahead)[:, : frame.steps], weights
+
+
+def _trust(frame: _Frame, past: Past, ahead: Values) -> Values:
+    """How far a solar forecast is followed rather than the home's own past, by interval: as it did better of late.
+
+    Until enough of what it said is kept, it is believed for the most part; where it says nothing, not at all.
+    """
+    said = np.full((MEMORY_DAYS, frame.day), np.nan) if past.solar_wh is None else frame.rows(past.solar_wh)
+    rows = frame.rows(past.pv_wh)
+    smooth = _smooth(rows)
+    own = (np.vstack([np.full(frame.day, np.nan), smooth[:-1]]) + _usual(frame, smooth, _SUN, gap=0)[:-2]) / 2
+    shared: Flags = np.logical_and.reduce([*map(np.isfinite, (said, rows, own)), np.maximum(said, rows) > 0])
+    fresh = 0.5 ** (np.arange(MEMORY_DAYS)[::-1] / TRUST_HALF_LIFE_DAYS)[:, None] * shared
+    scale = _brightest(rows).max() + TINY
+    told_error = (np.where(shared, said - rows, 0.0) / scale) ** 2
+    own_error = (np.where(shared, own - rows, 0.0) / scale) ** 2
+    before = TRUST_DAYS * frame.day / 2 * USUAL_ERROR**2
+    told = float((fresh * told_error).sum()) + before * (1 - FIRST_TRUST)
+    guessed = float((fresh * own_error).sum()) + before * FIRST_TRUST
+    known = np.zeros(frame.ahead * frame.day, dtype=bool)
+    known[: len(ahead)] = np.isfinite(ahead)
+    return np.where(known, guessed / (told + guessed + TINY), 0.0)[: frame.steps]
 
 
 def _brightest(rows: Values) -> Values:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .plan import Plan
-    from .problem import Problem, Step
+    from .problem import Battery, Depth, Problem, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,19 @@ class Guide:
         )
 
 
-def guide(problem: Problem, plan: Plan, net_wh: NDArray[np.float64], weights: NDArray[np.float64]) -> Guide | None:
+def guide(
+    problem: Problem,
+    plan: Plan,
+    net_wh: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    price_moves: NDArray[np.float64] | None = None,
+) -> Guide | None:
     """Value a home's one battery over its steps; with none or several there is no such guide.
 
     Nor is there one for an owner who wants something else than to earn: the plan alone knows what that is worth.
 
     `net_wh` are courses of the home's own net energy, one a row; what is planned besides comes on top.
+    `price_moves` are by how much prices lie above the steps' in each of them.
     """
     if len(problem.batteries) != 1 or len(plan.steps) != len(problem.steps):
         return None
@@ -62,10 +69,27 @@ def guide(problem: Problem, plan: Plan, net_wh: NDArray[np.float64], weights: ND
         return None
     hours = np.array([step.hours for step in problem.steps])
     planned_w = np.array([then.load_w - step.load_w for then, step in zip(plan.steps, problem.steps, strict=True)])
+    moves = np.zeros((1, len(hours))) if price_moves is None else price_moves
     cases = Cases(
         net_wh - planned_w * hours,
-        np.array([[step.buy for step in problem.steps]]),
-        np.array([[step.sell for step in problem.steps]]),
+        np.array([[_buying(step, battery) for step in problem.steps]]) + moves,
+        np.array([[_selling(step, battery) for step in problem.steps]]) + moves,
         weights,
     )
     return Guide(problem, stored_value(battery, cases, hours))
+
+
+def _buying(step: Step, battery: Battery) -> float:
+    """What a Wh costs to fill the battery with: what neighbours have is soon sold out."""
+    return _mean_price(battery.charge_w * step.hours, step.buy, step.depth(step.offer))
+
+
+def _selling(step: Step, battery: Battery) -> float:
+    """What a Wh earns that the battery gives: what neighbours need is soon met."""
+    return min(_mean_price(battery.discharge_w * step.hours, step.sell, step.depth(step.need)), _buying(step, battery))
+
+
+def _mean_price(wh: float, price: float, depth: Depth | None) -> float:
+    if depth is None or wh <= depth.energy_wh:
+        return price
+    return (depth.energy_wh * price + (wh - depth.energy_wh) * depth.beyond) / wh

@@ -164,7 +164,9 @@ class Fleet:
     async def async_load(self, subentries: Iterable[ConfigSubentry]) -> None:
         """Make the devices that the subentries describe, and remember what is known of them."""
         described = [each for each in subentries if each.subentry_type in DeviceKind]
-        await self.memory.async_load([*(each.subentry_id for each in described), "flows", "prices", "supplier"])
+        await self.memory.async_load(
+            [*(each.subentry_id for each in described), "flows", "prices", "solar", "supplier"]
+        )
         for subentry in described:
             notes = self.memory.of(subentry.subentry_id)
             kind = DeviceKind(subentry.subentry_type)
