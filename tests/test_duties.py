@@ -14,6 +14,7 @@ from custom_components.energy_trade.duties import (
     LATE_REPORT_BLOCKS,
     REPORT_BLOCKS_AT_ONCE,
     SETTLE_BATCH_BLOCKS,
+    block_to_audit,
     block_to_clear,
     must_settle,
     reports_due,
@@ -22,7 +23,7 @@ from custom_components.energy_trade.duties import (
 from custom_components.energy_trade.market.calendar import MarketCalendar
 from custom_components.energy_trade.market.orders import Side
 from custom_components.energy_trade.market.readings import UNKNOWN_READING, BlockReadings, Reading
-from custom_components.energy_trade.market.state import BlockState, MemberStatus, Snapshot
+from custom_components.energy_trade.market.state import AuditState, BlockState, MemberStatus, Snapshot
 from custom_components.energy_trade.market.tariff import GridPrice
 from custom_components.energy_trade.model import Membership, Phase, Reason
 from custom_components.energy_trade.reasons import Circumstances, why
@@ -247,6 +248,7 @@ def test_phases_follow_each_other() -> None:
         (cleared, gate + 1, FIRST, Phase.CLEARED),
         (cleared, start, FIRST, Phase.DELIVERING),
         (cleared, end, FIRST, Phase.AWAITING_READINGS),
+        (replace(cleared, audit=AuditState.DISPUTED), end + 1, FIRST, Phase.DISPUTED),
         (final, end + 1, FIRST, Phase.FINAL),
         (final, end + 2, FIRST + 1, Phase.SETTLED),
     ]
@@ -254,6 +256,46 @@ def test_phases_follow_each_other() -> None:
     assert all(before <= after for (_, before, _, _), (_, after, _, _) in pairwise(life))
     assert phase(cleared, CALENDAR, CALENDAR.deadline(FIRST), None) is Phase.FINAL
     assert {said for *_, said in life} == set(Phase)
+
+
+class TestAudit:
+    """A closed block is held to its lines once, by one home; what is disputed waits for its window's end."""
+
+    METERED = replace(TERMS, metered_zones=frozenset({0}), dispute_blocks=4)
+    RHYTHM = Rhythm.of(METERED.calendar())
+    END = CALENDAR.block_end(FIRST)
+
+    def test_where_nothing_is_metered_there_is_nothing_to_do(self) -> None:
+        late = CALENDAR.deadline(FIRST) + 1
+        assert block_to_audit(seen(late, [block(FIRST)]), TERMS, RHYTHM, late) is None
+
+    @pytest.mark.parametrize(
+        ("state", "seconds", "due"),
+        [
+            (block(FIRST, reported=3, stake=4), 100, False),
+            (block(FIRST, reported=4, stake=4), 100, True),
+            (block(FIRST, reported=4, stake=4, audit=AuditState.DISPUTED), 100, False),
+            (block(FIRST, reported=4, stake=4, audit=AuditState.CONCLUDED), 100, False),
+            (block(FIRST, reported=4, stake=4), -1, False),
+        ],
+    )
+    def test_once_it_is_closed_and_nobody_has(self, state: BlockState, seconds: int, due: bool) -> None:
+        now = self.END + seconds
+        rhythm = replace(self.RHYTHM, clear_patience=0)
+        found = block_to_audit(seen(now, [state]), self.METERED, rhythm, now)
+        assert found == (FIRST if due else None)
+
+    def test_homes_take_turns(self) -> None:
+        snapshot = seen(self.END, [block(FIRST, reported=4, stake=4)])
+        turn = self.RHYTHM.audit_turn(self.END, FIRST, snapshot.member.index)
+        assert block_to_audit(snapshot, self.METERED, self.RHYTHM, turn - 1) is None
+        assert block_to_audit(snapshot, self.METERED, self.RHYTHM, turn) == FIRST
+
+    def test_settling_waits_for_the_window_not_for_the_deadline(self) -> None:
+        calendar = self.METERED.calendar()
+        for moment, is_due in ((calendar.deadline(FIRST), False), (calendar.window_end(FIRST), True)):
+            disputed = block(FIRST, audit=AuditState.DISPUTED)
+            assert must_settle(seen(moment, [disputed], free=0), self.METERED, self.RHYTHM) is is_due
 
 
 class TestReasons:

@@ -20,7 +20,7 @@ from homeassistant.util import dt as dt_util
 from .chain.errors import NodeRefused, Rejected, Undecided
 from .chronicle import Chronicle
 from .const import DOMAIN
-from .duties import block_to_clear, must_settle, reports_due, unreported
+from .duties import block_to_audit, block_to_clear, must_settle, reports_due, unreported
 from .errands import Errand, Errands
 from .journal import Journal
 from .market.port import MarketError
@@ -183,6 +183,7 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
                     self._place(snapshot, await self._ordering.async_changes(snapshot))
                     self._clear(snapshot)
                     self._report(snapshot, home)
+                    self._audit(snapshot)
                     self._settle(snapshot)
                     self.chronicle.follow(snapshot, member)
                 self._upkeep.look(snapshot, [self.errands.error(kind) for kind in Errand], self.chain_time())
@@ -265,6 +266,11 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         # Readings are told once: after a crash the book must say the same.
         await self._meters.async_save()
         return await self._market.report(readings, details)
+
+    def _audit(self, snapshot: Snapshot) -> None:
+        """Hold a closed block to its lines' meters, where there are any and nobody else has."""
+        block = block_to_audit(snapshot, self.founding, self.rhythm, self.chain_time())
+        self._send(Errand.AUDIT, snapshot, None if block is None else partial(self._market.audit, block))
 
     def _settle(self, snapshot: Snapshot) -> None:
         """Settle the home's final blocks, several at once."""

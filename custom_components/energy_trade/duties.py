@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .market.state import MemberStatus
+from .market.state import AuditState, MemberStatus
 from .timing import NORMAL_INTERVAL_SECONDS
 
 if TYPE_CHECKING:
@@ -85,8 +85,26 @@ def reports_due(
 
 
 def is_final(block: BlockState, snapshot: Snapshot, rhythm: Rhythm) -> bool:
-    """Whether nothing but a late reading can change a block any more; its deadline alone makes it so."""
-    return block.final or snapshot.chain_time >= rhythm.calendar.deadline(block.index)
+    """Whether nothing but a late reading can change a block any more; time alone makes it so in the end."""
+    return block.final or snapshot.chain_time >= rhythm.calendar.window_end(block.index)
+
+
+def block_to_audit(snapshot: Snapshot, founding: Founding, rhythm: Rhythm, now: float) -> int | None:
+    """The oldest closed block that nobody has held to its lines yet, where lines are metered; homes take turns."""
+    if not founding.is_metered:
+        return None
+    calendar, member = rhythm.calendar, snapshot.member
+    for block in snapshot.blocks:
+        closed = calendar.block_end(block.index) if block.reported == block.stake else calendar.deadline(block.index)
+        if (
+            block.cleared
+            and block.audit is AuditState.OPEN
+            and member.delivers_in(block.index)
+            and snapshot.chain_time >= closed
+            and now >= rhythm.audit_turn(closed, block.index, member.index)
+        ):
+            return block.index
+    return None
 
 
 def must_settle(snapshot: Snapshot, founding: Founding, rhythm: Rhythm) -> bool:

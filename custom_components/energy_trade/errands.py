@@ -33,6 +33,7 @@ class Errand(StrEnum):
     ORDER = "order"
     CLEAR = "clear"
     REPORT = "report"
+    AUDIT = "audit"
     SETTLE = "settle"
 
 

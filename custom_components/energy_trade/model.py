@@ -31,6 +31,7 @@ class Phase(StrEnum):
     CLEARED = "cleared"
     DELIVERING = "delivering"
     AWAITING_READINGS = "awaiting_readings"
+    DISPUTED = "disputed"
     FINAL = "final"
     SETTLED = "settled"
 

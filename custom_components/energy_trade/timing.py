@@ -71,6 +71,10 @@ class Rhythm:
         """When this member clears a block, if nobody has by then; turns rotate, so that the effort is shared."""
         return self.calendar.gate(block) + (block + member) % CLEAR_TURNS * self.clear_patience
 
+    def audit_turn(self, closed: float, block: int, member: int) -> float:
+        """When this member holds a block to its lines that closed at a moment, if nobody has by then."""
+        return closed + (block + member) % CLEAR_TURNS * self.clear_patience
+
     def last_call(self, block: int) -> float:
         """When a block is reported as far as it is known."""
         return self.calendar.deadline(block) - self.report_margin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .market.state import MemberStatus
+from .market.state import AuditState, MemberStatus
 from .market.units import BLOCK_INTERVALS, MICRO, WH_PER_KWH, credit_per_kwh
 from .model import Membership, Money, Phase
 from .summary import written
@@ -38,18 +38,24 @@ def membership(member: MemberState, current_block: int) -> Membership:
     return STANDINGS[member.status]
 
 
-def phase(block: BlockState, calendar: MarketCalendar, now: float, settled_before: int | None) -> Phase:
-    """Tell where a block stands; `settled_before` is the home's, None if it has nothing to settle in the block."""
+def _phase_ahead(block: BlockState, calendar: MarketCalendar, now: float) -> Phase:
     if now < calendar.gate(block.index):
         return Phase.OPEN if block.is_open else Phase.NOT_OPEN
     if now < calendar.block_start(block.index):
         return Phase.CLEARED if block.cleared else Phase.GATE_CLOSED
+    return Phase.DELIVERING
+
+
+def phase(block: BlockState, calendar: MarketCalendar, now: float, settled_before: int | None) -> Phase:
+    """Tell where a block stands; `settled_before` is the home's, None if it has nothing to settle in the block."""
     if now < calendar.block_end(block.index):
-        return Phase.DELIVERING
+        return _phase_ahead(block, calendar, now)
     if settled_before is not None and block.index < settled_before:
         return Phase.SETTLED
-    if block.final or now >= calendar.deadline(block.index):
+    if block.final or now >= calendar.window_end(block.index):
         return Phase.FINAL
+    if block.audit is AuditState.DISPUTED:
+        return Phase.DISPUTED
     return Phase.AWAITING_READINGS
 
 
@@ -113,6 +119,9 @@ def board(
         "zones": len(founding.zones),
         "totals": None if state.totals is None else written(state.totals),
         "settings": settings,
+        "disputes": [
+            calendar.block_start(block.index) for block in snapshot.blocks if block.audit is AuditState.DISPUTED
+        ],
         "blocks": [_board_block(block, snapshot, founding, calendar, now) for block in snapshot.blocks],
     }
 

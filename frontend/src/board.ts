@@ -7,6 +7,7 @@ export type Phase =
   | "cleared"
   | "delivering"
   | "awaiting_readings"
+  | "disputed"
   | "final"
   | "settled";
 

@@ -51,7 +51,7 @@ struct Founding {
     address predecessor; // the market whose members may move to this one, see ISuccession; 0: none
     uint16 meteredZones; // bit z: a meter watches zone z's line to its parent; bit 0: the community's main meter
     uint32 toleranceWh; // by which readings may differ from a line's meter in one interval
-    uint8 disputeBlocks; // whole blocks after the reporting deadline for which a dispute is open, 1..63; 0 without meters
+    uint8 disputeBlocks; // whole blocks after the reporting deadline for which a dispute is open, 1..36; 0 without meters
     uint8 challengeBlocks; // after which an announced correction counts, below disputeBlocks; 0: the operator corrects nothing
     uint8 witnesses; // co-signatures that make a reading final against corrections, 1..16; 0: there are none
 }

@@ -21,6 +21,8 @@ library Founded {
     uint256 internal constant CLEAR_MEMBER_GAS = 3_500;
     uint256 internal constant CLEAR_ZONE_GAS = 200_000;
 
+    uint256 internal constant MAX_DISPUTE = 36; // blocks: settled long before their place in the ring is needed
+
     function found(MarketState storage s, Founding memory f) public {
         // the root's line is not used, whatever it was given
         if (f.zones.length != 0) f.zones[0] = Zone(0, 0, 0);
@@ -110,7 +112,7 @@ library Founded {
 
     function _checkTrust(Founding memory f) private pure {
         _require(uint256(f.meteredZones) >> f.zones.length == 0, "meteredZones");
-        _require(f.disputeBlocks < 64 && (f.disputeBlocks != 0) == (f.meteredZones != 0), "disputeBlocks");
+        _require(f.disputeBlocks <= MAX_DISPUTE && (f.disputeBlocks != 0) == (f.meteredZones != 0), "disputeBlocks");
         _require(f.toleranceWh <= Seats.MAX_LIMIT, "toleranceWh");
         _require(f.challengeBlocks == 0 || f.challengeBlocks < f.disputeBlocks, "challengeBlocks");
         _require(f.witnesses <= 16 && (f.witnesses == 0 || f.disputeBlocks != 0), "witnesses");

@@ -8,10 +8,11 @@ contract Homes is Hostile {
     uint16 public constant HOMES = 5;
     uint16[] private _everyone;
     uint256 public left;
+    address private constant METER = address(0x11E0);
 
     function setUp() public pure override {}
 
-    constructor(bool pooled, uint8 zones) {
+    constructor(bool pooled, uint8 zones, bool metered) {
         vm.warp(uint256(B0) * BLOCK + 60);
         Founding memory f = _founding();
         f.supply = pooled ? Supply.Pooled : Supply.Individual;
@@ -21,10 +22,19 @@ contract Homes is Hostile {
         }
         f.tariffNoticeBlocks = 6;
         f.reserveBasisPoints = 500;
+        if (metered) {
+            f.meteredZones = uint16((1 << zones) - 1);
+            f.toleranceWh = 50;
+            (f.disputeBlocks, f.challengeBlocks, f.witnesses) = (4, 1, 1);
+        }
         _found(f);
         for (uint16 i; i < HOMES; ++i) {
             _join(uint8(i % zones), LIMIT, LIMIT - 500 * i);
             _everyone.push(i);
+        }
+        for (uint8 z; metered && z < zones; ++z) {
+            vm.prank(OPERATOR);
+            market.setLineMeter(z, METER);
         }
         _noteBalances();
     }
@@ -127,6 +137,65 @@ contract Homes is Hostile {
         market.leave(m); // nobody can stop it
     }
 
+    // ------ trust in readings: none of it moves anybody's money by itself
+
+    /// What a line counted, or so its meter says: around what homes tell, or anything.
+    function reportLine(uint256 zone, uint256 back, uint256 seed) external harmless {
+        uint256 zones = market.founding().terms.zones.length;
+        uint256 row = 0;
+        for (uint256 i; i < 8; ++i) {
+            int256 wh = int256(uint256(keccak256(abi.encode("l", seed, i))) % 12_000) - 8000;
+            row |= uint256(uint32(int32(wh))) << (32 * i);
+        }
+        vm.prank(METER);
+        try market.reportLine(uint8(zone % zones), _now() - 1 - uint32(back % 6), _words(row)) {} catch {}
+    }
+
+    function audit(uint256 back) external harmless {
+        try market.audit(_now() - uint32(back % 10)) {} catch {}
+    }
+
+    /// The operator takes from what a home told what the line did not see, or tries to take more, or to give.
+    function correct(uint256 who, uint256 back, uint256 seed) external harmless {
+        uint16 m = uint16(who % HOMES);
+        uint32 b = _now() - 1 - uint32(back % 7);
+        MemberBlock memory seen = market.overview(_agent(m), b, b).blocks[0];
+        AuditView memory view_ = market.auditOf(b);
+        uint256 row = view_.excess[seed % view_.excess.length];
+        uint256 word = seen.readings & ((1 << 168) - 1);
+        for (uint256 i; i < 8; ++i) {
+            int256 excess = int32(uint32(row >> (32 * i)));
+            if (excess == 0) continue;
+            int256 net = (int256(word >> (21 * i)) << 237) >> 237;
+            net -= excess / int256(1 + seed % 3);
+            word = (word & ~(uint256(0x7FFFF) << (21 * i))) | (_net(net) << (21 * i));
+        }
+        vm.prank(OPERATOR);
+        try market.correctReading(m, b, word) {} catch {}
+    }
+
+    function witness(uint256 who, uint256 back, uint256 by) external harmless {
+        uint16 m = uint16(who % HOMES);
+        uint32 b = _now() - 1 - uint32(back % 7);
+        uint256[] memory words =
+            _words(market.overview(_agent(m), b, b).blocks[0].readings & ((1 << 168) - 1));
+        uint16[] memory named = new uint16[](1);
+        named[0] = uint16(by % HOMES);
+        bytes[] memory signatures = new bytes[](1);
+        bytes32 hash = keccak256(
+            abi.encode(
+                keccak256("Witness(uint16 member,uint32 firstBlock,uint256[] words)"),
+                m,
+                b,
+                keccak256(abi.encodePacked(words))
+            )
+        );
+        signatures[0] = _sign(hash, _agentKey(named[0]));
+        try market.witness(m, b, words, named, signatures) {
+            if (named[0] == m) _blame("a home was its own witness");
+        } catch {}
+    }
+
     function pass(uint256 blocks) external {
         vm.warp(block.timestamp + 600 + (blocks % 3) * BLOCK);
     }
@@ -151,11 +220,11 @@ contract Homes is Hostile {
 abstract contract MarketInvariants is MarketTest {
     Homes internal homes;
 
-    function _target(bool pooled, uint8 zones) internal {
-        homes = new Homes(pooled, zones);
+    function _target(bool pooled, uint8 zones, bool metered) internal {
+        homes = new Homes(pooled, zones, metered);
         market = homes.community();
         targetContract(address(homes));
-        bytes4[] memory selectors = new bytes4[](18);
+        bytes4[] memory selectors = new bytes4[](metered ? 24 : 18);
         selectors[0] = Homes.order.selector;
         selectors[1] = Homes.orderBatch.selector;
         selectors[2] = Homes.report.selector;
@@ -174,6 +243,14 @@ abstract contract MarketInvariants is MarketTest {
         selectors[15] = Hostile.gift.selector;
         selectors[16] = Hostile.depositForAnother.selector;
         selectors[17] = Homes.order.selector;
+        if (metered) {
+            selectors[18] = Homes.reportLine.selector;
+            selectors[19] = Homes.reportLine.selector;
+            selectors[20] = Homes.audit.selector;
+            selectors[21] = Homes.correct.selector;
+            selectors[22] = Homes.witness.selector;
+            selectors[23] = Homes.report.selector;
+        }
         targetSelector(FuzzSelector({addr: address(homes), selectors: selectors}));
     }
 
@@ -200,25 +277,43 @@ abstract contract MarketInvariants is MarketTest {
 
 contract PooledInvariants is MarketInvariants {
     function setUp() public override {
-        _target(true, 1);
+        _target(true, 1, false);
     }
 }
 
 contract ZonesInvariants is MarketInvariants {
     function setUp() public override {
-        _target(true, 4);
+        _target(true, 4, false);
+    }
+}
+
+contract MeteredInvariants is MarketInvariants {
+    function setUp() public override {
+        _target(true, 4, true);
+    }
+}
+
+contract MeteredIndividualInvariants is MarketInvariants {
+    function setUp() public override {
+        _target(false, 3, true);
+    }
+
+    /// What is withheld is nobody else's: the grid account keeps it.
+    function invariant_nobodyIsHarmed() public view override {
+        super.invariant_nobodyIsHarmed();
+        assertGe(homes.gridAccount(), 0, "the grid account paid out more than it took");
     }
 }
 
 contract IndividualInvariants is MarketInvariants {
     function setUp() public override {
-        _target(false, 1);
+        _target(false, 1, false);
     }
 }
 
 contract IndividualZonesInvariants is MarketInvariants {
     function setUp() public override {
-        _target(false, 4);
+        _target(false, 4, false);
     }
 
     /// Without pooled supply nobody is owed what nobody paid.

@@ -4,8 +4,8 @@ pragma solidity ^0.8.30;
 import "./Proof.sol";
 
 /// Proved for every caller, every argument and every state of a member's account: no call that is not about money moves
-/// anybody's money, and nobody but the owner gives the member away. Every function that changes anything is here or in
-/// Money.t.sol.
+/// anybody's money, and nobody but the owner gives the member away. Every function that changes anything is here, in
+/// Money.t.sol or in Trust.t.sol.
 contract KeysProof is Proof {
     function _call(address caller, int64 balance, uint48 locked, bytes memory data) private {
         _anyAccount(0, balance, locked);

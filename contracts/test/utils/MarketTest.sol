@@ -261,7 +261,7 @@ abstract contract MarketTest is Test {
         return asked;
     }
 
-    function _sign(bytes32 structHash, uint256 key) private view returns (bytes memory) {
+    function _sign(bytes32 structHash, uint256 key) internal view returns (bytes memory) {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, keccak256(abi.encodePacked(hex"1901", _domain, structHash)));
         return abi.encodePacked(r, s, v);
     }

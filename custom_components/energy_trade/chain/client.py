@@ -13,7 +13,7 @@ from ..market.lines import BlockAudit, LineRow, pack_row
 from ..market.orders import BlockOrders, version_at
 from ..market.port import Ledger, Receipt
 from ..market.readings import NO_DETAILS, BlockDetails, BlockReadings, encode_details
-from ..market.state import BlockState, MemberStatus, Snapshot
+from ..market.state import AuditState, BlockState, MemberStatus, Snapshot
 from . import bindings
 from .archive import LONGEST_OVERVIEW, Archive
 from .books import CommunityBooks
@@ -397,7 +397,12 @@ class EvmMarket:
         return receipt or nothing_to_do(await self.contract.nodes.head())
 
     async def audit(self, block: int) -> Receipt:
-        """Hold a closed block's readings to its lines, unless somebody has."""
+        """Hold a closed block's readings to its lines, unless somebody has or a line may still come."""
+        view, head = await self.contract.pinned("auditOf", block)
+        found = bindings.audit(view, block)
+        awaited = found.expected - set(found.lines) and head.timestamp < found.window_end
+        if awaited or found.state is not AuditState.OPEN:
+            return nothing_to_do(head)
         return await self._dispatch.do(f"audit of block {block}", ("audit", block), topic=f"audit {block}")
 
     async def audit_of(self, block: int) -> BlockAudit:

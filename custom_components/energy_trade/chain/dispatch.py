@@ -104,7 +104,7 @@ class Dispatch:
                 message = OrdersMessage(member, first, version, valid_until or 0, tuple(words))
             case ("report", member, first, words, details):
                 message = ReadingsMessage(member, first, tuple(words), details)
-            case ("clear" | "settle", *_):
+            case ("audit" | "clear" | "settle", *_):
                 return None if await self.coin() or not await self.gas_price() else await self._idle()
             case _:
                 return None

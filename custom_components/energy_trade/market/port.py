@@ -172,6 +172,10 @@ class Market(Protocol):
         """Report the readings of delivered blocks, keyed by block; details are published with them."""
         ...
 
+    async def audit(self, block: int) -> Receipt:
+        """Hold a closed block's readings to its lines' meters, as far as they are in and nobody has."""
+        ...
+
     async def settle(self, members: Sequence[int] | None = None) -> Receipt:
         """Settle final blocks of these members, or of the home itself."""
         ...

@@ -20,8 +20,8 @@ MAX_NAME_BYTES = 64
 MAX_CURRENCY_BYTES = 16
 SECONDS_PER_HOUR = 3600
 
-MAX_WINDOW = 64
-"""Blocks that a dispute may be open, and one."""
+MAX_DISPUTE = 36
+"""Blocks: settled long before their place in the ring is needed."""
 
 MAX_LIMIT_WH = 2**18 - 1
 MAX_WITNESSES = 16
@@ -90,7 +90,7 @@ def _check_zones(founding: Founding) -> None:
 def _check_trust(founding: Founding) -> None:
     window, challenge, witnesses = founding.dispute_blocks, founding.challenge_blocks, founding.witnesses
     demand(all(0 <= zone < len(founding.zones) for zone in founding.metered_zones), "BadFounding", "meteredZones")
-    demand(window < MAX_WINDOW and bool(window) == bool(founding.metered_zones), "BadFounding", "disputeBlocks")
+    demand(window <= MAX_DISPUTE and bool(window) == bool(founding.metered_zones), "BadFounding", "disputeBlocks")
     demand(founding.tolerance_wh <= MAX_LIMIT_WH, "BadFounding", "toleranceWh")
     demand(challenge == 0 or challenge < window, "BadFounding", "challengeBlocks")
     demand(witnesses <= MAX_WITNESSES and (witnesses == 0 or window), "BadFounding", "witnesses")
