@@ -211,10 +211,21 @@ struct Overview {
 /// - tariff, 30 bits: F 15, R 15, in tariffUnit; block tag 16 from bit 240.
 /// - result of a zone, 30 bits: tick 6, side 1 (1: sellers are rationed at the tick), fraction 23 of 2^22 (filled share of
 ///   sellers, unfilled share of buyers; 2^22 + 1: nothing moved, no price); block tag 16 from bit 240.
-/// - readings, 21 bits: net 19 in two's complement, unknown 1 (then net 0), estimated 1. As stored, further: bit 238
-///   present, bit 239 late, block tag 16 from bit 240.
+/// - readings, 21 bits: net 19 in two's complement, unknown 1 (then net 0), estimated 1. As stored, further: bit 235
+///   witnessed, bit 236 corrected, bit 237 told after the audit, bit 238 present, bit 239 late, block tag 16 from bit 240.
 /// - longs and shorts of a zone, 32 bits: under pooled supply deviations, under individual supply delivered sales and
 ///   purchases, of known readings on time.
+/// - a line's report, 32 bits: net energy towards the parent in two's complement.
+///
+/// Trust in readings. Where the founding names lines with meters, a closed block is held to them: the lines that have
+/// reported cut the tree of zones into parts, and what is told in a part (within connections' limits, the import limit
+/// for who told nothing) with what the lines into it counted must be what its own line counted, within the tolerance.
+/// Else the block is disputed and shown as such until its window ends. Until then the operator may announce, for
+/// everybody to see, corrections towards the line; neighbours' co-signatures rule them out. Then all that was told
+/// counts, and where a part told more than its line counted, payment for its export is scaled down to the line (pooled:
+/// what was sold at the local price, the rest as a long deviation; individual: matched sales), never below nothing. Told
+/// too little costs nobody: losses belong to the grid account, which also keeps what is withheld. Export told after the
+/// audit is paid as far as the line leaves room. Without meters all this is absent and costs next to nothing.
 ///
 /// Rounding. Charges round up, payments down, each on its own; the other side of every amount is the grid account's.
 /// Balances of all members + grid account = credit held, always.
@@ -223,13 +234,21 @@ struct Overview {
 /// token neither stops nor lies (a token that takes fees or loses balance is borne, see withdraw). The operator sets
 /// tariffs that the community really pays and gets, and admits homes that exist.
 ///
-/// Not prevented. A meter key that signs untrue readings: who owns it decides what a home is paid for; the community's
-/// own meter, its bill and its neighbours are the check. An operator that issues credit without being paid, sets absurd
+/// Not prevented. A meter key that signs untrue readings: who owns it decides what a home is paid for; line meters, the
+/// community's bill and its neighbours are the check. Behind a line all sellers together gain nothing by telling more
+/// than flowed, and one alone gains nothing; but nobody can tell from a sum who lied: until the operator corrects it, a
+/// liar shares what honest sellers of its part lose. A home that tells less import than it took saves its price as long
+/// as nobody corrects it. A pair of which one stays silent until after the audit hides as much as the silent one's import
+/// limit behind its silence. A line's meter is the operator's choice, for coming blocks. An operator may put what a line
+/// did not see on one member alone, if no witnesses speak for it; and whom it admits may witness. An operator that issues credit without being paid, sets absurd
 /// (but never closed, never open) tariffs, admits sham homes, suspends, or expels. Orders are public: who orders last
 /// has seen the book. Behind a full line few homes remain, and two are a market of two. Lines limit what is traded, not
 /// what flows. Whoever shares the chain's node sees every reading.
 ///
-/// A member's worst case. It never pays for another's deviation. Under pooled supply an interval costs it at most, beyond
+/// A member's worst case. It never pays for another's deviation; where lines are metered it may not be paid for export in
+/// a disputed block, by its share of what its part told too much, or by a correction of what no neighbour witnessed: down
+/// to what the line counted less the tolerance, within its connection's limits, at its local price and the balancing
+/// prices as if it had told so. Under pooled supply an interval costs it at most, beyond
 /// its own limit prices: its import limit at R, and what it sold at the worse of R and its local price; silence costs
 /// exactly that, and a valid reading, accepted for 96 blocks, gives it back. Under individual supply: its purchases at
 /// its local price, and the spread on what it sold and did not deliver. What it holds is at risk beyond that only if
@@ -386,7 +405,8 @@ interface IEnergyMarket {
     function reportBatch(SignedReadings[] calldata batch) external;
 
     /// Settles final blocks of each member in order, at most `maxBlocks` each; by anybody. A block is final when all with
-    /// a stake have reported and it is over, or at its deadline.
+    /// a stake have reported and it is over, or at its deadline; where lines are metered (then all have a stake), once it
+    /// is held to them: at once if they agree, else when the window ends.
     /// @return settled how many, over all members
     function settle(uint16[] calldata members, uint32 maxBlocks) external returns (uint256 settled);
 
