@@ -25,6 +25,7 @@ from .household import Registers, feed, package, sensor
 from .living import LivingHouse, name_machine
 from .neighbours import Neighbour
 from .operator import Operator
+from .past import write_past
 from .profiles import read_simbench
 from .street import CONNECTION_LIMIT_WH, DAYS, FIRST_DAY, HOME, NAME, NEIGHBOURS, Street
 
@@ -35,6 +36,9 @@ INTERVAL_SECONDS = 15
 """A day of 96 intervals passes in 24 minutes."""
 
 OWNER_ACCOUNT = 1
+DAYS_BEFORE = 15
+"""A home plans by its habits from its first minute on if its meters know some weeks."""
+
 FEED_SECONDS = 1.0
 ADMIT_SECONDS = 1.0
 WATCH_SECONDS = 2.0
@@ -67,6 +71,7 @@ class Demo:
         packages: Mapping[str, Mapping[str, object]] | None = None,
         report_blocks: int = 2,
         machines: bool = False,
+        days_before: int = 0,
     ) -> None:
         self.node = node or Anvil(chain_id=CHAIN_ID, block_time=BLOCK_SECONDS)
         self.operator = Operator(self.node)
@@ -83,6 +88,7 @@ class Demo:
         self.street = Street(interval_seconds, int(time.time()) // interval_seconds + 1, report_blocks)
         self.registers = self.registers_of(HOME)
         self.house = LivingHouse(self.registers) if machines else None
+        self._days_before = days_before
         self.neighbours: list[Neighbour] = []
         self._neighbours_registers = [self.registers_of(name) for name in neighbours]
 
@@ -125,6 +131,8 @@ class Demo:
         await self._join()
         if self.house is not None:
             await self._name_machines()
+        if self._days_before:
+            await self._remember()
         return background
 
     @property
@@ -191,6 +199,15 @@ class Demo:
         if done["type"] != "create_entry":
             raise RuntimeError(f"joining ended with {done}")
 
+    async def _remember(self) -> None:
+        """Let the home's meters know the days before it joined, as those of a home that is no newcomer do."""
+        say(f"the home remembers the last {self._days_before} days")
+        [entry] = await self.home.entries("energy_trade")
+        await self.home.stop()
+        began = self.street.first_interval if self.house is None else self.house.began
+        write_past(self.home.folder, entry["entry_id"], self.registers, began, self._days_before)
+        await self.home.start()
+
     async def _name_machines(self) -> None:
         """Name dryer, car, thermostat and battery, dialog by dialog."""
         [entry] = await self.home.entries("energy_trade")
@@ -233,7 +250,7 @@ def has_traded(states: Mapping[str, dict[str, Any]]) -> bool:
 
 async def main(options: argparse.Namespace) -> None:
     """Run the demonstration until it is done or interrupted."""
-    demo = Demo(interval_seconds=options.interval, port=options.port, machines=True)
+    demo = Demo(interval_seconds=options.interval, port=options.port, machines=True, days_before=DAYS_BEFORE)
     running = asyncio.ensure_future(demo.run(lambda: watch(demo, until_settled=options.until_settled)))
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):

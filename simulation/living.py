@@ -42,6 +42,7 @@ class LivingHouse:
         self._registers = registers
         self._pace = STEP_SECONDS / registers.interval_seconds
         self._at: float | None = None
+        self._begun_at: float | None = None
         self._begun_kwh: dict[str, float] = {}
         self._shown: dict[str, float | bool | str] = {}
         self._day = -1
@@ -53,6 +54,11 @@ class LivingHouse:
         interval, within = divmod(time, self._registers.interval_seconds)
         return self._registers.step_of(int(interval)) + within / self._registers.interval_seconds
 
+    @property
+    def began(self) -> int:
+        """The interval in which its machines began to live; until then its meters counted what the profile says."""
+        return int(self._begun_at or 0) // self._registers.interval_seconds
+
     def hour(self, time: float) -> float:
         """The hour of the profile's day."""
         return self._step(time) % STEPS_A_DAY / 4
@@ -61,7 +67,8 @@ class LivingHouse:
         """Live until a moment and show it."""
         states = {entity_id: state["state"] for entity_id, state in (await home.states()).items()}
         if self._at is None:
-            self._at, self._begun_kwh = time, self._registers.at(time)
+            self._at = self._begun_at = time
+            self._begun_kwh = self._registers.at(time)
         self._begin_day(time)
         orders = told(states)
         while self._at < time:
