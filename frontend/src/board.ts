@@ -78,7 +78,7 @@ export interface BoardTotals {
 export interface BoardOperator {
   homes?: { member: number; name: string | null; agent: string; status: string }[];
   requests: { agent: string; name?: string | null; since?: number | null }[];
-  disputes: { start: number; reason: string }[];
+  disputes?: { start: number; reason: string }[];
 }
 
 /** A decision that the home asks its people for; texts are in Home Assistant's language. */
@@ -111,6 +111,8 @@ export interface Board {
   zones?: number;
   settings: { trading: boolean; selling: boolean; buying: boolean };
   totals?: BoardTotals | null;
+  /** Starts of blocks whose reports do not fit the lines' meters. */
+  disputes?: number[];
   blocks: BoardBlock[];
   /** What neighbours will probably ask in intervals that are not cleared. */
   expected?: { start: number; price: number }[];

@@ -475,6 +475,17 @@ class TestCommunity:
         await page.show("community", operator=False)
         assert "Homes that ask to join" not in await page.text()
 
+    async def test_every_member_sees_which_blocks_are_disputed(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        """Their money waits: whoever is no operator wants to know why."""
+        recorded["board"]["operator"] = None
+        await page.open(recorded)
+        await page.show("community")
+        assert "Disputed blocks" not in await page.text()
+        await change(page, disputes=[recorded["board"]["blocks"][0]["start"]])
+        text = await page.text()
+        assert "Disputed blocks" in text
+        assert "does not fit what the lines metered" in text
+
 
 class TestFaults:
     """What people see when something is wrong, and that it heals by itself."""

@@ -7,6 +7,7 @@ import type { CardConfig } from "../ha";
 import type { TextKey } from "../texts";
 
 const NEXT_BLOCKS = 6;
+const BLOCK_INTERVALS = 8;
 
 export interface CommunityConfig extends CardConfig {
   operator?: boolean;
@@ -41,8 +42,8 @@ export class CommunityCard extends EnergyTradeCard<CommunityConfig> {
 
   protected content(board: Board): TemplateResult {
     return html`
-      ${this.standing()} ${this.people(board)} ${this.outlook(board)}
-      ${this.config.operator !== false && board.operator ? this.operator(board, board.operator) : nothing}
+      ${this.standing()} ${this.people(board)} ${this.outlook(board)} ${this.disputes(board)}
+      ${this.config.operator !== false && board.operator ? this.operator(board.operator) : nothing}
     `;
   }
 
@@ -108,7 +109,7 @@ export class CommunityCard extends EnergyTradeCard<CommunityConfig> {
             <div class="line" role="row">
               <span role="cell" class="number">
                 ${formatTime(this.hass, block.start, fine)}
-                <span class="visually-hidden">${formatSpan(this.hass, block.start, block.start + 8 * board.interval_seconds, this.now(), fine)}</span>
+                <span class="visually-hidden">${formatSpan(this.hass, block.start, block.start + BLOCK_INTERVALS * board.interval_seconds, this.now(), fine)}</span>
               </span>
               <span role="cell" class="side reverse">${bar(sum(block.offered), "--et-sold", "offered")}</span>
               <span role="cell" class="side">${bar(sum(block.wanted), "--et-bought", "wanted")}</span>
@@ -119,9 +120,30 @@ export class CommunityCard extends EnergyTradeCard<CommunityConfig> {
     `;
   }
 
-  private operator(board: Board, { homes, requests, disputes }: BoardOperator): TemplateResult {
+  /** Blocks whose money waits, because what homes reported does not fit what the lines metered. */
+  private disputes(board: Board): TemplateResult | typeof nothing {
+    const reasons = new Map(board.operator?.disputes?.map(({ start, reason }) => [start, reason]));
+    const starts = [...new Set([...(board.disputes ?? []), ...reasons.keys()])].sort((one, other) => one - other);
+    if (starts.length === 0) return nothing;
     const fine = isFine(board.interval_seconds);
-    const end = (start: number): number => start + 8 * board.interval_seconds;
+    const length = BLOCK_INTERVALS * board.interval_seconds;
+    return html`
+      <h3>${this.text("disputes")}</h3>
+      <p class="muted">${this.text("disputes_help")}</p>
+      <ul>
+        ${starts.map(
+          (start) => html`
+            <li>
+              <span class="number">${formatSpan(this.hass, start, start + length, this.now(), fine)}</span>
+              <span class="muted">${reasons.get(start)}</span>
+            </li>
+          `,
+        )}
+      </ul>
+    `;
+  }
+
+  private operator({ homes, requests }: BoardOperator): TemplateResult {
     const called = (name: string | null | undefined, agent: string): TemplateResult =>
       name ? html`<span>${name}</span>` : html`<code title=${agent}>${`${agent.slice(0, 6)}…${agent.slice(-4)}`}</code>`;
     return html`
@@ -149,21 +171,6 @@ export class CommunityCard extends EnergyTradeCard<CommunityConfig> {
             )}
           </ul>
           <a class="action" href="/config/repairs">${this.text("decide")}</a>`}
-      ${disputes.length === 0
-        ? nothing
-        : html`
-            <h3>${this.text("disputes")}</h3>
-            <ul>
-              ${disputes.map(
-                ({ start, reason }) => html`
-                  <li>
-                    <span class="number">${formatSpan(this.hass, start, end(start), this.now(), fine)}</span>
-                    <span class="muted">${reason}</span>
-                  </li>
-                `,
-              )}
-            </ul>
-          `}
     `;
   }
 

@@ -155,6 +155,7 @@ export const de: Texts = {
   decide: "Über Aufnahme entscheiden",
   no_requests: "Kein Haus wartet auf Aufnahme.",
   disputes: "Strittige Blöcke",
+  disputes_help: "Was Häuser gemeldet haben, passt nicht zu dem, was die Leitungen gemessen haben. Das Geld dieser Blöcke wartet, bis es richtiggestellt ist.",
   since: "seit {time}",
 
   questions_title: "Fragen",

@@ -152,6 +152,7 @@ export const en = {
   decide: "Decide who may join",
   no_requests: "No home waits to join.",
   disputes: "Disputed blocks",
+  disputes_help: "What homes reported does not fit what the lines metered. The money of these blocks waits until it is set right.",
   since: "since {time}",
 
   questions_title: "Questions",

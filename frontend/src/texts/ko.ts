@@ -154,6 +154,7 @@ export const ko: Texts = {
   decide: "가입 결정하기",
   no_requests: "가입을 기다리는 가구가 없습니다.",
   disputes: "이의가 제기된 블록",
+  disputes_help: "가구가 보고한 값이 선로 계량값과 맞지 않습니다. 바로잡을 때까지 이 블록의 정산은 기다립니다.",
   since: "{time}부터",
 
   questions_title: "질문",
