@@ -14,6 +14,7 @@ from .chain.errors import (
     CannotPay,
     ChainError,
     FeeTooHigh,
+    KeyUsedElsewhere,
     NodeError,
     NodeRefused,
     NodeRubbish,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 PROBLEMS: Final = (
     (CannotPay, "cannot_pay"),
     (FeeTooHigh, "fee_too_high"),
+    (KeyUsedElsewhere, "key_used_elsewhere"),
     (NodeRefused, "node_refused"),
     (NodeRubbish, "node_rubbish"),
     (Rejected, "rejected"),

@@ -39,6 +39,7 @@ class IssueKind(StrEnum):
     NODES_DOWN = "nodes_down"
     NOT_OPERATOR = "not_operator"
     OPERATOR_COIN_LOW = "operator_coin_low"
+    OPERATOR_TWICE = "operator_twice"
     PRICE_FEED_MISSING = "prices_missing"
     PRICE_FEED_TOO_HIGH = "prices_too_high"
     PRICE_FEED_TOO_LOW = "prices_too_low"
@@ -104,6 +105,13 @@ class Issues:
     def operator_coin_low(self, operator: str | None) -> None:
         """The operator's key runs out of the coin that the chain's fees take."""
         self._show(IssueKind.OPERATOR_COIN_LOW, {"operator": operator} if operator else None)
+
+    @callback
+    def operator_twice(self, operator: str | None) -> None:
+        """Another program acts with the operator's key, too."""
+        self._show(
+            IssueKind.OPERATOR_TWICE, {"operator": operator} if operator else None, severity=ir.IssueSeverity.ERROR
+        )
 
     @callback
     def not_operator(self, operator: str | None) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from custom_components.energy_trade.chain.errors import Rejected
+from custom_components.energy_trade.chain.errors import KeyUsedElsewhere, Rejected
+from custom_components.energy_trade.chain.keywatch import KeyWatch
 from custom_components.energy_trade.chain.operating import OperatorMarket, Place
 from custom_components.energy_trade.chain.wallet import AgentKey
 from custom_components.energy_trade.market.clearing import ROOT, Zone
@@ -184,6 +186,23 @@ async def test_the_surplus_is_what_can_be_given_away(community: Community, opera
     await operator.share_surplus(spare)
     with pytest.raises(Rejected, match="NoSurplus"):
         await operator.share_surplus(spare)
+
+
+async def test_one_key_in_two_places_does_nothing_twice_and_is_noticed(community: Community) -> None:
+    """A backup was restored on a second machine, and both run."""
+    home = await community.member()
+    first, second = await operating(community), await operating(community)
+    watches = [KeyWatch(first.market), KeyWatch(second.market)]
+    assert [await watch.look() for watch in watches] == [False, False]
+    await first.issue(0, MICRO)
+    assert [await watch.look() for watch in watches] == [False, True]
+    amounts = [2 * MICRO, 4 * MICRO, 8 * MICRO, 16 * MICRO]
+    deeds = [each.issue(0, amount) for each, amount in zip((first, second) * 2, amounts, strict=True)]
+    results = await asyncio.gather(*deeds, return_exceptions=True)
+    assert all(isinstance(result, KeyUsedElsewhere | None) for result in results)
+    issued = sum(amount for result, amount in zip(results, amounts, strict=True) if result is None)
+    assert issued
+    assert (await home.snapshot()).member.balance == community.terms.initial_grant + MICRO + issued
 
 
 async def test_strangers_operate_nothing(community: Community) -> None:

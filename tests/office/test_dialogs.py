@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -171,6 +172,23 @@ async def test_an_operators_key_outlives_its_entry(hass: HomeAssistant, office: 
     await async_close_for_good(hass, entry)
     assert await async_kept(hass, MARKET) == {"operator_key": AGENT.stored()}
     assert await async_kept(hass, OWNER) == {}
+
+
+async def test_an_operators_key_in_two_places_is_noticed(
+    hass: HomeAssistant, office: Office, chain: Chain, freezer: FrozenDateTimeFactory
+) -> None:
+    issue_id = f"{office.config_entry.entry_id}.operator_twice"
+    registry = ir.async_get(hass)
+    for sent, noticed in (((1, 1), False), ((2, 2), False), ((3, 2), True)):
+        chain.sent = sent
+        await office.async_refresh()
+        issue = registry.async_get_issue(DOMAIN, issue_id)
+        assert (issue is not None) is noticed
+    assert issue is not None
+    check_issue(issue)
+    freezer.tick(timedelta(hours=7))
+    await office.async_refresh()
+    assert registry.async_get_issue(DOMAIN, issue_id) is None
 
 
 async def test_the_office_opens_where_the_operators_key_is(

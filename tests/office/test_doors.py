@@ -135,6 +135,15 @@ class Chain:
     async def gas_price(self) -> int:
         return 10
 
+    key_used_elsewhere = 0
+    sent = (0, 0)
+
+    async def transactions(self) -> tuple[int, int]:
+        return self.sent
+
+    async def go_on(self) -> None:
+        pass
+
     async def settle(self, members: Any) -> None:
         self.deeds.append(("settle", *members))
 

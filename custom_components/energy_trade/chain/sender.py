@@ -119,6 +119,9 @@ class Sender:
         self.foreign = 0
         """Transactions of this key that somebody else signed."""
 
+        self.next_own = 0
+        """The number after the highest that this program, or its outbox, ever gave a transaction."""
+
         self.taken_back = 0
         """Mined transactions that a reorganisation took back."""
 
@@ -231,6 +234,7 @@ class Sender:
         still_open: list[tuple[int, Entry]] = []
         before = len(self._outbox.entries)
         for nonce, entry in self._outbox.numbered:
+            self.next_own = max(self.next_own, nonce + 1)
             found = view.receipts.get(entry.id)
             if found is not None:
                 await self._is_mined(entry, *found, view.head)
@@ -444,6 +448,7 @@ class Sender:
         }
         raw = await asyncio.to_thread(self._key.sign_transaction, transaction)
         entry.nonce = nonce
+        self.next_own = max(self.next_own, nonce + 1)
         entry.attempts.append(Attempt("0x" + keccak(raw).hex(), raw, bid.fees, bid.gas, filler=call is None))
         entry.attempted_at = self._monotonic()
         entry.sent_at = None

@@ -12,6 +12,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 from homeassistant.util import dt as dt_util
 
 from ..chain.errors import ChainError, Rejected
+from ..chain.keywatch import KeyWatch
 from ..connection import invitation_of
 from ..const import DOMAIN
 from ..issues import Issues
@@ -40,6 +41,9 @@ _LOGGER = logging.getLogger(__name__)
 LEAST_SECONDS: Final = 5
 MOST_ASKING_SHOWN: Final = 10
 """Anybody may ask to be admitted: the operator is not buried under strangers."""
+
+TWICE_SHOWN: Final = timedelta(hours=6)
+"""How long after the last sign of another program with the same key people are told of it."""
 
 BEHIND_BLOCKS: Final = 4
 """Members who are so far behind are settled, as far as their blocks are final: homes without coin cannot do it."""
@@ -95,6 +99,8 @@ class Office(DataUpdateCoordinator[OfficeState]):
         self.feed = feed
         self.known_relays: Callable[[], tuple[str, ...]] = tuple
         self._chores = chores
+        self._watch = KeyWatch(operator.market)
+        self._twice_until = dt_util.utcnow()
         self._not_admitted: dict[str, str] = {}
         self._issues = Issues(hass, entry.entry_id, entry.title)
 
@@ -115,6 +121,9 @@ class Office(DataUpdateCoordinator[OfficeState]):
                 await self._async_feed()
                 await self._async_chores()
             coin = await self.operator.market.coin()
+            await self.operator.market.go_on()
+            if await self._watch.look():
+                self._twice_until = dt_util.utcnow() + TWICE_SHOWN
             low = coin < GAS_IN_RESERVE * await self.operator.market.gas_price()
         except ChainError as error:
             raise UpdateFailed(translation_domain=DOMAIN, translation_key="cannot_reach") from error
@@ -205,6 +214,8 @@ class Office(DataUpdateCoordinator[OfficeState]):
         self._issues.operator_coin_low(self.operator.address if state.coin_low else None)
         doubt = self.feed.doubt if self.feed and state.is_operator else None
         self._issues.price_feed(doubt, self.feed.source.retail if self.feed else "")
+        twice = dt_util.utcnow() < self._twice_until
+        self._issues.operator_twice(self.operator.address if twice else None)
         self._issues.not_operator(None if state.is_operator else self.operator.address)
 
     async def async_admit(self, agent: str, place: Place) -> None:

@@ -47,6 +47,8 @@ ATTR_SPREAD: Final = "spread"
 ATTR_START: Final = "start"
 ATTR_SUSPENDED: Final = "suspended"
 
+TROUBLES: Final = {"cannot_pay": "office_cannot_pay", "key_used_elsewhere": "key_used_elsewhere"}
+
 _POSITIVE: Final = vol.All(vol.Coerce(float), vol.Range(min=0, min_included=False, max=10**9))
 _PRICE: Final = vol.All(vol.Coerce(float), vol.Range(min=0, max=10**6))
 _MEMBER: Final = vol.All(vol.Coerce(int), vol.Range(min=0, max=2**16 - 1))
@@ -299,7 +301,7 @@ async def _run(call: ServiceCall, act: Act) -> ServiceResponse:
         reason, details = problem(error)
         raise HomeAssistantError(
             translation_domain=DOMAIN,
-            translation_key="office_cannot_pay" if reason == "cannot_pay" else "cannot_reach",
+            translation_key=TROUBLES.get(reason, "cannot_reach"),
             translation_placeholders={"community": entry.title, "operator": office.operator.address, **details},
         ) from error
     await office.async_request_refresh()
