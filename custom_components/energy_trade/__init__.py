@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Final
 from homeassistant.const import Platform
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryNotReady
 from homeassistant.helpers import config_validation as cv, device_registry as dr
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.util import dt as dt_util
 
 from . import rehearsal, statistics
 from .blueprint_shelf import async_tidy
-from .chain.client import connect
+from .chain.client import EvmMarket
 from .chain.errors import NodeRefused
-from .connection import agent_of, invitation_of
 from .const import CONF_DEMO, CONF_METERS, DOMAIN
 from .coordinator import EnergyTradeConfigEntry, EnergyTradeCoordinator, EnergyTradeRuntime
 from .dashboard import async_remove_dashboard, async_setup_dashboard
@@ -23,6 +21,7 @@ from .desk import Desk
 from .device_services import async_setup_device_services
 from .entity import community_device, home_device
 from .facts import is_iso_4217
+from .formerly import async_connect_all, caches_of
 from .home.devices.memory import DeviceMemory
 from .home.meters import HomeMeters
 from .home.replayed import ReplayedMeters
@@ -30,6 +29,7 @@ from .home.told import told_since
 from .household import Household
 from .issues import Issues
 from .market.port import MarketError
+from .moving import Moving
 from .office.monthly import async_setup_statements
 from .office.relay import async_setup_relay
 from .office.services import async_setup_office_services
@@ -41,7 +41,7 @@ from .relay.setup import async_find_relays, async_forget_relaying, async_open_re
 from .scoring.keeper import ScoreKeeper, score_store
 from .services import async_setup_services
 from .settings import SettingsStore
-from .stores import CacheStore, ClosedStore, OutboxStore
+from .stores import ClosedStore, OutboxStore
 from .voice.listening import async_listen
 from .watching import SIGNAL_HOME_READY
 from .websocket import async_setup_websocket
@@ -118,6 +118,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     coordinator.community_device = community.id
     home = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **dict(home_device(coordinator)))
     coordinator.home_device = home.id
+    if isinstance(market, EvmMarket):
+        entry.runtime_data.moving = moving = Moving(hass, entry, market, coordinator)
+        entry.async_on_unload(moving.async_start())
     household.async_start(hass, coordinator.async_look_again)
     entry.async_on_unload(household.async_stop)
     household.scores = ScoreKeeper(hass, entry, coordinator, meters)
@@ -146,10 +149,11 @@ async def async_unload_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry)
 
 async def async_remove_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) -> None:
     """Leave nothing behind; membership and money on the chain are the owner's business."""
+    for cache in caches_of(hass, entry):
+        await cache.async_remove()
     for store in (
         SettingsStore(hass, entry.entry_id),
         OutboxStore(hass, entry.entry_id),
-        CacheStore(hass, entry.entry_id),
         ClosedStore(hass, entry.entry_id),
         HomeMeters(hass, entry.entry_id, entry.data[CONF_METERS], 1),
         Questions(hass, entry),
@@ -170,15 +174,7 @@ async def async_connect(hass: HomeAssistant, entry: EnergyTradeConfigEntry) -> M
     """Get ready to speak to the community's market."""
     if is_practice(entry):
         return await rehearsal.async_open(hass, entry)
-    cache = CacheStore(hass, entry.entry_id)
-    entry.async_on_unload(cache.async_close)
-    return await connect(
-        async_get_clientsession(hass),
-        invitation_of(entry.data),
-        agent_of(entry.data),
-        outbox=OutboxStore(hass, entry.entry_id),
-        cache=cache,
-    )
+    return await async_connect_all(hass, entry)
 
 
 async def _async_meters(

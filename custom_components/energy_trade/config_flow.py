@@ -33,7 +33,7 @@ from .const import (
 )
 from .facts import community_facts
 from .flows.changes import ChangeSteps, Input, Problem
-from .flows.founding import FoundingSteps
+from .flows.successor import SuccessorSteps
 from .market.founding import Founding, SupplyArrangement
 from .market.state import MemberStatus
 from .market.units import MICRO
@@ -53,7 +53,7 @@ OUTSIDE: Final = (MemberStatus.NONE, MemberStatus.LEFT)
 UNATTENDED_SECONDS: Final = 20
 
 
-class EnergyTradeConfigFlow(FoundingSteps, ChangeSteps, domain=DOMAIN):
+class EnergyTradeConfigFlow(SuccessorSteps, ChangeSteps, domain=DOMAIN):
     """Joins a community, repairs the way to it, and changes what is read at home."""
 
     VERSION = 1

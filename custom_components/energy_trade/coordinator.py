@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from .market.port import Market, Receipt
     from .market.readings import BlockDetails
     from .market.state import BlockState, MemberState, Snapshot
+    from .moving import Moving
     from .office.office import Office
     from .questions.manager import Questions
     from .relay.relay import Relay
@@ -85,6 +86,9 @@ class EnergyTradeRuntime:
 
     relay: Relay | None = None
     """Where this home puts others' messages on the chain."""
+
+    moving: Moving | None = None
+    """What takes the home to its market's successor; none in practice."""
 
     async def async_resolve_jump(self, entity_id: str, *, is_energy: bool) -> None:
         """Take the owner's word on a meter's jump, and go on with what it allows."""

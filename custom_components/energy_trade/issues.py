@@ -36,6 +36,11 @@ class IssueKind(StrEnum):
     DEVICE_FAILED = "device_failed"
     METER_JUMP = "meter_jump"
     METER_SILENT = "meter_silent"
+    MOVE_ASKS = "move_asks"
+    MOVE_OFFERED = "move_offered"
+    MOVE_OTHER_CODE = "move_other_code"
+    MOVE_OTHER_INTERVALS = "move_other_intervals"
+    MOVE_WAITS = "move_waits"
     NODES_DOWN = "nodes_down"
     NOT_OPERATOR = "not_operator"
     OPERATOR_COIN_LOW = "operator_coin_low"
@@ -95,6 +100,27 @@ class Issues:
             fixable=True,
             severity=ir.IssueSeverity.ERROR,
         )
+
+    @callback
+    def move_offered(self, facts: dict[str, str] | None) -> None:
+        """The community moves to a new market, and the home's owner has not agreed yet."""
+        self._show(IssueKind.MOVE_OFFERED, facts, fixable=True)
+
+    @callback
+    def move_waits(self, facts: dict[str, str] | None) -> None:
+        """The owner has agreed; the home moves by itself as soon as its key may."""
+        self._show(IssueKind.MOVE_WAITS, facts)
+
+    @callback
+    def move_asks(self, facts: dict[str, str] | None) -> None:
+        """The home has left, and the new market's operator has yet to let it in."""
+        self._show(IssueKind.MOVE_ASKS, facts)
+
+    @callback
+    def move_blocked(self, obstacle: str | None, facts: dict[str, str]) -> None:
+        """The community moves to a market that this home cannot follow by itself; None where it can."""
+        for kind in (IssueKind.MOVE_OTHER_CODE, IssueKind.MOVE_OTHER_INTERVALS):
+            self._show(kind, facts if kind == obstacle else None)
 
     @callback
     def asks_to_join(self, asking: Mapping[str, dict[str, str]]) -> None:

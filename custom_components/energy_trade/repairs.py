@@ -119,6 +119,24 @@ class QuestionRepair(_EntryRepair):
         return self.async_create_entry(data={})
 
 
+class MoveRepair(_EntryRepair):
+    """Lets the owner agree to move to the market that the community moves to."""
+
+    async def async_step_init(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Say what changes, what comes along, and when; nothing moves before the owner agrees."""
+        loaded = self._entry.state is ConfigEntryState.LOADED
+        moving = self._entry.runtime_data.moving if loaded else None
+        if moving is None or moving.offer is None:
+            return self.async_abort(reason="not_loaded", description_placeholders=self._facts)
+        facts = self._facts
+        if user_input is None or "issue_id" in user_input:
+            return self.async_show_form(step_id="init", description_placeholders=facts)
+        if moving.offer.market != facts.get("market"):
+            return self.async_abort(reason="other_market", description_placeholders=facts)
+        await moving.async_agree(moving.offer.market)
+        return self.async_create_entry(data={})
+
+
 class AdmissionRepair(_EntryRepair):
     """Lets the operator admit or decline a home that asks."""
 
@@ -196,6 +214,8 @@ async def async_create_fix_flow(hass: HomeAssistant, _issue_id: str, data: Issue
     kind = IssueKind(str(about["kind"]))
     if kind is IssueKind.ASKS_TO_JOIN:
         return AdmissionRepair(entry, str(about["subject"]))
+    if kind is IssueKind.MOVE_OFFERED:
+        return MoveRepair(entry, str(about["subject"]))
     if kind is IssueKind.METER_JUMP:
         return MeterJumpRepair(entry, str(about["subject"]))
     return OptionRepair(entry, kind) if kind in OPTION else ReconfigureRepair(entry, kind)

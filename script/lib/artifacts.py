@@ -30,6 +30,21 @@ def links(output: dict[str, Any]) -> dict[str, list[int]]:
     return dict(sorted(found.items()))
 
 
+def runtime(output: dict[str, Any]) -> list[int]:
+    """Return where in the creation code the code that will run begins, and how many bytes it has."""
+    creation, deployed = (output[kind]["object"].removeprefix("0x") for kind in ("bytecode", "deployedBytecode"))
+    return [creation.index(deployed) // 2, len(deployed) // 2]
+
+
+def unknown(output: dict[str, Any]) -> list[list[int]]:
+    """Return places in the code that runs, each a start and a length, that only its creation fills in."""
+    places = [
+        place for each in (output["deployedBytecode"].get("immutableReferences") or {}).values() for place in each
+    ]
+    own = [[1, 20]] if output["deployedBytecode"]["object"].startswith("0x73") else []
+    return sorted([*own, *([place["start"], place["length"]] for place in places)])
+
+
 def text(output: dict[str, Any]) -> str:
     """One ABI entry a line, so that a changed function is a changed line."""
     abi = ",\n    ".join(json.dumps(entry) for entry in output["abi"])
@@ -37,6 +52,8 @@ def text(output: dict[str, Any]) -> str:
         f'"abi": [\n    {abi}\n  ]',
         f'"bytecode": {json.dumps(output["bytecode"]["object"])}',
         f'"links": {json.dumps(links(output))}',
+        f'"runtime": {json.dumps(runtime(output))}',
+        f'"unknown": {json.dumps(unknown(output))}',
     ]
     return "{\n  " + ",\n  ".join(lines) + "\n}\n"
 

@@ -250,7 +250,7 @@ async def test_under_individual_supply_the_ledger_agrees_too(
 async def test_nothing_says_the_key(community: Community) -> None:
     home = await community.home()
     key = community.keys[home.agent]
-    for part in (home, home.contract, home.archive, home._dispatch, home._dispatch.sender):
+    for part in (home, home.contract, home.archive, home.dispatch, home.dispatch.sender):
         assert key.stored()[2:] not in repr(vars(part))
     assert home.agent == key.address
     assert IntervalDetails() == NO_DETAILS[0]

@@ -81,8 +81,9 @@ interface ISuccession {
     /// From now on the successor alone issues the community's own credit; by the operator, for ever.
     function handOverCredit() external;
 
-    /// Leaves, unless it has left, and takes the member's free balance (see IEnergyMarket.withdraw) to the successor; again
-    /// for what is settled later. Where a market has failed so that a member's last block is not settled a whole ring after
+    /// Leaves, unless it has left, and takes the member's free balance to the successor, as IEnergyMarket.withdraw does to
+    /// its owner, but for the flow reserve, which here is held for all blocks up to its last; again for what is settled
+    /// later. Where a market has failed so that a member's last block is not settled a whole ring after
     /// its deadline, neither locks nor flow reserve hold anything back any more.
     /// @return paid what arrived with the successor
     function move(uint16 member, address successor) external returns (uint256 paid);

@@ -23,6 +23,19 @@ library Reserve {
         if (!r.pooled || r.reserveBasisPoints == 0) return 0;
         uint256 last = r.nextGateBlock();
         if (seat.leaving && s.members[member].lastBlock < last) last = s.members[member].lastBlock;
+        return upTo(s, r, member, seat, account, last);
+    }
+
+    /// The same against the flow of all blocks up to one.
+    function upTo(
+        MarketState storage s,
+        Rules memory r,
+        uint256 member,
+        Seat memory seat,
+        Account memory account,
+        uint256 last
+    ) internal view returns (uint256) {
+        if (!r.pooled) return 0;
         if (account.settledBefore > last) return 0;
         uint256 limit = seat.importLimit;
         if (seat.varied) {

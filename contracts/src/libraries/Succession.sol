@@ -164,7 +164,8 @@ library Succession {
         if (account.settledBefore <= last && block.timestamp >= r.deadline(last + RING)) {
             return account.balance > 0 ? uint256(account.balance) : 0;
         }
-        return Reserve.free(account, Reserve.required(s, r, member, seat, account));
+        // all move at once: what they still deliver here must stay covered, to its last block
+        return Reserve.free(account, Reserve.upTo(s, r, member, seat, account, last));
     }
 
     function _send(

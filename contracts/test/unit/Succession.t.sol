@@ -462,7 +462,7 @@ contract MoveTest is SuccessionTest {
         uint256 reserve = old.member(1).reserve;
         assertGt(reserve, 0);
         _move(0);
-        assertEq(_move(1), 1000e6 - locked - reserve, "locks and reserve stay behind");
+        assertEq(_move(1), 1000e6 - locked - 12 * reserve, "locks stay behind, and the reserve for all its blocks");
         int256 before = _has(old, 0) + _has(next, 0);
         uint32 last = old.member(0).lastBlock;
         assertEq(last, _now() + 12);

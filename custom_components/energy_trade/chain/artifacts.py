@@ -14,13 +14,16 @@ ADDRESS_BYTES = 20
 class Artifact:
     """One compiled contract.
 
-    `links` names for each library the byte offsets in `bytecode` at which its address belongs.
+    `links` names for each library the byte offsets in `bytecode` at which its address belongs. `runtime` is where in it
+    the code that will run begins, and its length; `unknown` are starts and lengths in that of what creation fills in.
     """
 
     name: str
     abi: list[dict[str, Any]]
     bytecode: str
     links: dict[str, tuple[int, ...]]
+    runtime: tuple[int, int]
+    unknown: tuple[tuple[int, int], ...]
 
     def linked(self, libraries: dict[str, str]) -> str:
         """Return the creation code, 0x-prefixed hex, with the addresses of its libraries in place.
@@ -43,7 +46,9 @@ def load(name: str) -> Artifact:
         name,
         content["abi"],
         content["bytecode"],
-        {library: tuple(offsets) for library, offsets in content.get("links", {}).items()},
+        {library: tuple(offsets) for library, offsets in content["links"].items()},
+        tuple(content["runtime"]),
+        tuple((start, length) for start, length in content["unknown"]),
     )
 
 

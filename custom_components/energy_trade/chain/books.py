@@ -12,7 +12,17 @@ from .abi import Event
 from .history import statements_of
 from .replay import Replay
 
-MONEY = ("Corrected", "Deposited", "Issued", "Settled", "Shared", "SurplusTaken", "Withdrawn")
+MONEY = (
+    "Arrived",
+    "Corrected",
+    "Deposited",
+    "Issued",
+    "Moved",
+    "Settled",
+    "Shared",
+    "SurplusTaken",
+    "Withdrawn",
+)
 
 
 @dataclass(slots=True)
@@ -23,20 +33,26 @@ class MemberAccount:
     opening: int = 0
     issued: int = 0
     deposited: int = 0
+    arrived: int = 0
+    """Came along from the market's predecessor."""
+
     settled: int = 0
     corrected: int = 0
     shared: int = 0
     """Of what the grid account had left over."""
 
     withdrawn: int = 0
+    moved_out: int = 0
+    """Claims that went along to the market's successor."""
+
     blocks: list[range] = field(default_factory=list)
     """Market blocks that were settled in the time."""
 
     @property
     def closing(self) -> int:
         """Balance at the end."""
-        into = self.issued + self.deposited + self.shared
-        return self.opening + into + self.settled + self.corrected - self.withdrawn
+        into = self.issued + self.deposited + self.arrived + self.shared
+        return self.opening + into + self.settled + self.corrected - self.withdrawn - self.moved_out
 
 
 @dataclass(slots=True)
@@ -80,8 +96,9 @@ class Books:
     def moved(self) -> int:
         """Credit that came in less what went out."""
         accounts = self.members.values()
-        into = sum(account.issued + account.deposited for account in accounts)
-        return into - sum(account.withdrawn for account in accounts) + self.grid.written_off - self.grid.surplus_taken
+        into = sum(account.issued + account.deposited + account.arrived for account in accounts)
+        out = sum(account.withdrawn + account.moved_out for account in accounts)
+        return into - out + self.grid.written_off - self.grid.surplus_taken
 
 
 @dataclass(slots=True)
@@ -241,6 +258,11 @@ def _added(events: Iterable[Event], members: int) -> Books:
                 grid.surplus_shared += fields["amount"]
             case "Issued" if account:
                 account.issued += fields["amount"]
+            case "Arrived" if account:
+                account.arrived += fields["amount"]
+            case "Moved" if account:
+                account.moved_out += fields["claim"]
+                grid.written_off += fields["claim"] - fields["amount"]
             case "Deposited" if account:
                 account.deposited += fields["amount"]
             case "Withdrawn" if account:

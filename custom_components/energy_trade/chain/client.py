@@ -51,10 +51,12 @@ async def connect(
     timing: Timing | None = None,
     node_timeout: float = 10.0,
     host_clock: Callable[[], float] = time.time,
+    beside: Dispatch | None = None,
 ) -> EvmMarket:
     """Get ready to speak to a market; nothing is asked of any node yet.
 
-    `outbox` keeps what is under way and must survive a crash, `cache` what can be read again from the chain.
+    `outbox` keeps what is under way and must survive a crash, `cache` what can be read again from the chain. `beside`
+    is the same key's dispatch to another market on the same chain: one key has one sender.
     """
     abis = await asyncio.to_thread(load_abis)
     stored = await (cache := cache or MemoryStore()).load() or {}
@@ -70,7 +72,14 @@ async def connect(
     )
     archive = Archive(contract, cache)
     archive.restore(stored)
-    dispatch = Dispatch(contract, key, outbox=outbox or MemoryStore(), clock=clock, timing=timing)
+    dispatch = Dispatch(
+        contract,
+        key,
+        outbox=outbox or MemoryStore(),
+        clock=clock,
+        timing=timing,
+        sender=None if beside is None else beside.sender,
+    )
     return EvmMarket(contract, dispatch, archive, clock)
 
 
@@ -82,7 +91,7 @@ class EvmMarket:
         self.contract = contract
         self.archive = archive
         self.clock = clock
-        self._dispatch = dispatch
+        self.dispatch = dispatch
         self._member: int | None = None
         self._settled_before: int | None = None
         self._versions: dict[int, int] = {}
@@ -98,7 +107,7 @@ class EvmMarket:
     @property
     def pending(self) -> tuple[str, ...]:
         """Actions that are decided but not mined yet."""
-        return self._dispatch.sender.pending
+        return self.dispatch.sender.pending
 
     async def go_on(self) -> None:
         """Look at what is under way and do what is next about it; for a key that no snapshot is read for."""
@@ -112,7 +121,7 @@ class EvmMarket:
     @property
     def key_used_elsewhere(self) -> int:
         """Transactions that another program signed with this home's key."""
-        return self._dispatch.sender.foreign
+        return self.dispatch.sender.foreign
 
     @property
     def agent(self) -> str:
@@ -149,7 +158,7 @@ class EvmMarket:
             if self._settled_before < snapshot.blocks[0].index:
                 snapshot = await self.contract.steady(read)
         self._remember(snapshot)
-        await self._dispatch.sender.advance()
+        await self.dispatch.sender.advance()
         return snapshot
 
     async def past_blocks(self, first: int, last: int) -> tuple[BlockState, ...]:
@@ -213,20 +222,20 @@ class EvmMarket:
 
     async def request(self, owner: str, daily_cap: int) -> Receipt:
         """Ask to be admitted: `owner` is where money may go, `daily_cap` the µcredit that orders may lock a day."""
-        return await self._dispatch.do("request", ("request", owner, daily_cap), topic="request")
+        return await self.dispatch.do("request", ("request", owner, daily_cap), topic="request")
 
     async def withdraw_request(self) -> Receipt:
         """Take the request back."""
-        return await self._dispatch.do("withdraw request", ("withdrawRequest",), topic="request")
+        return await self.dispatch.do("withdraw request", ("withdrawRequest",), topic="request")
 
     async def domain(self) -> Domain:
         """What signatures for this market are bound to."""
-        return await self._dispatch.domain()
+        return await self.dispatch.domain()
 
     async def relay_request(self, asked: SignedRequest) -> Receipt:
         """Ask, and pay, for a home that has no coin; refused as VoucherUsedBefore if its voucher was used."""
         label = f"request of {asked.message.agent}"
-        return await self._dispatch.do(label, ("requestFor", asked.arguments), valid_until=asked.message.deadline)
+        return await self.dispatch.do(label, ("requestFor", asked.arguments), valid_until=asked.message.deadline)
 
     async def voucher_used(self, voucher: str) -> bool:
         """Read whether somebody asked with this voucher already."""
@@ -240,7 +249,7 @@ class EvmMarket:
         Blocks that follow each other travel in one transaction; the receipt is that of the last.
         """
         founding = await self.founding()
-        member = await self._index()
+        member = await self.index()
         receipt: Receipt | None = None
         for first, run in bindings.runs(orders, founding.horizon_blocks):
             receipt = await self._place(member, first, run, founding)
@@ -256,7 +265,7 @@ class EvmMarket:
             version = version_at(self.clock.now(), known)
             self._versions |= dict.fromkeys(blocks, version)
             try:
-                return await self._dispatch.do(
+                return await self.dispatch.do(
                     f"orders from block {first}",
                     ("order", member, first, version, words),
                     valid_until=founding.calendar().gate(first),
@@ -280,7 +289,7 @@ class EvmMarket:
             if cleared == bindings.INTERVALS:
                 return nothing_to_do(head)
             try:
-                receipt = await self._dispatch.do(f"clearing of block {block}", ("clear", block, intervals))
+                receipt = await self.dispatch.do(f"clearing of block {block}", ("clear", block, intervals))
             except Rejected as error:
                 if error.reason == "TooMuchGas" and intervals > 1:
                     intervals //= 2
@@ -300,7 +309,7 @@ class EvmMarket:
         Blocks that are reported already are left out: the first report counts.
         """
         founding = await self.founding()
-        member = await self._index()
+        member = await self.index()
         receipt: Receipt | None = None
         left = dict(readings)
         while left:
@@ -308,7 +317,7 @@ class EvmMarket:
             blocks = range(first, first + len(run))
             published = encode_details([(details or {}).get(block, NO_DETAILS) for block in blocks]) if details else b""
             try:
-                receipt = await self._dispatch.do(
+                receipt = await self.dispatch.do(
                     f"readings from block {first}",
                     ("report", member, first, [block.pack() for block in run], published),
                     valid_until=founding.calendar().block_start(first + LATE_BLOCKS),
@@ -329,7 +338,7 @@ class EvmMarket:
         transaction if there was nothing to settle.
         """
         if members is None:
-            members = [await self._index(), *await self._far_behind()]
+            members = [await self.index(), *await self._far_behind()]
         blocks = SETTLED_BLOCKS
         while True:
             call = self.contract.abi.call("settle", list(members), blocks)
@@ -337,7 +346,7 @@ class EvmMarket:
             if count == 0:
                 return nothing_to_do(head)
             try:
-                return await self._dispatch.do(
+                return await self.dispatch.do(
                     "settlement", ("settle", list(members), blocks), topic=f"settle {members}"
                 )
             except Rejected as error:
@@ -390,7 +399,7 @@ class EvmMarket:
             first, run = next(bindings.runs(left, LONGEST_REPORT))
             blocks = range(first, first + len(run))
             try:
-                receipt = await self._dispatch.do(
+                receipt = await self.dispatch.do(
                     f"line {zone} from block {first}",
                     ("reportLine", zone, first, [pack_row(row) for row in run]),
                     valid_until=founding.calendar().window_end(first),
@@ -412,7 +421,7 @@ class EvmMarket:
         awaited = found.expected - set(found.lines) and head.timestamp < found.window_end
         if awaited or found.state is not AuditState.OPEN:
             return nothing_to_do(head)
-        return await self._dispatch.do(f"audit of block {block}", ("audit", block), topic=f"audit {block}")
+        return await self.dispatch.do(f"audit of block {block}", ("audit", block), topic=f"audit {block}")
 
     async def audit_of(self, block: int) -> BlockAudit:
         """Read how a block's readings compare with its lines."""
@@ -421,7 +430,7 @@ class EvmMarket:
     async def witness(self, message: WitnessMessage, signatures: Mapping[int, bytes]) -> Receipt:
         """Make a member's readings final against corrections, by signatures of other members, keyed by index."""
         named = sorted(signatures)
-        return await self._dispatch.do(
+        return await self.dispatch.do(
             f"witnesses for member {message.member}",
             (
                 "witness",
@@ -437,16 +446,16 @@ class EvmMarket:
 
     async def withdraw(self, amount: int) -> Receipt:
         """Pay free credit in µcredit to the owner."""
-        return await self._dispatch.do("withdrawal", ("withdraw", await self._index(), amount), repeatable=False)
+        return await self.dispatch.do("withdrawal", ("withdraw", await self.index(), amount), repeatable=False)
 
     async def deposit(self, amount: int) -> Receipt:
         """Forward credit in µcredit that was sent to the home's key into its balance."""
-        member = await self._index()
+        member = await self.index()
         if await self.contract.held("allowance", self.agent, self.contract.address) < amount:
             token = (await self.founding()).credit
             approve = self.contract.credit.call("approve", self.contract.address, amount)
-            await self._dispatch.submit("approval", token, approve, topic="approve")
-        return await self._dispatch.do("deposit", ("deposit", member, amount), repeatable=False)
+            await self.dispatch.submit("approval", token, approve, topic="approve")
+        return await self.dispatch.do("deposit", ("deposit", member, amount), repeatable=False)
 
     # ------ history
 
@@ -476,15 +485,15 @@ class EvmMarket:
     @property
     def carrier(self) -> Carrier | None:
         """Who takes this home's signed messages to the chain, if anybody does."""
-        return self._dispatch.carrier
+        return self.dispatch.carrier
 
     @carrier.setter
     def carrier(self, carrier: Carrier | None) -> None:
-        self._dispatch.carrier = carrier
+        self.dispatch.carrier = carrier
 
     async def act(self, label: str, function: str, *arguments: Any, repeatable: bool = True) -> Receipt:
         """Call one of the market's functions with this key."""
-        return await self._dispatch.do(label, (function, *arguments), repeatable=repeatable)
+        return await self.dispatch.do(label, (function, *arguments), repeatable=repeatable)
 
     async def ask(self, function: str, *arguments: Any) -> Any:
         """Read one of the market's views."""
@@ -496,13 +505,14 @@ class EvmMarket:
 
     async def coin(self) -> int:
         """Coin in wei that this key holds for the chain's fees."""
-        return await self._dispatch.coin()
+        return await self.dispatch.coin()
 
     async def gas_price(self) -> int:
         """Wei per gas that the chain asks now."""
-        return await self._dispatch.gas_price()
+        return await self.dispatch.gas_price()
 
-    async def _index(self) -> int:
+    async def index(self) -> int:
+        """Which member the home is; raises NotAMember where it is none."""
         if self._member is None:
             await self.status()
         if self._member is None:

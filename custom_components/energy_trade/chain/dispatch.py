@@ -29,11 +29,18 @@ class Dispatch:
     """Sends the market's calls with one key, each at most once where it must not happen twice."""
 
     def __init__(
-        self, contract: MarketContract, key: AgentKey, *, outbox: Store, clock: ChainClock, timing: Timing
+        self,
+        contract: MarketContract,
+        key: AgentKey,
+        *,
+        outbox: Store,
+        clock: ChainClock,
+        timing: Timing,
+        sender: Sender | None = None,
     ) -> None:
-        """Take up what a former process had under way, from the outbox."""
+        """Take up what a former process had under way, from the outbox; a key has one sender, whatever it calls."""
         self.carrier: Carrier | None = None
-        self.sender = Sender(
+        self.sender = sender or Sender(
             contract.nodes,
             key,
             chain_id=contract.chain_id,

@@ -17,12 +17,14 @@ _LOGGER = logging.getLogger(__name__)
 COMMUNITY_EVENTS = ("Cleared", "SpreadSet")
 MEMBER_EVENTS = (
     "Admitted",
+    "Arrived",
     "Corrected",
     "Deposited",
     "ExportUnproven",
     "Issued",
     "LeaveRequested",
     "MemberTermsSet",
+    "Moved",
     "Ordered",
     "ReadingCorrected",
     "Reported",
@@ -31,7 +33,7 @@ MEMBER_EVENTS = (
     "Withdrawn",
 )
 FORGETTABLE = frozenset({"Cleared", "Ordered", "Reported"})
-TIMED_EVENTS = frozenset({"Deposited", "Issued", "Shared", "Withdrawn"})
+TIMED_EVENTS = frozenset({"Arrived", "Deposited", "Issued", "Moved", "Shared", "Withdrawn"})
 FIRST_RANGE = 5_000
 LARGEST_RANGE = 100_000
 FEW_BLOCKS = 100

@@ -33,8 +33,10 @@ KEPT_BLOCKS = 1_200
 RESULTS_MASK = (1 << 240) - 1
 
 MOVEMENTS: Mapping[str, tuple[MovementKind, str, int]] = {
+    "Arrived": (MovementKind.ARRIVED, "amount", 1),
     "Deposited": (MovementKind.DEPOSIT, "amount", 1),
     "Issued": (MovementKind.ISSUE, "amount", 1),
+    "Moved": (MovementKind.MOVED_OUT, "claim", -1),
     "Shared": (MovementKind.SHARE, "amount", 1),
     "Withdrawn": (MovementKind.WITHDRAWAL, "claim", -1),
 }

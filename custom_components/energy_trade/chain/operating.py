@@ -243,6 +243,14 @@ class OperatorMarket:
         """Give of what the grid account has earned to the members, in µcredit, by the rule of the founding."""
         await self.market.act("shares of the surplus", "shareSurplus", amount, repeatable=False)
 
+    async def announce(self, successor: str) -> None:
+        """Name the market that members may move to; no address takes it back."""
+        await self.market.act("announcement", "announce", successor)
+
+    async def hand_over_credit(self) -> None:
+        """Leave issuing the community's credit to the successor alone, for ever."""
+        await self.market.act("credit", "handOverCredit")
+
     async def offer_role(self, address: str) -> None:
         """Offer the operator's role to another address, which has to accept it."""
         await self.market.act("offer of the role", "transferOwnership", address)

@@ -14,7 +14,7 @@ from .. import forms
 from ..chain.errors import ChainError, NodeUnavailable
 from ..chain.invitation import InvitationError, checked_nodes
 from ..connection import open_market, problem
-from ..const import CONF_AGENT_WAITING, CONF_NODES, CONF_OWNER, CONF_PRACTICE
+from ..const import CONF_AGENT_WAITING, CONF_NODES, CONF_OPERATOR_KEY, CONF_OWNER, CONF_PRACTICE
 from ..market.founding import Founding
 from ..market.state import MemberStatus
 from .meters import MeterSteps
@@ -86,8 +86,9 @@ class ChangeSteps(WalletSteps, PracticeSteps, OwnerSteps, MeterSteps):
             case {"next_step_id": "appoint"}:
                 return await self.async_step_appoint()
         waiting = ["appoint"] if self._data.get(CONF_AGENT_WAITING) else []
+        of_office = ["successor"] if CONF_OPERATOR_KEY in self._data else []
         return self.async_show_menu(
-            step_id="reconfigure", menu_options=[*waiting, "meters", "nodes", "wallet", "moved"]
+            step_id="reconfigure", menu_options=[*waiting, "meters", "nodes", "wallet", "moved", *of_office]
         )
 
     async def async_step_nodes(self, user_input: Input = None) -> ConfigFlowResult:

@@ -110,7 +110,8 @@ class BadTerms(ValueError):  # noqa: N818 - named for what is wrong
         self.problem = problem
 
 
-def _number(unit: str | None = None, *, least: float = 0, most: float | None = None) -> NumberSelector:
+def number_field(unit: str | None = None, *, least: float = 0, most: float | None = None) -> NumberSelector:
+    """A box for a number."""
     config = NumberSelectorConfig(min=least, step="any", mode=NumberSelectorMode.BOX)
     if unit:
         config["unit_of_measurement"] = unit
@@ -125,17 +126,17 @@ def terms_form() -> vol.Schema:
     advanced = vol.Schema(
         {
             vol.Optional(FIELD_HOURS): lines,
-            vol.Optional(FIELD_HIGHEST): _number(),
-            vol.Optional(FIELD_FLOOR): _number(),
-            vol.Optional(FIELD_CEILING): _number(),
-            vol.Optional(FIELD_SPREAD): _number(),
-            vol.Optional(FIELD_WELCOME): _number(),
-            vol.Required(FIELD_RESERVE): _number("%", most=100),
-            vol.Required(FIELD_MEMBERS): _number(least=2, most=1000),
-            vol.Required(FIELD_INTERVAL): _number("min", least=0.1, most=60),
-            vol.Required(FIELD_GATE): _number("min"),
-            vol.Required(FIELD_REPORT): _number("h"),
-            vol.Required(FIELD_AHEAD): _number("h"),
+            vol.Optional(FIELD_HIGHEST): number_field(),
+            vol.Optional(FIELD_FLOOR): number_field(),
+            vol.Optional(FIELD_CEILING): number_field(),
+            vol.Optional(FIELD_SPREAD): number_field(),
+            vol.Optional(FIELD_WELCOME): number_field(),
+            vol.Required(FIELD_RESERVE): number_field("%", most=100),
+            vol.Required(FIELD_MEMBERS): number_field(least=2, most=1000),
+            vol.Required(FIELD_INTERVAL): number_field("min", least=0.1, most=60),
+            vol.Required(FIELD_GATE): number_field("min"),
+            vol.Required(FIELD_REPORT): number_field("h"),
+            vol.Required(FIELD_AHEAD): number_field("h"),
             vol.Optional(FIELD_ZONES): lines,
             vol.Required(FIELD_SHARING, default=DEFAULTS[FIELD_SHARING]): SelectSelector(
                 SelectSelectorConfig(options=[each.name.lower() for each in Sharing], translation_key="sharing")
@@ -143,7 +144,7 @@ def terms_form() -> vol.Schema:
             vol.Optional(FIELD_CREDIT): TextSelector(),
         }
     )
-    feed = vol.Schema({**feed_fields(), vol.Optional(FIELD_NOTICE): _number("h", most=24)})
+    feed = vol.Schema({**feed_fields(), vol.Optional(FIELD_NOTICE): number_field("h", most=24)})
     return vol.Schema(
         {
             vol.Required(CONF_NAME): TextSelector(),
@@ -153,8 +154,8 @@ def terms_form() -> vol.Schema:
                     options=[each.name.lower() for each in SupplyArrangement], translation_key="supply"
                 )
             ),
-            vol.Required(CONF_RETAIL): _number(),
-            vol.Required(CONF_FEED_IN): _number(),
+            vol.Required(CONF_RETAIL): number_field(),
+            vol.Required(CONF_FEED_IN): number_field(),
             vol.Required(FIELD_FEED, default=dict): section(feed, {"collapsed": True}),
             vol.Required(FIELD_ADVANCED): section(advanced, {"collapsed": True}),
         }

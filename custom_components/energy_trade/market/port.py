@@ -98,6 +98,12 @@ class MovementKind(StrEnum):
     SHARE = "share"
     """Of what the grid account had left over."""
 
+    MOVED_OUT = "moved_out"
+    """To the market's successor."""
+
+    ARRIVED = "arrived"
+    """From its predecessor."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:

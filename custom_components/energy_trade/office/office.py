@@ -14,12 +14,14 @@ from homeassistant.util import dt as dt_util
 from ..chain.errors import ChainError, Rejected
 from ..chain.keywatch import KeyWatch
 from ..connection import invitation_of
-from ..const import DOMAIN
+from ..const import CONF_SUCCESSOR, DOMAIN
 from ..issues import Issues
 from ..market.state import MemberStatus
 from ..timing import CLEAR_TURNS, NORMAL_INTERVAL_SECONDS, Rhythm
 from ..web import base_url
 from .guests import VoucherRefusedError
+from .kept import async_keep
+from .succession import Heir
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,6 +105,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
         self._twice_until = dt_util.utcnow()
         self._not_admitted: dict[str, str] = {}
         self._issues = Issues(hass, entry.entry_id, entry.title)
+        self._heir = Heir(hass, entry, operator)
 
     @override
     async def _async_update_data(self) -> OfficeState:
@@ -120,6 +123,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
             if is_operator:
                 await self._async_feed()
                 await self._async_chores()
+                await self._async_succession(members)
             coin = await self.operator.market.coin()
             await self.operator.market.go_on()
             if await self._watch.look():
@@ -179,6 +183,20 @@ class Office(DataUpdateCoordinator[OfficeState]):
             await self._chores.async_step(self)
         except ChainError as error:
             _LOGGER.warning("What is due now and then has to wait an hour: %s", error)
+
+    async def _async_succession(self, members: tuple[MemberState, ...]) -> None:
+        """Prepare the community's move, if one was decided; trouble with that is in the way of nothing else."""
+        try:
+            await self._heir.async_step(members)
+        except ChainError as error:
+            _LOGGER.warning("The next market could not be prepared: %s", error)
+
+    async def async_forget_successor(self) -> None:
+        """Announce the market that was founded no more; its operator's key is kept."""
+        await async_keep(self.hass, self.config_entry.data.get(CONF_SUCCESSOR, {}))
+        data = {name: value for name, value in self.config_entry.data.items() if name != CONF_SUCCESSOR}
+        if len(data) != len(self.config_entry.data):
+            self.hass.config_entries.async_update_entry(self.config_entry, data=data)
 
     async def _async_clear(self) -> None:
         """Clear the block whose gate passed last, once every member with coin has had its turn."""

@@ -19,7 +19,7 @@ from ..const import CONF_FEED_IN, CONF_RETAIL, DOMAIN
 from ..flows.terms import BadTerms, hours_of
 from ..market.drafting import micro_per_wh
 from ..market.tariff import GridPrice, TariffTable
-from ..market.units import MICRO
+from ..market.units import MICRO, NO_ADDRESS
 from .dialog import REFUSALS
 from .forms import FIELD_EXPORT, FIELD_IMPORT, FIELD_ZONE, SECONDS_PER_HOUR, place_of
 from .monthly import async_statement
@@ -189,6 +189,17 @@ async def _hand_over(office: Office, data: dict[str, Any]) -> ServiceResponse:
     return None
 
 
+async def _announce_successor(office: Office, data: dict[str, Any]) -> ServiceResponse:
+    await office.operator.announce(_address(data[ATTR_ADDRESS]))
+    return None
+
+
+async def _withdraw_announcement(office: Office, _data: dict[str, Any]) -> ServiceResponse:
+    await office.operator.announce(NO_ADDRESS)
+    await office.async_forget_successor()
+    return None
+
+
 async def _get_statement(office: Office, data: dict[str, Any]) -> ServiceResponse:
     statement = await async_statement(office, data.get(ATTR_MONTH))
     return {**statement, "html": await async_page(office.hass, statement, data.get(ATTR_LANGUAGE))}
@@ -258,6 +269,8 @@ ACTIONS: Final[dict[str, tuple[Act, dict[Any, Any], SupportsResponse]]] = {
         SupportsResponse.NONE,
     ),
     "share_surplus": (_share_surplus, {vol.Required(ATTR_AMOUNT): _POSITIVE}, SupportsResponse.NONE),
+    "announce_successor": (_announce_successor, {vol.Required(ATTR_ADDRESS): cv.string}, SupportsResponse.NONE),
+    "withdraw_announcement": (_withdraw_announcement, {}, SupportsResponse.NONE),
     "hand_over": (_hand_over, {vol.Required(ATTR_ADDRESS): cv.string}, SupportsResponse.NONE),
     "get_statement": (
         _get_statement,

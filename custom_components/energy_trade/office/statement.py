@@ -88,7 +88,8 @@ def _row(books: CommunityBooks, index: int, guests: GuestBook) -> dict[str, Any]
         "mean_selling_price": mean_price(flows.sales, flows.sold_wh) if flows else None,
         "unknown_intervals": flows.unknown_intervals if flows else 0,
         "opening": money(account.opening),
-        "received": money(account.issued + account.deposited),
+        "received": money(account.issued + account.deposited + account.arrived),
+        "arrived": money(account.arrived),
         "sales": money(flows.sales if flows else 0),
         "purchases": money(flows.purchases if flows else 0),
         # What a correction changed of a block that was settled before stands under corrections.
@@ -96,7 +97,8 @@ def _row(books: CommunityBooks, index: int, guests: GuestBook) -> dict[str, Any]
         "reasons": reasons,
         "corrected": money(account.corrected),
         "shared": money(account.shared),
-        "withdrawn": money(-account.withdrawn),
+        "withdrawn": money(-account.withdrawn - account.moved_out),
+        "moved_out": money(-account.moved_out),
         "closing": money(account.closing),
         "explained": account.corrected != 0 or explained == account.settled,
     }

@@ -12,6 +12,7 @@ from homeassistant.helpers.event import async_call_later, async_track_time_inter
 from ..carrier import OwnCarrier, RelayCarrier
 from ..chain.client import EvmMarket
 from ..chain.errors import ChainError
+from ..chain.moved import MovedMarket
 from ..chain.operating import OperatorMarket
 from ..connection import agent_of
 from ..const import CONF_MARKET, CONF_OPERATOR_KEY, CONF_RELAYS
@@ -55,6 +56,8 @@ async def async_find_relays(hass: HomeAssistant, entry: ConfigEntry[Any], market
     await book.async_load()
     if not _relays(entry):
         market.carrier = RelayCarrier(hass, partial(doors_of, entry, book), entry.data[CONF_MARKET])
+        if isinstance(market, MovedMarket):
+            market.old.carrier = RelayCarrier(hass, partial(doors_of, entry, book), market.old.contract.address)
     return book
 
 
