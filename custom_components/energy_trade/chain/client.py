@@ -111,12 +111,12 @@ class EvmMarket:
 
     async def go_on(self) -> None:
         """Look at what is under way and do what is next about it; for a key that no snapshot is read for."""
-        await self._dispatch.sender.advance()
+        await self.dispatch.sender.advance()
 
     async def transactions(self) -> tuple[int, int]:
         """How many transactions of this key the chain holds, and how many of them this program can know of."""
         spent = await self.contract.nodes.run(lambda rpc: rpc.nonce(self.agent))
-        return spent, self._dispatch.sender.next_own
+        return spent, self.dispatch.sender.next_own
 
     @property
     def key_used_elsewhere(self) -> int:
