@@ -481,7 +481,8 @@ class TestCommunity:
         await page.open(recorded)
         await page.show("community")
         assert "Disputed blocks" not in await page.text()
-        await change(page, disputes=[recorded["board"]["blocks"][0]["start"]])
+        first, *others = recorded["board"]["blocks"]
+        await change(page, blocks=[first | {"phase": "disputed"}, *others])
         text = await page.text()
         assert "Disputed blocks" in text
         assert "does not fit what the lines metered" in text

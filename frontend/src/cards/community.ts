@@ -123,7 +123,8 @@ export class CommunityCard extends EnergyTradeCard<CommunityConfig> {
   /** Blocks whose money waits, because what homes reported does not fit what the lines metered. */
   private disputes(board: Board): TemplateResult | typeof nothing {
     const reasons = new Map(board.operator?.disputes?.map(({ start, reason }) => [start, reason]));
-    const starts = [...new Set([...(board.disputes ?? []), ...reasons.keys()])].sort((one, other) => one - other);
+    const disputed = board.blocks.filter(({ phase }) => phase === "disputed").map(({ start }) => start);
+    const starts = [...new Set([...(board.disputes ?? []), ...disputed, ...reasons.keys()])].sort((one, other) => one - other);
     if (starts.length === 0) return nothing;
     const fine = isFine(board.interval_seconds);
     const length = BLOCK_INTERVALS * board.interval_seconds;

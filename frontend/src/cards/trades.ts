@@ -42,6 +42,7 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
   @query(".body") private readonly body_!: HTMLElement | null;
   private asked = "";
   private settled: string | undefined;
+  private worded = new WeakMap<Trade, Row>();
   private rowsOf: { key: unknown[]; rows: readonly Row[] } | undefined;
 
   static getStubConfig(): Partial<TradesConfig> {
@@ -100,15 +101,24 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
 
   /** Rows in the reader's words, newest first, made once for each change of the trades. */
   private rows(board: Board): readonly Row[] {
-    const key = [this.trades, this.onlyTraded, this.hass.locale, this.hass.language];
-    if (this.rowsOf?.key.every((part, index) => part === key[index])) return this.rowsOf.rows;
+    const key = [this.hass.locale, this.hass.language, this.trades, this.onlyTraded];
+    const same = key.map((part, index) => part === this.rowsOf?.key[index]);
+    if (this.rowsOf && same.every(Boolean)) return this.rowsOf.rows;
+    if (!same[0] || !same[1]) this.worded = new WeakMap();
     const fine = isFine(board.interval_seconds);
     const shown = (this.trades ?? []).filter(
       ({ traded, metered }) => traded !== 0 || (!this.onlyTraded && metered !== null),
     );
-    const rows = shown.map((trade) => ({ ...trade, words: this.wordsOf(trade, fine) })).reverse();
+    const rows = shown.map((trade) => this.rowOf(trade, fine)).reverse();
     this.rowsOf = { key, rows };
     return rows;
+  }
+
+  /** A trade that has not changed keeps its row: words take their time. */
+  private rowOf(trade: Trade, fine: boolean): Row {
+    let row = this.worded.get(trade);
+    if (!row) this.worded.set(trade, (row = { ...trade, words: this.wordsOf(trade, fine) }));
+    return row;
   }
 
   private wordsOf(trade: Trade, fine: boolean): string {
