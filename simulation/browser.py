@@ -26,7 +26,9 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "user_agent": "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/150.0.0.0 Mobile Safari/537.36",
 }
-PATIENCE = 45.0
+PATIENCE = 300.0
+"""Ceiling in seconds for a machine that does other things too."""
+
 # Home Assistant's pages are shadow roots all the way down.
 DEEP = """
 const walk = (root, visit) => {
@@ -90,6 +92,7 @@ class Browser:
 
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
+        self.page.set_default_timeout(PATIENCE * 1000)
         self._url = url
         self.errors: list[str] = []
         page.on("console", lambda message: self._note(message.text) if message.type == "error" else None)
@@ -157,7 +160,7 @@ class Browser:
             await self.page.set_viewport_size(size)
 
     async def _visible(self, locator: Locator, what: str, *, last: bool = False) -> Locator:
-        end = time.monotonic() + 15
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             found = [match for match in await locator.all() if await match.is_visible()]
             if found:

@@ -1,18 +1,19 @@
 """The dashboard's cards by themselves in a browser, fed with what a demonstration was recorded to send."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 import contextlib
 from copy import deepcopy
 from datetime import datetime, timedelta
 import json
 from pathlib import Path
+import time
 from typing import Any
 
 from playwright.async_api import Locator, Page, async_playwright
 
 from custom_components.energy_trade.dashboard import BUNDLE
 
-from .browser import CHROMIUM, FLAGS, PHONE, TEXT
+from .browser import CHROMIUM, DEEP, FLAGS, PATIENCE, PHONE, TEXT
 
 FOLDER = Path(__file__).parent / "data" / "cards"
 KINDS = ("now", "market", "plan", "money", "trades", "community", "questions")
@@ -25,6 +26,21 @@ def recording() -> dict[str, Any]:
     """What a home in the demonstration was sent: board, sums, trades and registries."""
     recorded: dict[str, Any] = json.loads((FOLDER / "recording.json").read_text(encoding="utf-8"))
     return recorded
+
+
+# What cards wait for comes in microtasks; they draw before the next frame, and what they hold before the one after it.
+DRAWN = f"""async () => {{{DEEP}
+  for (let same = 0, last = ""; same < 5; ) {{
+    await new Promise(requestAnimationFrame);
+    let elements = 0, letters = "";
+    walk(document, (element) => {{
+      elements++;
+      if (!element.childElementCount) letters += element.textContent;
+    }});
+    same = last === elements + letters ? same + 1 : 0;
+    last = elements + letters;
+  }}
+}}"""
 
 
 def with_trades(recorded: Mapping[str, Any], count: int) -> dict[str, Any]:
@@ -47,12 +63,14 @@ class CardPage:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.page.set_default_timeout(PATIENCE * 1000)
         self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
 
     async def open(self, recorded: Mapping[str, Any], *, dark: bool = False, language: str = "en") -> None:
-        """Load the page, the bundle and the recording."""
+        """Load the page, the bundle and the recording; there it stays the recording's time."""
+        await self.page.clock.set_fixed_time(recorded["board"]["time"])
         await self.page.goto(ADDRESS)
         await self.page.evaluate(
             "([recorded, options]) => begin(recorded, options)", [recorded, {"language": language, "isDark": dark}]
@@ -63,12 +81,24 @@ class CardPage:
     async def show(self, kind: str, **config: Any) -> None:
         """Put one card on the page."""
         await self.page.evaluate("([kind, config]) => show(kind, config)", [kind, config])
-        await self.page.wait_for_timeout(150)
+        await self.settle()
 
     async def push(self, board: Mapping[str, Any]) -> None:
         """Send another board."""
         await self.page.evaluate("(board) => push(board)", board)
-        await self.page.wait_for_timeout(50)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until the page has drawn the same several times."""
+        await self.page.evaluate(DRAWN)
+
+    async def until(self, condition: Callable[[], Awaitable[bool]]) -> None:
+        """Wait until something holds on the page."""
+        end = time.monotonic() + PATIENCE
+        while not await condition():
+            if time.monotonic() > end:
+                raise TimeoutError(await self.text())
+            await self.page.wait_for_timeout(50)
 
     async def calls(self) -> list[dict[str, Any]]:
         """What Home Assistant was asked to do."""

@@ -53,6 +53,14 @@ USUAL = (
     "could not validate that the sqlite3 database",
     "Ended unfinished session",
 )
+# Said where the machine has other things to do.
+SLOW = (
+    "is taking over",
+    "is taking longer than",
+    "Waiting for integrations to complete setup",
+    "blocking Home Assistant from wrapping up the start up",
+    "Updating state for",
+)
 
 
 class HomeAssistantError(Exception):
@@ -259,13 +267,13 @@ class HomeAssistant:
         return answer
 
     def problems(self) -> list[str]:
-        """Return what the log holds above INFO that is not said at every start."""
+        """Return what the log holds above INFO that is not said at every start, nor for slowness."""
         lines = self.log.read_text(errors="replace").splitlines()
         return [
             line
             for line in lines
             if any(f" {level} " in line for level in ("WARNING", "ERROR", "CRITICAL"))
-            and not any(usual in line for usual in USUAL)
+            and not any(usual in line for usual in (*USUAL, *SLOW))
         ]
 
     async def log_in(self, username: str, password: str) -> str:

@@ -179,7 +179,7 @@ class TestMarket:
         assert first != second
         assert "Community price" in second
         await page.page.keyboard.press("Escape")
-        await page.page.wait_for_timeout(50)
+        await page.settle()
         assert (await slider.get_attribute("aria-valuetext") or "").startswith("Now")
 
     async def test_pointing_at_the_chart_shows_that_interval(self, page: CardPage, recorded: dict[str, Any]) -> None:
@@ -188,7 +188,7 @@ class TestMarket:
         box = await page.page.get_by_role("slider").bounding_box()
         assert box is not None
         await page.page.mouse.move(box["x"] + box["width"] - 20, box["y"] + 60)
-        await page.page.wait_for_timeout(100)
+        await page.settle()
         assert "Now ·" not in await page.text()
 
     async def test_tells_a_price_that_is_not_known_from_one_that_is_not(
@@ -360,7 +360,7 @@ class TestTrades:
         body = page.page.locator(".body")
         for part in (0.0, 0.5, 1.0):
             await body.evaluate("(body, part) => body.scrollTo(0, body.scrollHeight * part)", part)
-            await page.page.wait_for_timeout(200)
+            await page.settle()
             assert 5 < await page.page.locator(".body .row").count() < 80
         last = page.page.locator(".body .row").last
         assert await last.get_attribute("aria-rowindex") == "2001"
@@ -506,11 +506,14 @@ class TestFaults:
         await page.show("market")
         await page.page.evaluate("errors['energy_trade/subscribe'] = 'not_loaded'")
         await page.page.evaluate("[...subscriptions].forEach((each) => each({ended: true}))")
-        await page.page.wait_for_timeout(100)
+        await page.settle()
         assert "The community is not running." in await page.text()
         await page.page.evaluate("delete errors['energy_trade/subscribe']")
-        await page.page.wait_for_timeout(3500)
-        assert "The community is not running." not in await page.text()
+
+        async def is_back() -> bool:
+            return "The community is not running." not in await page.text()
+
+        await page.until(is_back)
 
     async def test_a_new_connection_to_home_assistant_subscribes_anew(
         self, page: CardPage, recorded: dict[str, Any]
@@ -519,7 +522,7 @@ class TestFaults:
         await page.show("market")
         await page.page.evaluate("subscriptions.clear()")
         await page.page.evaluate("reconnect()")
-        await page.page.wait_for_timeout(100)
+        await page.settle()
         assert await page.page.evaluate("subscriptions.size") == 1
 
     async def test_cards_of_one_home_share_one_subscription(self, page: CardPage, recorded: dict[str, Any]) -> None:
@@ -532,7 +535,7 @@ class TestFaults:
         )
         assert await page.page.evaluate("subscriptions.size") == 1
         await page.page.evaluate("card.remove(); other.remove();")
-        await page.page.wait_for_timeout(50)
+        await page.settle()
         assert await page.page.evaluate("subscriptions.size") == 0, "nobody looks: nothing is streamed"
 
     async def test_nothing_set_up_says_what_to_do(self, page: CardPage, recorded: dict[str, Any]) -> None:

@@ -29,7 +29,9 @@ from simulation.profiles import read_simbench
 from simulation.street import DAYS, FIRST_DAY, Street
 
 INTERVAL_SECONDS = 8
-PATIENCE = 420
+PATIENCE = 1500
+"""Ceiling in seconds for a machine that does other things too."""
+
 TERMS = {"name": "Elm Street", "currency": "EUR", "supply": "pooled", "retail": 0.32, "feed_in": 0.08}
 ADVANCED = {
     "members": 8,
@@ -58,6 +60,10 @@ class Home:
             with contextlib.suppress(Exception):
                 await feed(self.assistant, self.registers, time.time())
             await asyncio.sleep(1)
+
+    async def is_metered(self) -> bool:
+        state = await self.assistant.state(sensor("grid_import"))
+        return state is not None and state["state"] not in ("unknown", "unavailable")
 
     async def value(self, name: str) -> str:
         states = await self.assistant.states()
@@ -96,7 +102,8 @@ async def living(*homes: Home) -> AsyncIterator[None]:
         for home in homes:
             await home.assistant.start()
             tasks.append(group.create_task(home.live()))
-        await asyncio.sleep(3)
+        for home in homes:
+            await until(home.is_metered, f"the meters of {home.name}")
         try:
             yield
         finally:
@@ -220,10 +227,7 @@ async def _life(node: Anvil, founder: Home, guest: Home, pictures: Path) -> None
         return await founder.value("membership") == await guest.value("membership") == "active"
 
     await until(is_open, "both homes to deliver")
-    await until(lambda: _ordered(founder, "sell", 0.1), "the founder's offer")
-    await until(lambda: _ordered(guest, "buy", 0.3), "the guest's order")
-    await until(lambda: _settled(guest), "a settled trade")
-    await until(lambda: _settled(founder), "a settled trade of the founder's")
+    await until(partial(_traded, founder, guest), "a settled trade of both")
     assert int(node.rpc("eth_getBalance", agent, "latest"), 16) == 0
     await picture(guest, "/energy-trade", pictures / "guest.png")
 
@@ -255,21 +259,26 @@ async def _fund(founder: Home, node: Anvil) -> None:
     node.rpc("anvil_setBalance", Account.from_key(key).address, hex(10**18))
 
 
-async def _ordered(home: Home, side: str, price: float) -> bool:
-    """Order the next open intervals by hand; what comes too late for a block is asked again for the next."""
-    start = time.time() + 1.5 * 8 * INTERVAL_SECONDS
-    try:
-        await home.act(
-            "place_order",
-            side=side,
-            start=time.strftime("%Y-%m-%d %H:%M:%S+00:00", time.gmtime(start)),
-            end=time.strftime("%Y-%m-%d %H:%M:%S+00:00", time.gmtime(start + 8 * INTERVAL_SECONDS)),
-            energy=0.1,
-            price=price,
-        )
-    except HomeAssistantError:
-        return False
-    return True
+async def _traded(seller: Home, buyer: Home) -> bool:
+    """Whether both have settled a trade; until then they order block after block, as one order may come too late."""
+    length = 8 * INTERVAL_SECONDS
+    start = (time.time() // length + 2) * length
+    for home, side, price in ((seller, "sell", 0.1), (buyer, "buy", 0.3)):
+        with contextlib.suppress(HomeAssistantError):
+            await home.act(
+                "place_order",
+                side=side,
+                start=time.strftime("%Y-%m-%d %H:%M:%S+00:00", time.gmtime(start)),
+                end=time.strftime("%Y-%m-%d %H:%M:%S+00:00", time.gmtime(start + length)),
+                energy=0.1,
+                price=price,
+            )
+    # The orders stand until the block begins; what was settled is looked at meanwhile.
+    while time.time() < start:
+        if await _settled(seller) and await _settled(buyer):
+            return True
+        await asyncio.sleep(2)
+    return False
 
 
 async def _settled(home: Home) -> bool:

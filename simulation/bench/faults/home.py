@@ -20,8 +20,9 @@ from .stages import Stage
 from .street import Blow, StruckStreet
 
 INTERVAL_SECONDS = 5
-PATIENCE = 900.0
-LOOKS, LOOK_SECONDS = 600, 0.5
+# Ceilings for a machine that does other things too.
+PATIENCE = 2400.0
+LOOKS, LOOK_SECONDS = 3000, 0.5
 NEIGHBOURS = ("h001", "h003", "h005")
 ENTITY = "sensor.home_in_sunny_street_"
 PRICE_STEP, SPREAD = 4, 5
@@ -201,11 +202,10 @@ async def strike_home(folder: Path) -> Verdict:
         await street.calm()
         street.let_neighbours_clear(True)
 
-        # Home Assistant is away from the end of a block until its readings are late, and its silence is charged.
+        # Home Assistant is away from within a block until its readings are late, and its silence is charged.
         calendar = street.street.founding().calendar()
-        silent = calendar.block_at(await world.now())
-        await world.until(calendar.block_end(silent) - 1)
         street.home.kill()
+        silent = calendar.block_at(await world.now())
         await world.until(calendar.deadline(silent) + 1)
         member = await world.member()
         await street.operator.send("settle", [member["index"]], 64)

@@ -25,7 +25,8 @@ from simulation.street import HOME
 from .stages import Stage, called, selectors
 
 DOWN_SECONDS = 2.0
-MINED_SECONDS = 10.0
+LOOK_SECONDS = 0.1
+MINED_SECONDS = 120.0
 REORGANISED_BLOCKS = 3
 COUNTED_SHARE = 0.4
 """An interval's energy passes the meters at once, this far into it: so what they show at its end is certain."""
@@ -271,8 +272,12 @@ class StruckStreet(Demo):
 
     async def _deep_enough(self) -> None:
         """A node that was restarted can only go back to blocks that it has made since."""
-        height = await asyncio.to_thread(lambda: self.node.block_number)
-        await asyncio.sleep(BLOCK_SECONDS * max(0, self._restarted_at + REORGANISED_BLOCKS + 1 - height))
+        await self._reach(self._restarted_at + REORGANISED_BLOCKS + 1)
+
+    async def _reach(self, height: int) -> None:
+        """Wait until the chain is so high."""
+        while await asyncio.to_thread(lambda: self.node.block_number) < height:  # noqa: ASYNC110 - a node calls nobody
+            await asyncio.sleep(LOOK_SECONDS)
 
     async def _reorganise(self, transaction: str | None) -> None:
         """Let a transaction be mined, and another block after it, and take all that back."""
@@ -281,8 +286,8 @@ class StruckStreet(Demo):
         while transaction and time.monotonic() < end:
             if await asyncio.to_thread(self.node.rpc, "eth_getTransactionReceipt", transaction):
                 break
-            await asyncio.sleep(0.1)
-        await asyncio.sleep(1.2)  # and a block after it
+            await asyncio.sleep(LOOK_SECONDS)
+        await self._reach(await asyncio.to_thread(lambda: self.node.block_number) + 1)
         await asyncio.to_thread(self.node.reorg, REORGANISED_BLOCKS)
         await asyncio.to_thread(self.node.set_clock, int(time.time()))
 
