@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
-from homeassistant.config_entries import SOURCE_REAUTH, ConfigFlow, ConfigFlowResult
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState, ConfigFlow, ConfigFlowResult
 from homeassistant.const import CONF_NAME
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.selector import (
@@ -38,6 +38,9 @@ from ..market.units import MICRO
 
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigEntry
+
+    from ..chain.succession import Successor
+    from ..moving import Moving
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -110,6 +113,7 @@ class WalletSteps(ConfigFlow):
                 "meter_key",
                 "owner_limit",
                 *(() if home.status is MemberStatus.LEAVING else ("leave",)),
+                *(() if self._successor is None else ("move_now",)),
             ],
             description_placeholders={"owner": home.owner, "name": self._data[CONF_NAME]},
         )
@@ -229,6 +233,33 @@ class WalletSteps(ConfigFlow):
         return self.async_show_form(
             step_id="leave",
             description_placeholders={"name": self._data[CONF_NAME], "balance": amount(home.balance)},
+        )
+
+    @property
+    def _successor(self) -> Successor | None:
+        """The market that the community moves to, as the running home has found it."""
+        if self._entry.state is not ConfigEntryState.LOADED:
+            return None
+        moving: Moving | None = self._entry.runtime_data.moving
+        return moving.offer if moving else None
+
+    async def async_step_move_now(self, user_input: Input = None) -> ConfigFlowResult:
+        """Move to the market's successor without the week that the home's own key has to wait."""
+        home, successor = self._known_home, self._successor
+        if successor is None:
+            return self._show_deeds()  # pragma: no cover - it was withdrawn this moment
+        if user_input is not None:
+            leaving = (MemberStatus.LEAVING, MemberStatus.LEFT)
+            return self._begin(
+                OwnerDeed("move", (home.index, successor.market), home.owner, lambda member: member.status in leaving)
+            )
+        return self.async_show_form(
+            step_id="move_now",
+            description_placeholders={
+                "name": successor.terms.name,
+                "market": successor.market,
+                "balance": amount(home.balance),
+            },
         )
 
     # ------ who signs
