@@ -133,6 +133,9 @@ class TestNow:
         text = await self.at(page, recorded, traded=0.0, prices=None)
         assert "Nothing is traded with neighbours until" in text
         assert "Switched off" in text
+        recorded["states"][reason["entity_id"]]["state"] = "trading"
+        text = await self.at(page, recorded, traded=0.0, prices=None)
+        assert "Trading" not in text.splitlines(), "it trades, but not in this interval"
 
     async def test_names_the_machines_and_the_cheapest_hour(self, page: CardPage, recorded: dict[str, Any]) -> None:
         board = recorded["board"]

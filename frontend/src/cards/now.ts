@@ -63,10 +63,10 @@ export class NowCard extends EnergyTradeCard {
     return this.text(`now_${direction}`, { energy, time, price: formatPrice(this.hass, interval.price, board.currency) });
   }
 
-  /** Why nothing is traded, in the words of the home's own status. */
+  /** What keeps the home from trading, in the words of its own status. */
   private reason(): TemplateResult | typeof nothing {
     const entity = this.entity("reason");
-    return entity ? html`<p class="muted">${this.hass.formatEntityState(entity)}</p>` : nothing;
+    return entity && entity.state !== "trading" ? html`<p class="muted">${this.hass.formatEntityState(entity)}</p>` : nothing;
   }
 
   private machines(board: Board): TemplateResult {
