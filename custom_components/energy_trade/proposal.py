@@ -90,6 +90,9 @@ class Inquiry:
     curves: Mapping[int, EnergyCurve] = field(default_factory=dict)
     """What positions cost a home whose devices plan around them, by interval."""
 
+    saved: int | None = None
+    """What trading has saved so far, in µcredit, where that is known."""
+
     own: Mapping[int, GridPrice] = field(default_factory=dict)
     """What the home's own supplier charges and pays, where the community leaves supply to its members."""
 
@@ -154,6 +157,7 @@ def situation_of(inquiry: Inquiry) -> Situation:
         manual=inquiry.manual,
         purse=_purse(member, inquiry.settings, calendar, calendar.delivery_day(calendar.block_at(inquiry.now))),
         current=standing(inquiry.blocks),
+        saved=inquiry.saved,
         own=inquiry.own,
         curves=inquiry.curves,
         clearings={interval: clearings(interval, evidence, calendar.day_intervals) for interval in inquiry.curves},

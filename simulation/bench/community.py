@@ -60,9 +60,14 @@ def main(arguments: list[str]) -> int:
         if not options.json:
             print(_line(name, found), flush=True)
     report["worse_than_tariff"] = sum(found["homes_worse_than_tariff"] for found in report["communities"].values())
-    report["ordering_beats_not_ordering"] = all(
-        found["sum_eur"]["ordering"] > found["sum_eur"]["never_ordering"] for found in report["communities"].values()
-    )
+    sums = [found["sum_eur"] for found in report["communities"].values()]
+    report["sum_eur"] = {world: round(sum(each[world] for each in sums), 4) for world in sums[0]}
+    report["ordering_beats_not_ordering"] = report["sum_eur"]["ordering"] > report["sum_eur"]["never_ordering"]
+    report["communities_in_which_ordering_does_not"] = [
+        name
+        for name, found in report["communities"].items()
+        if found["sum_eur"]["ordering"] <= found["sum_eur"]["never_ordering"]
+    ]
     if options.json:
         print(json.dumps(report, indent=2))
     return 0

@@ -118,6 +118,7 @@ class _Street:
         for place, home in enumerate(setting.homes):
             self.twin.request(self._agent(place), f"owner {place}", PURSE)
             self.twin.admit(OPERATOR, self._agent(place), 0, *home.peak_wh)
+        self.saved = [0] * len(setting.homes)
         self.shape = DayShape(self.calendar.day_intervals, setting.interval_seconds)
 
     @staticmethod
@@ -169,6 +170,7 @@ class _Street:
                     evidence=evidence,
                     wishes=OrderWishes(),
                     purse=Purse(free=PURSE),
+                    saved=self.saved[place],
                 )
             )
             orders: BlockOrders = plan.orders[block]
@@ -200,7 +202,10 @@ class _Street:
                 net = home.net_wh[first + position]
                 traded = sum(part.energy_wh for part in statement.parts if part.kind is PartKind.TRADED)
                 result.traded_wh += max(0, statement.position_wh)
+                alone = net * (FEED_IN if net > 0 else RETAIL)
+                self.saved[place] += statement.amount - alone
                 if self.setting.supply is SupplyArrangement.INDIVIDUAL:
+                    self.saved[place] += (net - traded) * (FEED_IN if net > traded else RETAIL)
                     result.matched_wh += max(0, traded)
                     rest = net - traded
                     result.amounts[place] += rest * (FEED_IN if rest > 0 else RETAIL)

@@ -18,6 +18,7 @@ from ..market.supply import SupplyArrangement
 from ..market.units import BLOCK_INTERVALS, MAX_ENERGY_WH, TICKS
 from .evidence import Evidence, outlook
 from .prospect import FlexibleProspect, Prospect
+from .stakes import staked
 
 if TYPE_CHECKING:
     from ..market.calendar import MarketCalendar
@@ -123,6 +124,9 @@ class Situation:
     clearings: Mapping[int, tuple[float, ...]] = field(default_factory=dict)
     """Prices at which intervals may clear, equally likely."""
 
+    saved: int | None = None
+    """What trading has saved the home so far, in µcredit: under individual supply it stakes no more. None: all."""
+
     own: Mapping[int, GridPrice] = field(default_factory=dict)
     """What the member's own supplier charges and pays, under individual supply; else the community's grid price."""
 
@@ -165,8 +169,16 @@ def plan_orders(situation: Situation) -> OrderPlan:
     reasons: dict[int, OrderReason] = {}
     prospects = prospects_of(situation)
     for block in sorted(situation.tariffs):
-        for interval in situation.terms.calendar.intervals_of(block):
+        intervals = situation.terms.calendar.intervals_of(block)
+        for interval in intervals:
             wanted[interval], reasons[interval] = _decide(situation, interval, prospects.get(interval))
+        planned = {it: wanted[it] for it in intervals if reasons[it] is not OrderReason.MANUAL}
+        for interval, order in staked(
+            planned, prospects, situation.terms, situation.saved, least_wh=LEAST_ENERGY_WH
+        ).items():
+            if order is None and wanted[interval] is not None:
+                reasons[interval] = OrderReason.NOT_WORTHWHILE
+            wanted[interval] = order
     affordable = _afford(situation, wanted, reasons)
     orders = {
         block: BlockOrders(tuple(affordable[it] for it in situation.terms.calendar.intervals_of(block)))
