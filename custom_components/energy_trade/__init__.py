@@ -28,6 +28,7 @@ from .home.replayed import ReplayedMeters
 from .home.told import told_since
 from .household import Household
 from .issues import Issues
+from .lines.watch import async_forget_lines, async_watch_lines
 from .market.port import MarketError
 from .moving import Moving
 from .office.monthly import async_setup_statements
@@ -114,6 +115,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
         entry.runtime_data.office = office
         await office.async_refresh()
     entry.runtime_data.relay = await async_open_relay(hass, entry, entry.runtime_data.office, relays)
+    entry.runtime_data.lines = await async_watch_lines(hass, entry, market, founding)
     community = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **dict(community_device(entry)))
     coordinator.community_device = community.id
     home = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **dict(home_device(coordinator)))
@@ -164,6 +166,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry)
     Issues(hass, entry.entry_id, entry.title).clear()
     await async_close_for_good(hass, entry)
     await async_forget_relaying(hass, entry)
+    await async_forget_lines(hass, entry)
     await async_tidy(hass, leaving=entry)
     statistics.async_clear(hass, str(entry.unique_id))
     if not hass.config_entries.async_entries(DOMAIN):

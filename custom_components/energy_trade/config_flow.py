@@ -147,13 +147,22 @@ class EnergyTradeConfigFlow(SuccessorSteps, ChangeSteps, domain=DOMAIN):
         return self.async_show_form(step_id="demo", description_placeholders=self._facts)
 
     async def _async_step_community(self) -> ConfigFlowResult:
-        if self._founding.supply is SupplyArrangement.POOLED:
-            return await self.async_step_pooled()
-        return await self.async_step_individual()
+        founding = self._founding
+        if founding.supply is SupplyArrangement.POOLED:
+            return await (self.async_step_pooled_metered() if 0 in founding.metered_zones else self.async_step_pooled())
+        return await (self.async_step_individual_metered() if founding.is_metered else self.async_step_individual())
 
     async def async_step_pooled(self, user_input: Input = None) -> ConfigFlowResult:
         """Show what a community that buys its power together has agreed on."""
         return await self._async_show_community("pooled", user_input)
+
+    async def async_step_pooled_metered(self, user_input: Input = None) -> ConfigFlowResult:
+        """Show the same where homes' readings are held against the community's own meter."""
+        return await self._async_show_community("pooled_metered", user_input)
+
+    async def async_step_individual_metered(self, user_input: Input = None) -> ConfigFlowResult:
+        """Show what holds where homes keep their suppliers and lines have meters."""
+        return await self._async_show_community("individual_metered", user_input)
 
     async def async_step_individual(self, user_input: Input = None) -> ConfigFlowResult:
         """Show what a community whose homes keep their suppliers has agreed on."""

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from .desk import Desk
     from .home.port import Meters
     from .household import Household
+    from .lines.watch import LineWatch
     from .market.founding import Founding
     from .market.orders import BlockOrders, Order
     from .market.port import Market, Receipt
@@ -89,6 +90,9 @@ class EnergyTradeRuntime:
 
     moving: Moving | None = None
     """What takes the home to its market's successor; none in practice."""
+
+    lines: tuple[LineWatch, ...] = ()
+    """Lines whose meters are read here."""
 
     async def async_resolve_jump(self, entity_id: str, *, is_energy: bool) -> None:
         """Take the owner's word on a meter's jump, and go on with what it allows."""

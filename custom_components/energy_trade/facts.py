@@ -70,6 +70,9 @@ def community_facts(founding: Founding) -> dict[str, str]:
         "silent_hour": amount(kilowatt_hour),
         "late": duration(LATE_BLOCKS * block),
         "daily_limit": amount(founding.daily_cap),
+        "dispute": duration(founding.dispute_blocks * block),
+        "tolerance": f"{founding.tolerance_wh * SECONDS_PER_HOUR / founding.interval_seconds / 1000:g} kW",
+        "meters": str(len(founding.metered_zones)),
     }
 
 

@@ -44,6 +44,7 @@ class IssueKind(StrEnum):
     NODES_DOWN = "nodes_down"
     NOT_OPERATOR = "not_operator"
     OPERATOR_COIN_LOW = "operator_coin_low"
+    DISPUTED = "disputed"
     OPERATOR_TWICE = "operator_twice"
     PRICE_FEED_MISSING = "prices_missing"
     PRICE_FEED_TOO_HIGH = "prices_too_high"
@@ -131,6 +132,15 @@ class Issues:
     def operator_coin_low(self, operator: str | None) -> None:
         """The operator's key runs out of the coin that the chain's fees take."""
         self._show(IssueKind.OPERATOR_COIN_LOW, {"operator": operator} if operator else None)
+
+    @callback
+    def disputed(self, blocks: Mapping[int, datetime]) -> None:
+        """Blocks in which homes' readings and the meters of lines differ, for the operator, by when each began."""
+        self._show_each(
+            IssueKind.DISPUTED,
+            {str(block): {"start": _moment(start)} for block, start in blocks.items()},
+            fixable=True,
+        )
 
     @callback
     def operator_twice(self, operator: str | None) -> None:

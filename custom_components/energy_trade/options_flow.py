@@ -16,6 +16,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from .const import CONF_BLUEPRINTS, CONF_MARKET, CONF_NOTIFY, CONF_QUESTIONS
+from .lines.options import LineOptions
 from .office.options import OfficeOptions
 from .questions.causes import MANNERS
 from .questions.channels import PHONES
@@ -32,7 +33,7 @@ type Input = dict[str, Any] | None
 NOT_PHONES: Final = frozenset({"notify", "persistent_notification", "send_message"})
 
 
-class EnergyTradeOptionsFlow(SupplierOptions, RelayOptions, OfficeOptions):
+class EnergyTradeOptionsFlow(SupplierOptions, RelayOptions, LineOptions, OfficeOptions):
     """Changes one concern at a time and leaves the others as they are."""
 
     async def async_step_init(self, user_input: Input = None) -> ConfigFlowResult:
@@ -40,11 +41,13 @@ class EnergyTradeOptionsFlow(SupplierOptions, RelayOptions, OfficeOptions):
         match user_input:
             case {"next_step_id": "price_feed"}:
                 return await self.async_step_price_feed()
+            case {"next_step_id": "disputes"}:
+                return await self.async_step_disputes()
         of_office = ["members", "invite", "let_in", "operate", "statement"] if self.office else []
         if not self.office and CONF_MARKET in self.config_entry.data:
             of_office = ["take_role"]
         if CONF_MARKET in self.config_entry.data:
-            of_office = ["relay", *of_office]
+            of_office = ["relay", *(["line_meter"] if self.has_lines else []), *of_office]
         supplier = ["supplier"] if self.has_own_supplier else []
         return self.async_show_menu(step_id="init", menu_options=["questions", *supplier, "blueprints", *of_office])
 

@@ -35,6 +35,7 @@ WAY_OUT: Final = {
     IssueKind.PRACTICE_OVER: "practice_again",
 }
 OPTION: Final = {
+    IssueKind.DISPUTED: "disputes",
     IssueKind.PRICE_FEED_MISSING: "price_feed",
     IssueKind.PRICE_FEED_TOO_HIGH: "price_feed",
     IssueKind.PRICE_FEED_TOO_LOW: "price_feed",

@@ -39,7 +39,7 @@ pytestmark = pytest.mark.usefixtures("recorder_mock")
 
 
 def run(hass: HomeAssistant, office: Office | None, entry: Any) -> None:
-    entry.runtime_data = SimpleNamespace(office=office, coordinator=SimpleNamespace(founding=founding()))
+    entry.runtime_data = SimpleNamespace(office=office, coordinator=SimpleNamespace(founding=founding(), snapshot=None))
     entry.mock_state(hass, ConfigEntryState.LOADED)
 
 

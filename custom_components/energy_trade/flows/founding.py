@@ -45,6 +45,8 @@ from .terms import (
     FIELD_ADVANCED,
     FIELD_FEED,
     FIELD_SUPPLY,
+    FIELD_TRUST,
+    TRUST_DEFAULTS,
     BadTerms,
     TermsProblem,
     now_here,
@@ -191,6 +193,7 @@ class FoundingSteps(OwnerSteps):
             FIELD_SUPPLY: SupplyArrangement.POOLED.name.lower(),
             CONF_RETAIL: retail,
             CONF_FEED_IN: feed_in,
+            FIELD_TRUST: TRUST_DEFAULTS,
             FIELD_ADVANCED: DEFAULTS,
         }
         return self.async_show_form(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from homeassistant.const import CONF_NAME
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
@@ -25,6 +26,7 @@ from ..chain.wallet import InvalidAddress, checked_address
 from ..const import CONF_CURRENCY, CONF_FEED_IN, CONF_RETAIL
 from ..market.calendar import HOURS
 from ..market.clearing import MAX_ZONES, ROOT, Zone
+from ..market.community.founded import MAX_DISPUTE
 from ..market.drafting import PriceTerms, micro_per_wh
 from ..market.founding import Founding, Sharing, SupplyArrangement
 from ..market.tariff import CLOCK_ENTRIES, ClockChange, GridPrice, LocalClock, TariffTable
@@ -53,6 +55,13 @@ FIELD_FEED: Final = "feed"
 FIELD_NOTICE: Final = "notice"
 FIELD_SHARING: Final = "sharing"
 FIELD_CREDIT: Final = "credit"
+FIELD_TRUST: Final = "trust"
+FIELD_MAIN_METER: Final = "main_meter"
+FIELD_LINE_METERS: Final = "line_meters"
+FIELD_TOLERANCE: Final = "tolerance"
+FIELD_DISPUTE: Final = "dispute"
+FIELD_CHALLENGE: Final = "challenge"
+FIELD_WITNESSES: Final = "witnesses"
 FIELD_FLOOR: Final = "floor"
 FIELD_CEILING: Final = "ceiling"
 
@@ -72,6 +81,14 @@ DEFAULTS: Final[dict[str, Any]] = {
     FIELD_ZONES: "",
     FIELD_HOURS: "",
     FIELD_SHARING: Sharing.EQUAL.name.lower(),
+}
+TRUST_DEFAULTS: Final[dict[str, Any]] = {
+    FIELD_MAIN_METER: False,
+    FIELD_LINE_METERS: "",
+    FIELD_TOLERANCE: 0.2,
+    FIELD_DISPUTE: 48,
+    FIELD_CHALLENGE: 24,
+    FIELD_WITNESSES: 0,
 }
 LARGEST_MARGIN: Final = 1.5
 """Room for later tariffs: the highest retail price that the community may ever charge, over that of its founding."""
@@ -97,6 +114,8 @@ class TermsProblem(StrEnum):
     GRID = "grid_crossed"
     CREDIT = "bad_address"
     NOTICE = "notice_too_short"
+    METERS = "meters_unreadable"
+    DISPUTE = "dispute_too_long"
     RANGE = "terms_out_of_range"
 
 
@@ -144,6 +163,16 @@ def terms_form() -> vol.Schema:
             vol.Optional(FIELD_CREDIT): TextSelector(),
         }
     )
+    trust = vol.Schema(
+        {
+            vol.Required(FIELD_MAIN_METER, default=False): BooleanSelector(),
+            vol.Optional(FIELD_LINE_METERS): TextSelector(),
+            vol.Optional(FIELD_TOLERANCE): number_field("kW"),
+            vol.Optional(FIELD_DISPUTE): number_field("h"),
+            vol.Optional(FIELD_CHALLENGE): number_field("h"),
+            vol.Optional(FIELD_WITNESSES): number_field(),
+        }
+    )
     feed = vol.Schema({**feed_fields(), vol.Optional(FIELD_NOTICE): number_field("h", most=24)})
     return vol.Schema(
         {
@@ -157,6 +186,7 @@ def terms_form() -> vol.Schema:
             vol.Required(CONF_RETAIL): number_field(),
             vol.Required(CONF_FEED_IN): number_field(),
             vol.Required(FIELD_FEED, default=dict): section(feed, {"collapsed": True}),
+            vol.Required(FIELD_TRUST, default=dict): section(trust, {"collapsed": True}),
             vol.Required(FIELD_ADVANCED): section(advanced, {"collapsed": True}),
         }
     )
@@ -208,7 +238,32 @@ def terms_of(filled: Mapping[str, Any], zone: tzinfo, now: datetime) -> Founding
         clock=local_clock(zone, now, seconds),
         sharing=Sharing[advanced[FIELD_SHARING].upper()],
         credit=credit,
+        **_trust({**TRUST_DEFAULTS, **(filled.get(FIELD_TRUST) or {})}, seconds),
     )
+
+
+def _trust(chosen: Mapping[str, Any], seconds: int) -> dict[str, Any]:
+    """Which lines have a meter, and what happens where readings differ from it; nothing where none has."""
+    try:
+        zones = {int(word) for word in (chosen[FIELD_LINE_METERS] or "").replace(",", " ").split()}
+    except ValueError as error:
+        raise BadTerms(FIELD_LINE_METERS, TermsProblem.METERS) from error
+    if chosen[FIELD_MAIN_METER]:
+        zones.add(0)
+    if not zones:
+        return {}
+    block = seconds * BLOCK_INTERVALS
+    dispute = max(1, round(chosen[FIELD_DISPUTE] * SECONDS_PER_HOUR / block))
+    challenge = round(chosen[FIELD_CHALLENGE] * SECONDS_PER_HOUR / block)
+    if dispute > MAX_DISPUTE or challenge >= dispute:
+        raise BadTerms(FIELD_DISPUTE, TermsProblem.DISPUTE)
+    return {
+        "metered_zones": frozenset(zones),
+        "tolerance_wh": round(chosen[FIELD_TOLERANCE] * 1000 * seconds / SECONDS_PER_HOUR),
+        "dispute_blocks": dispute,
+        "challenge_blocks": challenge,
+        "witnesses": round(chosen[FIELD_WITNESSES]),
+    }
 
 
 def _grid(advanced: Mapping[str, Any], terms: PriceTerms, lowest: int | None) -> PriceGrid:

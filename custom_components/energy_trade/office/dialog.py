@@ -19,19 +19,23 @@ type Input = dict[str, Any] | None
 
 REFUSALS: Final = {
     "AlreadyLeaving": "already_leaving",
+    "BadCorrection": "bad_correction",
     "BadLimit": "bad_place",
     "BadLine": "bad_line",
     "BadZone": "bad_place",
     "CommunityFull": "community_full",
     "NoMember": "no_member",
     "NoRequest": "no_request",
+    "NotDisputed": "not_disputed",
     "NoSurplus": "no_surplus",
     "NobodyToShareWith": "nobody_to_share_with",
     "NotOwnCredit": "not_own_credit",
     "NotSettled": "not_settled",
     "OwnableInvalidOwner": "bad_address",
     "OwnableUnauthorizedAccount": "not_in_charge",
+    "ReadingWitnessed": "reading_witnessed",
     "TermsFrozen": "prices_too_late",
+    "TooLate": "too_late",
     "TooMuch": "too_much",
 }
 """What the market refuses an operator, as keys of texts."""

@@ -16,7 +16,7 @@ from ..chain.keywatch import KeyWatch
 from ..connection import invitation_of
 from ..const import CONF_SUCCESSOR, DOMAIN
 from ..issues import Issues
-from ..market.state import MemberStatus
+from ..market.state import AuditState, MemberStatus
 from ..timing import CLEAR_TURNS, NORMAL_INTERVAL_SECONDS, Rhythm
 from ..web import base_url
 from .guests import VoucherRefusedError
@@ -25,6 +25,7 @@ from .succession import Heir
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from homeassistant.config_entries import ConfigEntry
     from homeassistant.core import HomeAssistant
@@ -232,6 +233,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
         self._issues.operator_coin_low(self.operator.address if state.coin_low else None)
         doubt = self.feed.doubt if self.feed and state.is_operator else None
         self._issues.price_feed(doubt, self.feed.source.retail if self.feed else "")
+        self._issues.disputed(self._disputed() if state.is_operator else {})
         twice = dt_util.utcnow() < self._twice_until
         self._issues.operator_twice(self.operator.address if twice else None)
         self._issues.not_operator(None if state.is_operator else self.operator.address)
@@ -250,6 +252,17 @@ class Office(DataUpdateCoordinator[OfficeState]):
         """Call a home something."""
         await self.guests.async_name(agent, name)
         self.async_update_listeners()
+
+    def _disputed(self) -> dict[int, datetime]:
+        """Blocks in dispute as this home's last look at the chain shows them, by when they began."""
+        coordinator = getattr(getattr(self.config_entry, "runtime_data", None), "coordinator", None)
+        snapshot = coordinator.snapshot if coordinator else None
+        start = self.founding.calendar().block_start
+        return {
+            block.index: dt_util.utc_from_timestamp(start(block.index))
+            for block in (snapshot.blocks if snapshot else ())
+            if block.audit is AuditState.DISPUTED
+        }
 
     # ------ invitations
 

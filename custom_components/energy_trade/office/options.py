@@ -15,6 +15,7 @@ from ..connection import problem
 from ..const import CONF_OPERATOR_KEY
 from ..market.units import credit_per_kwh
 from .dialog import Input
+from .dispute_options import DisputeOptions
 from .feed import CONF_FEED_IN, CONF_PRICE_FEED
 from .feed_forms import async_feed_problem, feed_fields, feed_of, price_field
 from .forms import USUAL_PLACE, place_form, place_of
@@ -31,7 +32,7 @@ FIELD_LETTER: Final = "letter"
 LETTER: Final = vol.Schema({vol.Required(FIELD_LETTER): TextSelector(TextSelectorConfig(multiline=True))})
 
 
-class OfficeOptions(MemberOptions, TermsOptions, StatementOptions):
+class OfficeOptions(MemberOptions, TermsOptions, DisputeOptions, StatementOptions):
     """The operator's dialogs."""
 
     _invitation = ""

@@ -57,9 +57,10 @@ class TermsOptions(OfficeDialog):
         if (office := self.office) is None:
             return self.async_abort(reason="not_loaded")
         lines = ["lines"] if len(office.founding.zones) > 1 else []
+        metered = ["line_meters", "disputes"] if office.founding.is_metered else []
         return self.async_show_menu(
             step_id="operate",
-            menu_options=["grid_prices", "price_feed", *lines, "deviation_cost", "surplus", "hand_over"],
+            menu_options=["grid_prices", "price_feed", *lines, *metered, "deviation_cost", "surplus", "hand_over"],
         )
 
     # ------ prices
