@@ -96,7 +96,8 @@ export function currencySymbol(currency: string): string {
 
 export function formatEnergy(hass: Numbers, kwh: number, options: { sign?: boolean } = {}): string {
   const size = Math.abs(kwh);
-  const fraction = size < 10 ? 2 : size < 1000 ? 1 : 0;
+  // A few Wh are little, but not nothing.
+  const fraction = size > 0 && size < 0.01 ? 3 : size < 10 ? 2 : size < 1000 ? 1 : 0;
   return `${formatNumber(hass, kwh, { ...digits(fraction), signDisplay: options.sign ? "exceptZero" : "auto" })} kWh`;
 }
 

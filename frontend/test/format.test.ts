@@ -25,6 +25,12 @@ test("the number format that the user chose goes before the language's", () => {
   assert.equal(formatEnergy(reader("en", { number_format: "none" }), 1234.25), "1234 kWh");
 });
 
+test("a few watt-hours are not written as nothing", () => {
+  assert.equal(formatEnergy(reader("en"), 0.004), "0.004 kWh");
+  assert.equal(formatEnergy(reader("en"), 0), "0.00 kWh");
+  assert.equal(formatEnergy(reader("en"), 0.05), "0.05 kWh");
+});
+
 test("prices keep the digits that tell them apart", () => {
   assert.equal(formatPrice(reader("en"), 0.1875, "EUR"), "€0.188/kWh");
   assert.equal(formatPrice(reader("ko"), 187.5, "KRW"), "₩187.5/kWh");
