@@ -119,7 +119,7 @@ async def outlives_a_restart(home: HomeAssistant, browser: Browser) -> None:
     assert before > 0
     await home.restart()
     # Practice time begins where it was; a board from after the restart is a later one.
-    await browser.page.wait_for_function(f"before => ({newest})() > before", arg=before, timeout=90_000)
+    await browser.page.wait_for_function(f"before => ({newest})() > before", arg=before)
     text = await browser.text()
     assert "The community is not running." not in text
     assert "Practice" in text.splitlines(), "practice is called practice on the page itself"
