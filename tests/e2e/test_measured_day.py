@@ -18,7 +18,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed, mock_component
 
-from custom_components import energy_trade
+from custom_components.energy_trade import formerly
 from custom_components.energy_trade.chain.client import connect
 from custom_components.energy_trade.chain.invitation import Invitation
 from custom_components.energy_trade.chain.sender import Timing
@@ -215,7 +215,7 @@ async def test_every_wh_and_microcredit_of_a_measured_day_reconciles(
         entry.add_to_hass(hass)
         day.show(begin)
         # This chain mines what it is sent and nothing else: a block's confirmations would never come.
-        monkeypatch.setattr(energy_trade, "connect", partial(connect, timing=QUICK, host_clock=lambda: time.time()))  # noqa: PLW0108  # looked up when asked: it is frozen
+        monkeypatch.setattr(formerly, "connect", partial(connect, timing=QUICK, host_clock=lambda: time.time()))  # noqa: PLW0108  # looked up when asked: it is frozen
         assert await hass.config_entries.async_setup(entry.entry_id)
 
         # The day itself, and after it as long as the last block takes to be settled.

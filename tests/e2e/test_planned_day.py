@@ -20,7 +20,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed, mock_component
 
-from custom_components import energy_trade
+from custom_components.energy_trade import formerly
 from custom_components.energy_trade.chain.client import EvmMarket, connect
 from custom_components.energy_trade.chain.invitation import Invitation
 from custom_components.energy_trade.chain.sender import Timing
@@ -312,7 +312,7 @@ async def test_the_planned_day_costs_less_than_the_same_day_without_a_plan(
             await day.show(arrival)
             day.lives = True
             monkeypatch.setattr(
-                energy_trade,
+                formerly,
                 "connect",
                 partial(connect, timing=QUICK, host_clock=lambda: time.time()),  # noqa: PLW0108  # looked up when asked: it is frozen
             )
