@@ -97,6 +97,16 @@ async def test_a_line_is_told_once_by_the_home_that_was_named_for_it(community: 
     assert watch.rows(honest.now()) == {}
 
 
+async def test_blocks_before_its_key_counted_do_not_stop_it(community: Community) -> None:
+    block, _, honest, watch = await lied(community)
+    meters: Any = watch.meters
+    meters.net_wh = {block - 1: 7, block: 400}
+    await watch.async_step()
+    assert (await honest.audit_of(block - 1)).lines == {}
+    assert (await honest.audit_of(block)).lines == {0: (400,) * 8}
+    assert watch.rows(honest.now()) == {}
+
+
 async def test_nobody_else_tells_it(community: Community) -> None:
     block, liar, honest, watch = await lied(community)
     other = LineWatch(liar, CHECKED, 0, watch.meters)

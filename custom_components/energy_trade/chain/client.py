@@ -391,10 +391,12 @@ class EvmMarket:
     async def report_line(self, zone: int, rows: Mapping[int, LineRow]) -> Receipt:
         """Report what a line's meter counted, keyed by block: net Wh towards the parent in each of its eight intervals.
 
-        Blocks whose line is reported, or judged, already are left out.
+        Blocks whose line is reported, or judged, already are left out, and those in which another key reads it.
         """
         founding = await self.founding()
-        left, receipt = dict(rows), None
+        keys = await asyncio.gather(*(self.ask("lineMeterOf", zone, block) for block in rows))
+        left = {block: row for (block, row), key in zip(rows.items(), keys, strict=True) if key == self.agent}
+        receipt: Receipt | None = None
         while left:
             first, run = next(bindings.runs(left, LONGEST_REPORT))
             blocks = range(first, first + len(run))
