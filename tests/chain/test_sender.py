@@ -49,6 +49,15 @@ async def test_a_key_without_coin_pays_nothing_where_nothing_is_asked(
     assert counter.count == 1
 
 
+async def test_a_node_that_cannot_tell_what_gas_costs_refuses_nothing(
+    home: Home, counter: Counter, proxy: FaultyNode, anvil: Anvil
+) -> None:
+    proxy.faults.append(only("eth_gasPrice")(faulty_node.refusal(-32603, "Cannot mix BigInt and other types")))
+    anvil.fund(home.key.address)
+    assert (await home.sender().submit(counter.call())).succeeded
+    assert counter.count == 1
+
+
 async def test_a_key_without_coin_says_so_where_gas_costs(
     home: Home, counter: Counter, proxy: FaultyNode, anvil: Anvil
 ) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from .errors import FeeTooHigh
+from .errors import CallFailed, FeeTooHigh, NodeUnavailable
 from .rpc import Head, Rpc
 
 BUMP_NUMERATOR, BUMP_DENOMINATOR = 9, 8
@@ -11,6 +11,9 @@ BUMP_NUMERATOR, BUMP_DENOMINATOR = 9, 8
 
 BASE_FEE_ROOM = 2
 """The base fee may double before a transaction gets stuck."""
+
+USUAL_TIP = 10**9
+"""What block makers commonly ask for, in wei per gas, where a node does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,13 @@ def _bump(fee: int) -> int:
 
 async def current_fees(rpc: Rpc, head: Head, limit: int) -> Fees:
     """Ask what is paid now; raise FeeTooHigh above `limit` wei per gas."""
-    price = await rpc.gas_price()
+    try:
+        price = await rpc.gas_price()
+    except CallFailed as error:
+        # That says nothing about what is to be done: it is no refusal by the market.
+        if head.base_fee is None:
+            raise NodeUnavailable("the node does not tell what gas costs") from error
+        price = head.base_fee + USUAL_TIP
     if head.base_fee is None:
         if price > limit:
             raise FeeTooHigh(price, limit)

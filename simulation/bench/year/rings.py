@@ -26,7 +26,7 @@ def turn(homes: int, turns: int, say: Any) -> list[Turn]:
     """Let all homes order, report and settle every block until the rings have turned so many times."""
     found: list[Turn] = []
     with Anvil(timestamp=START) as node:
-        community = Community(node, Terms(homes, report_blocks=1))
+        community = Community(node, Terms(homes, report_blocks=12))
         first = START // BLOCK + 1
         for day in range(turns * DAYS_A_TURN):
             _live(community, first + day * HORIZON, first)
