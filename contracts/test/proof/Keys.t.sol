@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {Arrival, Welcome} from "../../src/interfaces/ISuccession.sol";
 import "./Proof.sol";
 
 /// Proved for every caller, every argument and every state of a member's account: no call that is not about money moves
@@ -92,6 +93,36 @@ contract KeysProof is Proof {
         } catch {
             assert(_owner(0) == OWNER);
         }
+    }
+
+    function check_announce(address caller, int64 b, uint48 l, address successor) public {
+        _call(caller, b, l, abi.encodeCall(market.announce, (successor)));
+    }
+
+    function check_handOverCredit(address caller, int64 b, uint48 l) public {
+        _call(caller, b, l, abi.encodeCall(market.handOverCredit, ()));
+    }
+
+    function check_welcome(address caller, int64 b, uint48 l, Welcome memory w) public {
+        Welcome[] memory list = new Welcome[](1);
+        list[0] = w;
+        _call(caller, b, l, abi.encodeCall(market.welcome, (list)));
+    }
+
+    /// Without a predecessor nobody arrives.
+    function check_arrive(address caller, int64 b, uint48 l, Arrival memory arrival) public {
+        vm.assume(caller != address(0));
+        _call(caller, b, l, abi.encodeCall(market.arrive, (arrival)));
+    }
+
+    function check_stopWaiting(address caller, int64 b, uint48 l, uint16 origin) public {
+        vm.assume(caller != address(0));
+        _call(caller, b, l, abi.encodeCall(market.stopWaiting, (origin)));
+    }
+
+    /// Nobody moves where nothing was announced.
+    function check_moveWithoutAnnouncement(address caller, int64 b, uint48 l, bool own, address successor) public {
+        _call(caller, b, l, abi.encodeCall(market.move, (own ? 0 : 1, successor)));
     }
 
     function check_setTariff(address caller, int64 b, uint48 l, bool soon, uint256 word) public {
