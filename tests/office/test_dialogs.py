@@ -58,9 +58,11 @@ async def answer(hass: HomeAssistant, shown: Any, **filled: Any) -> Any:
 
 async def test_an_operator_invites_a_home(hass: HomeAssistant, office: Office) -> None:
     run(hass, office, office.config_entry)
+    office.known_relays = lambda: tuple(f"https://home-{number}.example/" for number in range(16))
     shown = await open_step(hass, office.config_entry, "invite")
     shown = await answer(hass, shown, name=" The Lindgrens ", import_kw=11, export_kw=8)
     invitation = Invitation.parse(shown["description_placeholders"]["invitation"])
+    assert len(invitation.relays) == 4
     guest = office.guests.latest
     assert guest is not None
     assert (guest.name, guest.place, guest.voucher_key) == ("The Lindgrens", PLACE, invitation.voucher)

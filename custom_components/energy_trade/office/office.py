@@ -48,6 +48,9 @@ MOST_ASKING_SHOWN: Final = 10
 TWICE_SHOWN: Final = timedelta(hours=6)
 """How long after the last sign of another program with the same key people are told of it."""
 
+MOST_RELAYS: Final = 4
+"""So many are named in an invitation, which has to fit into a picture; a home hears of the others there."""
+
 BEHIND_BLOCKS: Final = 4
 """Members who are so far behind are settled, as far as their blocks are final: homes without coin cannot do it."""
 
@@ -290,7 +293,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
     def relays(self) -> tuple[str, ...]:
         """Where newcomers find a relay: here, if this can be reached from elsewhere, and at members' who relay."""
         own = base_url(self.hass)
-        return tuple(dict.fromkeys([*((own,) if own else ()), *self.known_relays()]))
+        return tuple(dict.fromkeys([*((own,) if own else ()), *self.known_relays()]))[:MOST_RELAYS]
 
     # ------ helping newcomers in
 
