@@ -28,8 +28,9 @@ TIMEOUT: Final = ClientTimeout(total=60, connect=8)
 SILENT_SECONDS: Final = 300
 """A relay that did not answer, or wants to do no more today, is left alone for so long."""
 
-LYING_SECONDS: Final = 3600
-"""And one that said it had carried what is not to be seen, for so long."""
+LYING_SECONDS: Final = 300
+"""And one that said it had carried what is not to be seen, for so long. No longer: it may be the chain that is slow,
+and a home with no coin and no other relay would miss its gates and deadlines."""
 
 UNWILLING: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 

@@ -16,6 +16,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.energy_trade.carrier import LYING_SECONDS, RelayCarrier, door_of
 from custom_components.energy_trade.chain.carrying import SignedMessage
+from custom_components.energy_trade.chain.errors import TooLate
 from custom_components.energy_trade.chain.operating import OperatorMarket
 from custom_components.energy_trade.const import DOMAIN
 from custom_components.energy_trade.market.state import MemberStatus
@@ -99,6 +100,22 @@ class TestOnAChain:
         placed = next(each for each in (await home.snapshot()).blocks if each.index == block)
         assert placed.orders is not None
         assert bool(relay.doubted) is (kind is Censor)
+
+    async def test_nobody_is_to_blame_for_what_was_carried_too_late(self, community: Community) -> None:
+        home = await community.member(0)
+        block = community.block + 2
+
+        class Late:
+            async def carry(self, fields: dict[str, Any]) -> bool:
+                community.to_gate(block)
+                return True
+
+            def doubt(self) -> None:
+                raise AssertionError("it was the gate")
+
+        home.carrier = Late()
+        with pytest.raises(TooLate):
+            await home.place({block: sells()})
 
 
 class Direct:

@@ -9,13 +9,16 @@ from ..market.readings import BlockReadings
 from .carrying import Carrier, SignedMessage
 from .clock import ChainClock
 from .contract import MarketContract
+from .errors import TooLate
 from .outbox import Call, Store
 from .rpc import Head, Mined
 from .sender import Sender, Timing
 from .wallet import AgentKey, Domain, OrdersMessage, ReadingsMessage
 
 VALID_SECONDS = 3_600
-CARRIED_LOOKS = 6
+CARRIED_LOOKS = 20
+"""Looks at the chain, a poll apart, until it holds what was carried: blocks and other nodes take their time."""
+
 MOST_CARRIERS = 2
 """So many relays may promise and not do before a home acts itself: gates do not wait."""
 
@@ -77,7 +80,10 @@ class Dispatch:
         topic: str | None = None,
     ) -> Receipt:
         """Call the market: `call` is a function's name and arguments; in the homeowner's words it is `label`."""
-        if self.carrier is not None and (carried := await self._carried(self.carrier, call, valid_until)) is not None:
+        if (
+            self.carrier is not None
+            and (carried := await self._carried(label, self.carrier, call, valid_until)) is not None
+        ):
             return carried
         data = self._contract.abi.call(*call)
         return await self.submit(label, self._contract.address, data, valid_until, repeatable=repeatable, topic=topic)
@@ -100,7 +106,9 @@ class Dispatch:
         confirmed = self._timing.confirmations <= 1
         return Receipt(mined.transaction_hash, mined.block_number, confirmed=confirmed, fee=mined.fee)
 
-    async def _carried(self, carrier: Carrier, call: tuple[Any, ...], valid_until: int | None) -> Receipt | None:
+    async def _carried(
+        self, label: str, carrier: Carrier, call: tuple[Any, ...], valid_until: int | None
+    ) -> Receipt | None:
         """Let somebody carry a message; None where this home has to act itself. What was carried is seen on the chain.
 
         What others can do as well is left to them by a home that has no coin.
@@ -123,6 +131,9 @@ class Dispatch:
                 return None
             if await self._is_seen(message):
                 return await self._idle()
+            if valid_until is not None and self._clock.now() >= valid_until:
+                # The market takes it from nobody now: no relay is to blame.
+                raise TooLate(f"the time for {label} is over")
             carrier.doubt()
         return None
 
