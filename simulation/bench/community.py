@@ -11,9 +11,14 @@ Weeks: SimBench's weeks of 2016 (the grid that travels with the product; with `-
 spread), and of CityLearn's measured year two weeks, with the four weeks before them as the past that homes know. The
 planner's constants were set on three spring days of one grid and on other weeks of single homes.
 
+Under individual supply a home stakes no more than trading has saved it, so the first days of a week trade little.
+
 `bounds` are the sheet's figures for a SimBench week: A no trade, B netting optimum, E greedy batteries and netting, D
-the community's optimum with storage; EUR a week. The homes of this bench have no batteries, so B bounds them; the
-sheet's savings with batteries, E and D, stand beside.
+the community's optimum with storage; EUR a week. Without batteries B bounds the homes. With `--batteries` those homes
+have one that the grid's own description gives it (10 kWh, 5 kW): for its own use alone at its tariff and where nobody
+orders (`netting_optimum` is then the sheet's E), planned around the market's prices where it orders. What planning
+leaves less in them at the end than their own use would counts at retail, what is more at feed-in. `community_cost_eur`
+stands beside `bounds`.
 """
 
 from __future__ import annotations
@@ -30,6 +35,8 @@ import numpy as np
 
 from custom_components.energy_trade.market.supply import SupplyArrangement
 from custom_components.energy_trade.market.units import BLOCK_INTERVALS, MICRO
+from custom_components.energy_trade.planner.problem import Battery
+from simulation.bench.street_battery import self_used
 from simulation.bench.street_market import FEED_IN, RETAIL, Home, Result, Setting, run, tariff_alone
 from simulation.measured import BadFileError, Measured, read_households
 from simulation.profiles import SIMBENCH, read_simbench
@@ -81,6 +88,7 @@ def _options(arguments: list[str]) -> Namespace:
     parser.add_argument("--weeks", default=",".join(WEEKS), help="SimBench weeks, of %(default)s")
     parser.add_argument("--supply", default="pooled,individual", help="of %(default)s")
     parser.add_argument("--days", type=int, default=WEEK, help="days of each week")
+    parser.add_argument("--batteries", action="store_true", help="batteries where the grid's own description has them")
     parser.add_argument("--abstain", action="store_true", help="also let each home alone never order")
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args(arguments)
@@ -103,7 +111,9 @@ def _settings(options: Namespace) -> list[tuple[str, Setting, dict[str, float] |
                 for week in options.weeks.split(","):
                     for supply in supplies:
                         name = f"{grid} {pv} {week} {supply.name.lower()}"
-                        setting = _simbench(folder, (grid, pv), WEEKS[week], options.days, supply)
+                        setting = _simbench(
+                            folder, (grid, pv), WEEKS[week], options.days, supply, with_batteries=options.batteries
+                        )
                         found.append((name, setting, bounds.get((grid, pv, week))))
     measured = options.homes
     if measured is None and options.data is not None:
@@ -138,15 +148,47 @@ def _bounds(path: Path) -> dict[tuple[str, str, str], dict[str, float]]:
         }
 
 
-def _simbench(folder: Path, layout: tuple[str, str], day: str, days: int, supply: SupplyArrangement) -> Setting:
+def _simbench(
+    folder: Path,
+    layout: tuple[str, str],
+    day: str,
+    days: int,
+    supply: SupplyArrangement,
+    *,
+    with_batteries: bool = False,
+) -> Setting:
     grid, pv = layout
     profiles = read_simbench(day, days, folder=folder, grid=grid, pv=pv)
     homes = [
         Home(name, [round(each.net_wh(step)) for step in range(len(each))], [round(wh) for wh in each.pv_wh])
         for name, each in profiles.items()
     ]
+    if with_batteries:
+        _store(homes, folder / f"{grid}.json", pv)
     first = int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()) // SIMBENCH_SECONDS
     return Setting(homes, supply, SIMBENCH_SECONDS, first, 0, days * (SECONDS_PER_DAY // SIMBENCH_SECONDS) // 8)
+
+
+def _store(homes: list[Home], description: Path, pv: str) -> None:
+    """Give homes the batteries that a grid's description tells of."""
+    if not description.is_file():
+        raise BadFileError(f"{description}: no such file, so nobody knows who has a battery")
+    told = json.loads(description.read_text(encoding="utf-8"))
+    spec = told["battery_spec"]
+    owners = {home["id"] for home in told["homes"] if home["variants"][pv]["battery"]}
+    for home in homes:
+        if home.name in owners:
+            home.battery = Battery(
+                device="battery",
+                capacity_wh=spec["capacity_kwh"] * 1000,
+                charge_w=spec["power_kw"] * 1000,
+                discharge_w=spec["power_kw"] * 1000,
+                initial_wh=spec["soc0_kwh"] * 1000,
+                charge_efficiency=spec["eta_charge"],
+                discharge_efficiency=spec["eta_discharge"],
+            )
+            home.bare_wh = home.net_wh
+            home.net_wh, home.left_wh = self_used(home.bare_wh, home.battery, SIMBENCH_SECONDS / 3600)
 
 
 def _measured(measured: list[Measured], start: int, days: int, supply: SupplyArrangement) -> Setting:
@@ -199,6 +241,11 @@ def _compare(setting: Setting, *, abstain: bool) -> dict[str, Any]:
             "ordering_with_community_account": _eur(_whole(setting, ordering) - sum(alone)),
             "netting_optimum": _eur(_netting(setting) - sum(alone)),
         },
+        "community_cost_eur": {
+            "tariff_alone": _eur(-sum(alone)),
+            "never_ordering": _eur(-_whole(setting, never)),
+            "ordering": _eur(-_whole(setting, ordering)),
+        },
         "traded_kwh": round(ordering.traded_wh / 1000, 1),
         "homes_worse_than_tariff": sum(ordering.amounts[place] < alone[place] - _dust(setting) for place in everybody),
         "homes_with_less_than_if_nobody_ordered": sum(
@@ -225,7 +272,7 @@ def _whole(setting: Setting, result: Result) -> int:
     """What the homes and the community's own account get together, once the grid is paid."""
     if setting.supply is SupplyArrangement.INDIVIDUAL:
         return sum(result.amounts) + result.grid_account
-    return _netting(setting)
+    return result.left_worth + sum(net * (FEED_IN if net > 0 else RETAIL) for net in result.net_wh)
 
 
 def _netting(setting: Setting) -> int:

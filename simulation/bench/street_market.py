@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from custom_components.energy_trade.market.clearing import ROOT
@@ -12,11 +12,13 @@ from custom_components.energy_trade.market.orders import BlockOrders, version_at
 from custom_components.energy_trade.market.readings import BlockReadings, Reading
 from custom_components.energy_trade.market.statement import PartKind
 from custom_components.energy_trade.market.supply import SupplyArrangement
-from custom_components.energy_trade.market.tariff import LocalClock, TariffTable
+from custom_components.energy_trade.market.tariff import GridPrice, LocalClock, TariffTable
 from custom_components.energy_trade.market.units import BLOCK_INTERVALS, MICRO
-from custom_components.energy_trade.planner.evidence import DAYS, evidence_of
+from custom_components.energy_trade.planner.evidence import DAYS, Evidence, evidence_of
 from custom_components.energy_trade.planner.forecast import DayShape, Forecast, Forecaster
 from custom_components.energy_trade.planner.orders import OrderTerms, OrderWishes, Purse, Situation, plan_orders
+from custom_components.energy_trade.planner.problem import Battery
+from simulation.bench.street_battery import StreetBattery
 
 FEED_IN, RETAIL, SPREAD = 80, 300, 5
 FLOOR, STEP = 60, 5
@@ -35,13 +37,23 @@ class Home:
     name: str
     net_wh: Sequence[int]
     generation_wh: Sequence[int]
+    battery: Battery | None = None
+    """Planned around the market where the home orders, for its own use alone where not."""
+
+    bare_wh: Sequence[int] = ()
+    """Its net energy without the battery: `net_wh` is with the battery for its own use."""
+
+    left_wh: float = 0.0
+    """What is in the battery at the end of these."""
+
     forecasts: dict[int, dict[int, Forecast | None]] = field(default_factory=dict)
     """By block, kept between runs: a home's forecast does not depend on what others do."""
 
     @property
     def peak_wh(self) -> tuple[int, int]:
         """Most that it imports and exports."""
-        return max(LEAST_LIMIT, -min(self.net_wh)), max(LEAST_LIMIT, *self.net_wh)
+        nets = [*self.net_wh, *self.bare_wh]
+        return max(LEAST_LIMIT, -min(nets)), max(LEAST_LIMIT, *nets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,12 @@ class Result:
     amounts: list[int]
     traded_wh: int = 0
     matched_wh: int = 0
+    left_worth: int = 0
+    """What in `amounts` is the worth of energy in batteries, against their own use."""
+
+    net_wh: list[int] = field(default_factory=list)
+    """What all homes together gave or took, by interval."""
+
     grid_account: int = 0
     """What the community's own account gained, before it pays the grid."""
 
@@ -119,6 +137,19 @@ class _Street:
             self.twin.request(self._agent(place), f"owner {place}", PURSE)
             self.twin.admit(OPERATOR, self._agent(place), 0, *home.peak_wh)
         self.saved = [0] * len(setting.homes)
+        self.batteries = {
+            place: StreetBattery(
+                home.battery,
+                home.bare_wh,
+                home.generation_wh,
+                setting.first_interval - setting.past_intervals,
+                setting.interval_seconds,
+                DayShape(self.calendar.day_intervals, setting.interval_seconds),
+                individual=setting.supply is SupplyArrangement.INDIVIDUAL,
+            )
+            for place, home in enumerate(setting.homes)
+            if home.battery is not None and place not in self.idle
+        }
         self.shape = DayShape(self.calendar.day_intervals, setting.interval_seconds)
 
     @staticmethod
@@ -140,6 +171,12 @@ class _Street:
         for place in everybody:
             result.amounts[place] += self.twin.member(place).balance - before[place]
         result.grid_account = self.twin.state.grid_account
+        for place, stored in self.batteries.items():
+            # what planning has left less in a battery than its own use counts at retail, what is more at feed-in
+            more = stored.charge_wh - self.setting.homes[place].left_wh
+            worth = more * (FEED_IN if more > 0 else RETAIL) * stored.battery.discharge_efficiency
+            result.amounts[place] += round(worth)
+            result.left_worth += round(worth)
         return result
 
     def _order(self, block: int) -> None:
@@ -166,7 +203,7 @@ class _Street:
                         export_limit_wh=exports,
                     ),
                     tariffs={block: snapshot.blocks[-1].tariff},
-                    forecasts=self._forecasts(home, block),
+                    forecasts=self._planned(place, block, evidence) or self._forecasts(home, block),
                     evidence=evidence,
                     wishes=OrderWishes(),
                     purse=Purse(free=PURSE),
@@ -176,6 +213,27 @@ class _Street:
             orders: BlockOrders = plan.orders[block]
             if not orders.is_empty:
                 self.twin.order(self._agent(place), place, block, version_at(self.twin.now), [orders])
+
+    def _planned(self, place: int, block: int, evidence: Mapping[int, Evidence]) -> dict[int, Forecast | None] | None:
+        """What a home with a battery trades by plan; what is in it is known once the block before is over."""
+        stored = self.batteries.get(place)
+        if stored is None:
+            return None
+        if block > self.first_block:
+            self._net_wh(place, block - 1)
+        now = self.calendar.interval_at(self.twin.now)
+        return stored.plan(block, now, GridPrice(FEED_IN, RETAIL), evidence, spread=SPREAD)
+
+    def _net_wh(self, place: int, block: int) -> list[int]:
+        """What a home's meter counts in a block."""
+        stored = self.batteries.get(place)
+        if stored is None:
+            first = block * BLOCK_INTERVALS - self.setting.first_interval + self.setting.past_intervals
+            return list(self.setting.homes[place].net_wh[first : first + BLOCK_INTERVALS])
+        if block not in stored.delivered:
+            cleared = self.twin.overview(self._agent(place), block, block).blocks[0]
+            stored.deliver(block, [cleared.position_wh(position) or 0 for position in range(BLOCK_INTERVALS)])
+        return stored.delivered[block]
 
     def _forecasts(self, home: Home, block: int) -> dict[int, Forecast | None]:
         if block not in home.forecasts:
@@ -190,16 +248,17 @@ class _Street:
     def _deliver(self, block: int, result: Result) -> None:
         """Let a block end, report every meter and settle; each home's own supplier bills what was not matched."""
         self.twin.advance_to(max(self.twin.now, self.calendar.block_end(block)))
-        first = block * BLOCK_INTERVALS - self.setting.first_interval + self.setting.past_intervals
-        for place, home in enumerate(self.setting.homes):
-            readings = BlockReadings(tuple(Reading(wh) for wh in home.net_wh[first : first + BLOCK_INTERVALS]))
+        nets = [self._net_wh(place, block) for place in range(len(self.setting.homes))]
+        result.net_wh += [sum(each) for each in zip(*nets, strict=True)]
+        for place in range(len(self.setting.homes)):
+            readings = BlockReadings(tuple(Reading(wh) for wh in nets[place]))
             self.twin.report(self._agent(place), place, block, [readings])
-        for place, home in enumerate(self.setting.homes):
+        for place in range(len(self.setting.homes)):
             statements = self.twin.statements(place, block)
             if statements is None:
                 raise RuntimeError(f"block {block} is not cleared")
             for position, statement in enumerate(statements):
-                net = home.net_wh[first + position]
+                net = nets[place][position]
                 traded = sum(part.energy_wh for part in statement.parts if part.kind is PartKind.TRADED)
                 result.traded_wh += max(0, statement.position_wh)
                 alone = net * (FEED_IN if net > 0 else RETAIL)
