@@ -12,7 +12,7 @@ from .market.orders import Side
 from .market.supply import SupplyArrangement
 from .market.units import BLOCK_INTERVALS
 from .planner.courses import Signs, home_courses
-from .planner.evidence import deviation_prices, outlook, usual_excess_wh, usual_surplus_wh
+from .planner.evidence import deviation_prices, outlook, usual_surplus_wh
 from .planner.forecast import DayShape, Forecaster
 from .planner.problem import Depth, Step
 
@@ -76,7 +76,7 @@ class Prospect:
     position_price: float | None
     renewable: float
     surplus_wh: float | None
-    """What neighbours offer beyond what they want, as far as it is known; of what is closed, what they deviate by."""
+    """What neighbours offer beyond what they want, as far as it is known and not closed."""
 
     feed_in: float
 
@@ -224,7 +224,7 @@ class _Prospects:
             position_wh = _position(block, position)
             sell, buy = self._deviations(interval, price)
             position_price = buy if position_wh > 0 else sell if position_wh < 0 else None
-            surplus = usual_excess_wh(interval, self._evidence, self._calendar.day_intervals)
+            surplus = None
         return Prospect(
             load_wh=load_wh,
             pv_wh=pv_wh,

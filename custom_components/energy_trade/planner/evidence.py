@@ -151,16 +151,6 @@ def deviation_prices(
     )
 
 
-def usual_excess_wh(interval: int, evidence: Mapping[int, Evidence], day_intervals: int) -> float:
-    """What deviations leave over to net with at such a time: + given untraded, − taken; 0 where nothing is known."""
-    settled = [
-        past.long_wh - past.short_wh
-        for past in _similar(interval, evidence, day_intervals)
-        if past.long_wh is not None and past.short_wh is not None
-    ]
-    return _mean(settled, 0.0)
-
-
 def clearings(interval: int, evidence: Mapping[int, Evidence], day_intervals: int) -> tuple[float, ...]:
     """Prices at which an interval may clear, equally likely: those of similar ones; none without any."""
     return tuple(float(past.price) for past in _similar(interval, evidence, day_intervals) if past.price is not None)
