@@ -26,6 +26,11 @@ TIME_WORDS = ("t", "time", "timestamp", "date", "datetime", "start", "utc", "loc
 UNITS = {"kw": (1000.0, False), "w": (1.0, False), "kwh": (1000.0, True), "wh": (1.0, True)}
 """What a column's last word says: factor to W or Wh, and whether it is energy of the step rather than power."""
 
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}")
+CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
+FORMS = ("%d/%m/%Y %H:%M", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d.%m.%Y %H:%M:%S")
+"""Ways to write a time besides ISO 8601, the day first."""
+
 GZIP = b"\x1f\x8b"
 SECONDS_PER_DAY = 86_400
 SECONDS_PER_HOUR = 3600
@@ -86,6 +91,9 @@ def read_households(path: Path, pv_path: Path | None = None, zone: str | None = 
         raise BadFileError(
             f"{path}: no column of load (named with {', '.join(LOAD_WORDS)}); there are {', '.join(names)}"
         )
+    if len(loads) == len(suns) == 1:
+        # one home, however its columns are called
+        suns = dict(zip(loads, suns.values(), strict=True))
     sun_table = table
     if pv_path is not None:
         sun_table = _read(pv_path, zone)
@@ -149,7 +157,8 @@ def read_prices(path: Path, column: str | None = None, zone: str | None = None) 
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in re.split(r"[^a-z0-9]+", name.lower()) if word]
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z][a-z]{2})", "_", name)
+    return [word for word in re.split(r"[^a-z0-9]+", apart.lower()) if word]
 
 
 def _is(words: Sequence[str], kinds: Iterable[str]) -> bool:
@@ -190,11 +199,13 @@ def _read(path: Path, zone: str | None) -> _Table:
         text = (gzip.decompress(raw) if raw.startswith(GZIP) else raw).decode("utf-8-sig")
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise BadFileError(f"{path}: cannot be read: {error}") from error
-    delimiter = max(",;\t", key=text[:4096].count)
+    first_line = text.lstrip().split("\n", 1)[0]
+    delimiter = max(",;\t", key=first_line.count)
     rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if row]
     if len(rows) < 2 * 24:
         raise BadFileError(f"{path}: {len(rows)} lines are less than two days")
     names, lines_of_data = [name.strip() for name in rows[0]], rows[1:]
+    names, lines_of_data = _joined(names, lines_of_data)
     time_column = _time_column(names, lines_of_data)
     if time_column is None:
         raise BadFileError(f"{path}: no column of times (ISO 8601 or unix seconds); there are {', '.join(names)}")
@@ -206,19 +217,37 @@ def _read(path: Path, zone: str | None) -> _Table:
         if time is not None:
             times.append(_local(time, local))
             kept.append(row)
+    order = sorted(range(len(times)), key=times.__getitem__)
+    times, kept = [times[index] for index in order], [kept[index] for index in order]
     steps = [int((after - before).total_seconds()) for before, after in pairwise(times)]
     positive = [step for step in steps if step > 0]
     if not positive:
         raise BadFileError(f"{path}: its times do not rise")
     step = median_low(positive)
-    if SECONDS_PER_DAY % step:
-        raise BadFileError(f"{path}: steps of {step} s do not divide a day")
+    if SECONDS_PER_DAY % step or step > SECONDS_PER_HOUR:
+        raise BadFileError(f"{path}: steps of {step} s are no parts of an hour or do not divide a day")
     columns = {
         name: [_number(row[index]) if index < len(row) else float("nan") for row in kept]
         for index, name in enumerate(names)
-        if index != time_column and any(index < len(row) and np.isfinite(_number(row[index])) for row in kept[:2000])
+        if index != time_column and any(index < len(row) and np.isfinite(_number(row[index])) for row in kept)
     }
     return _Table(times, step, columns)
+
+
+def _joined(names: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """Join a date and a time of the day that stand in columns of their own."""
+    seen = [row for row in rows[:48] if len(row) == len(names)]
+    dates = [index for index in range(len(names)) if seen and all(DATE.fullmatch(row[index].strip()) for row in seen)]
+    clocks = [index for index in range(len(names)) if seen and all(CLOCK.fullmatch(row[index].strip()) for row in seen)]
+    if not dates or not clocks:
+        return names, rows
+    date, clock = dates[0], clocks[0]
+    others = [index for index in range(len(names)) if index not in {date, clock}]
+    whole = [row for row in rows if len(row) == len(names)]
+    return (
+        ["time", *(names[index] for index in others)],
+        [[f"{row[date].strip()} {row[clock].strip()}", *(row[index] for index in others)] for row in whole],
+    )
 
 
 def _time_column(names: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
@@ -233,15 +262,23 @@ def _time_column(names: Sequence[str], rows: Sequence[Sequence[str]]) -> int | N
 
 def _time(text: str) -> datetime | None:
     text = text.strip()
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        pass
+    if not (text.isdigit() and len(text) > len("20110701")):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            pass
+    for form in FORMS:
+        try:
+            return datetime.strptime(text, form)  # noqa: DTZ007 - files name local times
+        except ValueError:
+            continue
     try:
         number = float(text)
     except ValueError:
         return None
-    # 2001 to 2096 in seconds: energy and prices are never as large
+    if 1e12 <= number < 4e12:
+        number /= 1000
+    # 2001 to 2096 in seconds, or in thousandths of them: energy and prices are never as large
     return datetime.fromtimestamp(number, UTC) if 1e9 <= number < 4e9 else None
 
 
@@ -253,6 +290,6 @@ def _local(time: datetime, zone: ZoneInfo | None) -> datetime:
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        return float(text if "." in text else text.replace(",", "."))
     except ValueError:
         return float("nan")

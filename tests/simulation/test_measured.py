@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 import gzip
 from pathlib import Path
 
@@ -99,3 +100,44 @@ def test_wholesale_prices_are_found_and_turned_into_prices_a_wh(tmp_path: Path) 
     assert prices.at(datetime(2020, 5, 2, 3, 30)) == pytest.approx(83)  # noqa: DTZ001
     with pytest.raises(BadFileError, match="do not cover"):
         prices.at(datetime(2020, 9, 2))  # noqa: DTZ001
+
+
+MANGLED: dict[str, tuple[str, Callable[[datetime, float, float], str]]] = {
+    "camel case": ("Time,houseLoad_kW,PV_kW", lambda time, load, pv: f"{time.isoformat()},{load},{pv}"),
+    "units in brackets": (
+        "Datetime;Load (kWh);PV (kWh)",
+        lambda time, load, pv: f"{time.isoformat()};{load};{pv}".replace(".", ","),
+    ),
+    "thousandths of seconds": (
+        "time,load_kw,pv_kw",
+        lambda time, load, pv: f"{int(time.replace(tzinfo=UTC).timestamp() * 1000)},{load},{pv}",
+    ),
+    "day first": ("date,pv_kw,load_kw", lambda time, load, pv: f"{time:%d/%m/%Y %H:%M},{pv},{load}"),
+    "date and time apart": (
+        "date,time,load_kw,pv_kw",
+        lambda time, load, pv: f"{time:%Y-%m-%d},{time:%H:%M},{load},{pv}",
+    ),
+    "an empty column": ("t,note,load_kw,pv_kw", lambda time, load, pv: f"{time.isoformat()},,{load},{pv}"),
+}
+
+
+@pytest.mark.parametrize("backwards", [False, True], ids=["forwards", "backwards"])
+@pytest.mark.parametrize("manner", MANGLED)
+def test_however_a_file_is_written_it_says_the_same(tmp_path: Path, manner: str, *, backwards: bool) -> None:
+    header, line = MANGLED[manner]
+    times = [datetime(2025, 3, 1) + timedelta(hours=hour) for hour in range(72)]  # noqa: DTZ001 - files name local times
+    lines = [line(time, 0.5 + time.hour / 10, max(0.0, 3 - abs(12 - time.hour) / 2)) for time in times]
+    path = tmp_path / "home.csv"
+    path.write_text("\n".join([header, *(reversed(lines) if backwards else lines)]))
+    (home,) = read_households(path)
+    assert home.step_seconds == 3600
+    assert home.load_wh[:24] == pytest.approx([500 + 100 * hour for hour in range(24)])
+    assert home.pv_wh[12] == pytest.approx(3000)
+    assert home.first == times[0]
+
+
+def test_days_are_no_steps(tmp_path: Path) -> None:
+    path = tmp_path / "home.csv"
+    path.write_text("\n".join(["date,load_kw", *(f"2025-{1 + day // 28:02}-{1 + day % 28:02},1" for day in range(60))]))
+    with pytest.raises(BadFileError, match="no parts of an hour"):
+        read_households(path)
