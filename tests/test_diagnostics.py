@@ -111,6 +111,7 @@ async def test_it_tells_terms_money_meters_and_nodes(hass: HomeAssistant, entry:
 async def test_failures_are_named_but_not_quoted(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     assert (await read(hass, entry))["errands"] == {
         "order": "Rejected LimitExceeded",
+        "audit": None,
         "clear": None,
         "report": "NodeUnavailable",
         "settle": None,
