@@ -168,6 +168,8 @@ library Disputes {
 
     function _keep(Announced[] storage announced, Announced memory entry) private {
         for (uint256 k; k < announced.length; ++k) {
+            // the same member announced again
+            // slither-disable-next-line incorrect-equality
             if (announced[k].member == entry.member) {
                 announced[k] = entry;
                 return;

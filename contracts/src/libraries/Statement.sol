@@ -56,6 +56,8 @@ library Statement {
     ) internal view returns (int256) {
         if (ReadingWord.unwrap(readings) == 0) return 0;
         if (!entry.audit.isCut(seat.zone) && !readings.unaudited()) return 0;
+        // every field is set below
+        // slither-disable-next-line uninitialized-local
         Withholding.Claim memory c;
         c.pooled = pooled;
         c.blockIndex = entry.header.index;
