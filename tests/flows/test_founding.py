@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from unittest.mock import patch
 
@@ -13,6 +14,7 @@ from homeassistant.data_entry_flow import EVENT_DATA_ENTRY_FLOW_PROGRESSED, Flow
 from homeassistant.util import dt as dt_util
 import pytest
 
+from custom_components.energy_trade.chain.client import connect
 from custom_components.energy_trade.chain.errors import CannotPay, NodeUnavailable, WrongChain
 from custom_components.energy_trade.chain.founder import Chain, Founded, Founder
 from custom_components.energy_trade.chain.wallet import AgentKey, checked_address
@@ -21,6 +23,7 @@ from custom_components.energy_trade.flows import founding as steps
 from custom_components.energy_trade.founding_draft import DraftStore
 from custom_components.energy_trade.market.founding import Sharing
 from custom_components.energy_trade.market.state import MemberStatus
+from custom_components.energy_trade.office import joining
 from custom_components.energy_trade.office.joining import open_operator
 from simulation.bench.faults.community import TERMS
 from simulation.operator import Operator
@@ -57,6 +60,7 @@ def hourly_meters(hass: HomeAssistant) -> None:
 def _quick() -> Iterator[None]:
     with (
         patch.object(steps, "FUND_POLL_SECONDS", 0.05),
+        patch.object(joining, "connect", partial(connect, node_timeout=60)),
         patch.object(steps, "Founder", lambda *rest: Founder(*rest, poll=0.02, replace_after=120, confirmations=0)),
         patch("custom_components.energy_trade.async_setup_entry", return_value=True),
     ):
