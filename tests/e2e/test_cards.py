@@ -137,6 +137,11 @@ class TestNow:
         text = await self.at(page, recorded, traded=0.0, prices=None)
         assert "Trading" not in text.splitlines(), "it trades, but not in this interval"
 
+    async def test_claims_nothing_that_is_not_known(self, page: CardPage, recorded: dict[str, Any]) -> None:
+        text = await self.at(page, recorded, traded=None, prices=None)
+        assert "It is not known yet what is traded until" in text
+        assert "Nothing is traded" not in text
+
     async def test_names_the_machines_and_the_cheapest_hour(self, page: CardPage, recorded: dict[str, Any]) -> None:
         board = recorded["board"]
         now, length = board["time"], board["interval_seconds"]

@@ -19,6 +19,7 @@ export const de: Texts = {
   now_sells: "Dein Haus verkauft Nachbarn {energy} zu {price}, bis {time}.",
   now_buys: "Dein Haus kauft von Nachbarn {energy} zu {price}, bis {time}.",
   now_idle: "Mit Nachbarn wird bis {time} nichts gehandelt.",
+  now_unknown: "Was bis {time} gehandelt wird, ist noch nicht bekannt.",
   now_runs: "{name} läuft bis {time}.",
   now_next: "Als Nächstes: {name}, {span}.",
   now_cheapest: "Günstigste Stunde voraus: {span}, etwa {price}.",

@@ -17,6 +17,7 @@ export const en = {
   now_sells: "Your home sells {energy} to neighbours at {price} until {time}.",
   now_buys: "Your home buys {energy} from neighbours at {price} until {time}.",
   now_idle: "Nothing is traded with neighbours until {time}.",
+  now_unknown: "It is not known yet what is traded until {time}.",
   now_runs: "{name} runs until {time}.",
   now_next: "Next: {name}, {span}.",
   now_cheapest: "Cheapest hour ahead: {span}, about {price}.",

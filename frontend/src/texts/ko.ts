@@ -19,6 +19,7 @@ export const ko: Texts = {
   now_sells: "{time}까지 이웃에게 {energy}를 {price}에 팝니다.",
   now_buys: "{time}까지 이웃에게서 {energy}를 {price}에 삽니다.",
   now_idle: "{time}까지 이웃과 거래가 없습니다.",
+  now_unknown: "{time}까지의 거래는 아직 알 수 없습니다.",
   now_runs: "{name}: {time}까지 작동합니다.",
   now_next: "다음: {name}, {span}.",
   now_cheapest: "앞으로 가장 싼 시간: {span}, 약 {price}.",
