@@ -60,7 +60,7 @@ export class NowCard extends EnergyTradeCard {
     const time = formatTime(this.hass, interval.end, isFine(board.interval_seconds));
     if (interval.traded === null) return this.text("now_unknown", { time });
     if (direction === "idle" || interval.price === null) return this.text("now_idle", { time });
-    const energy = formatEnergy(this.hass, Math.abs(interval.traded ?? 0));
+    const energy = formatEnergy(this.hass, Math.abs(interval.traded));
     return this.text(`now_${direction}`, { energy, time, price: formatPrice(this.hass, interval.price, board.currency) });
   }
 
