@@ -1,0 +1,1 @@
+"""A network of several execution clients, each a validator's: proof of authority by turns, on this machine alone."""
