@@ -17,8 +17,7 @@ import {Signer} from "./Signer.sol";
 /// late may still add.
 library Disputes {
     uint256 internal constant MAX_ANNOUNCED = 64; // corrections of one block
-    bytes32 internal constant WITNESS_TYPEHASH =
-        keccak256("Witness(uint16 member,uint32 firstBlock,uint256[] words)");
+    bytes32 internal constant WITNESS_TYPEHASH = keccak256("Witness(uint16 member,uint32 firstBlock,uint256[] words)");
 
     /// Announces what a member's readings are to be; counts when the dispute ends, unless witnesses speak for what was
     /// told. A later announcement for the same member replaces the earlier; what was told takes it back.
@@ -46,7 +45,9 @@ library Disputes {
         uint16[] calldata witnesses,
         bytes[] calldata signatures
     ) public {
-        if (words.length == 0 || words.length > Reporting.MAX_BLOCKS) revert Errors.BadLength(words.length);
+        if (words.length == 0 || words.length > Reporting.MAX_BLOCKS) {
+            revert Errors.BadLength(words.length);
+        }
         bytes32 hash = keccak256(abi.encode(WITNESS_TYPEHASH, member, firstBlock, keccak256(abi.encodePacked(words))));
         _checkWitnesses(s, domain, hash, member, witnesses, signatures);
         for (uint256 i; i < words.length; ++i) {

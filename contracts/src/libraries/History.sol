@@ -18,11 +18,11 @@ library History {
         Checkpoints.Checkpoint224[] storage points = self._checkpoints;
         uint256 later = points.length;
         for (; later != 0 && points[later - 1]._key > fromBlock; --later) {
-            points[later - 1]._value += 1;
+            ++points[later - 1]._value;
         }
         if (later == points.length) return note(self, fromBlock, self.latest() + 1);
         if (later != 0 && points[later - 1]._key == fromBlock) {
-            points[later - 1]._value += 1;
+            ++points[later - 1]._value;
             return;
         }
         uint224 before = later == 0 ? 0 : points[later - 1]._value;

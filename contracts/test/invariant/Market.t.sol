@@ -177,8 +177,7 @@ contract Homes is Hostile {
     function witness(uint256 who, uint256 back, uint256 by) external harmless {
         uint16 m = uint16(who % HOMES);
         uint32 b = _now() - 1 - uint32(back % 7);
-        uint256[] memory words =
-            _words(market.overview(_agent(m), b, b).blocks[0].readings & ((1 << 168) - 1));
+        uint256[] memory words = _words(market.overview(_agent(m), b, b).blocks[0].readings & ((1 << 168) - 1));
         uint16[] memory named = new uint16[](1);
         named[0] = uint16(by % HOMES);
         bytes[] memory signatures = new bytes[](1);

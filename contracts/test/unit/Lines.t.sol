@@ -117,7 +117,9 @@ contract LinesTest is MeteredTest {
         vm.revertToState(snapshot);
         _report(b, FIRST, _allNet(900));
         assertEq(_gain(b), 8 * (200 + int256(uint256(TOLERANCE))) * int256(F));
-        assertEq(market.overview(_agent(b), FIRST, FIRST).blocks[0].unproven, _row(900 - 200 - int256(uint256(TOLERANCE))));
+        assertEq(
+            market.overview(_agent(b), FIRST, FIRST).blocks[0].unproven, _row(900 - 200 - int256(uint256(TOLERANCE)))
+        );
         _assertBooks();
     }
 
