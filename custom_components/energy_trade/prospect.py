@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from .market.orders import Side
-from .market.supply import SupplyArrangement
 from .market.units import BLOCK_INTERVALS
 from .planner.courses import Signs, home_courses
-from .planner.evidence import deviation_prices, outlook, usual_surplus_wh
+from .planner.evidence import outlook, usual_surplus_wh
 from .planner.forecast import DayShape, Forecaster
 from .planner.problem import Depth, Step
 
@@ -222,7 +221,8 @@ class _Prospects:
         surplus = usual_surplus_wh(interval, self._evidence, self._calendar.day_intervals)
         if self._is_closed(interval):
             position_wh = _position(block, position)
-            sell, buy = self._deviations(interval, price)
+            # Neighbours' deviations may pay better, but not for as much as a battery or a car can take at once.
+            sell, buy = float(price.feed_in), float(price.retail)
             position_price = buy if position_wh > 0 else sell if position_wh < 0 else None
             surplus = None
         return Prospect(
@@ -259,18 +259,6 @@ class _Prospects:
             prices = self.courses.price[:, self._column(interval, self.courses)]
             moves = self._traded(interval) * (prices - self.courses.mean(prices))
         return moves
-
-    def _deviations(self, interval: int, price: GridPrice) -> tuple[float, float]:
-        """What untraded energy earns and costs in an interval whose orders stand for good."""
-        if self._founding.supply is SupplyArrangement.INDIVIDUAL:
-            return price.feed_in, price.retail
-        return deviation_prices(
-            interval,
-            price,
-            self._evidence,
-            spread=self._founding.spread,
-            day_intervals=self._calendar.day_intervals,
-        )
 
     def course_net(self, interval: int) -> NDArray[np.float64]:
         """Net energy of an interval in each course; beyond the last one known, that one's."""

@@ -130,27 +130,6 @@ def outlook(
     )
 
 
-def deviation_prices(
-    interval: int, price: GridPrice, evidence: Mapping[int, Evidence], *, spread: int, day_intervals: int
-) -> tuple[float, float]:
-    """What giving a Wh untraded earns and taking one costs, once nothing can be ordered any more: long and short.
-
-    Only settled intervals tell how far deviations meet; without any the grid is all there is to count on.
-    """
-    lower, upper = netting_prices(price, spread)
-    settled = [
-        (past.long_wh, past.short_wh)
-        for past in _similar(interval, evidence, day_intervals)
-        if past.long_wh is not None and past.short_wh is not None
-    ]
-    long_share = _mean([min(1.0, short / max(1, long)) for long, short in settled], 0.0)
-    short_share = _mean([min(1.0, long / max(1, short)) for long, short in settled], 0.0)
-    return (
-        price.feed_in + (lower - price.feed_in) * long_share,
-        price.retail - (price.retail - upper) * short_share,
-    )
-
-
 def clearings(interval: int, evidence: Mapping[int, Evidence], day_intervals: int) -> tuple[float, ...]:
     """Prices at which an interval may clear, equally likely: those of similar ones; none without any."""
     return tuple(float(past.price) for past in _similar(interval, evidence, day_intervals) if past.price is not None)
