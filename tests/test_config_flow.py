@@ -184,6 +184,18 @@ async def test_each_supply_arrangement_is_told_in_its_own_words(dialog: Dialog, 
     assert "keeps its own electricity supplier" in dialog.seen[-1]
 
 
+@pytest.mark.parametrize(
+    ("supply", "step"),
+    [(SupplyArrangement.POOLED, "pooled_metered"), (SupplyArrangement.INDIVIDUAL, "individual_metered")],
+)
+async def test_common_meters_are_told_before_the_owner_is_asked_for(
+    dialog: Dialog, market: FlowMarket, supply: SupplyArrangement, step: str
+) -> None:
+    market.terms = founding(supply=supply, metered_zones=frozenset({0}), dispute_blocks=12, challenge_blocks=4)
+    assert (await dialog.come_to(step))["step_id"] == step
+    assert (await dialog.fill())["step_id"] == "owner"
+
+
 async def test_a_demonstration_says_so_first(hass: HomeAssistant, dialog: Dialog) -> None:
     await dialog.begin()
     demo = Invitation(MARKET, 7, 31337, (NODE,), "Elm Street", demo=True)

@@ -8,6 +8,7 @@ from homeassistant.const import Platform
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryNotReady
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.helpers.recorder import DATA_INSTANCE
 from homeassistant.util import dt as dt_util
 
 from . import rehearsal, statistics
@@ -209,8 +210,8 @@ async def _async_reached[T](asked: Awaitable[T]) -> T:
 def _statistics(
     hass: HomeAssistant, entry: EnergyTradeConfigEntry, founding: Founding
 ) -> statistics.EnergyStatistics | None:
-    """Write hourly statistics, unless the community is a demonstration whose hours are not real ones."""
-    if entry.data.get(CONF_DEMO):
+    """Write hourly statistics, unless nothing records or the community is a demonstration whose hours are not real."""
+    if entry.data.get(CONF_DEMO) or DATA_INSTANCE not in hass.data:
         return None
     currency = founding.currency if is_iso_4217(founding.currency) else None
     return statistics.EnergyStatistics(hass, entry.title, str(entry.unique_id), currency, founding.interval_seconds)

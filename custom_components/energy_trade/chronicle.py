@@ -116,8 +116,8 @@ class Chronicle:
             self._reading = None
 
     async def _async_write_statistics(self) -> None:
-        if self._statistics is None:
-            return
+        if self._statistics is None or self._hass.is_stopping:
+            return  # a stopped recorder writes nothing; what is missing is written next time
         final = self.journal.final_through()
         first = max(0, self._current_block() - STATISTICS_BLOCKS)
         if not self._statistics.is_begun:

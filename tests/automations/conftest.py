@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
+from homeassistant.core import callback
 from homeassistant.setup import async_setup_component
 import pytest
 
@@ -25,7 +26,7 @@ class AutomatedHome(LivingHome):
     async def automate(self, **automation: Any) -> None:
         """Set an automation up that remembers what triggered it."""
         self.ran = []
-        self.hass.bus.async_listen("automation_ran", lambda event: self.ran.append(dict(event.data)))
+        self.hass.bus.async_listen("automation_ran", callback(lambda event: self.ran.append(dict(event.data))))
         action = {"event": "automation_ran", "event_data_template": {"trigger": "{{ trigger }}"}}
         config = {"alias": "test", "action": [action], **automation}
         assert await async_setup_component(self.hass, "automation", {"automation": [config]})

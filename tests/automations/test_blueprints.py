@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 from urllib.parse import quote
 
-from homeassistant.core import ServiceCall, SupportsResponse
+from homeassistant.core import ServiceCall, SupportsResponse, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -63,7 +63,7 @@ async def use(home: AutomatedHome, name: str, **inputs: Any) -> list[str]:
     """Make an automation from a blueprint; return what it does, in order."""
     await install(home)
     did: list[str] = []
-    home.hass.bus.async_listen("did", lambda event: did.append(event.data.get("what", "done")))
+    home.hass.bus.async_listen("did", callback(lambda event: did.append(event.data.get("what", "done"))))
     config = {
         "id": "made",
         "alias": "made",

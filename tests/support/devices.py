@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from homeassistant.config_entries import ConfigSubentryDataWithId
+from homeassistant.core import callback
 from homeassistant.setup import async_setup_component
 
 if TYPE_CHECKING:
@@ -190,6 +191,7 @@ class Rooms:
             },
         )
 
+    @callback
     def _on_call(self, event: Any) -> None:
         data = event.data["service_data"]
         value = next((data[key] for key in ("option", "value", "temperature") if key in data), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from homeassistant.core import callback
 import pytest
 
 from custom_components.energy_trade.home.devices.battery import DOUBT_SECONDS, BatteryDevice, BatteryReading, SocWatch
@@ -125,7 +126,7 @@ class TestControl:
 
     async def test_by_scripts_that_are_given_the_power(self, hass: HomeAssistant, rooms: Rooms) -> None:
         told: list[Any] = []
-        hass.bus.async_listen("told_charge", lambda event: told.append(event.data["power"]))
+        hass.bus.async_listen("told_charge", callback(lambda event: told.append(event.data["power"])))
         device = made(hass, control="scripts", self_use="script.serve", charge="script.charge", hold="script.rest")
         for now in (0, 60):
             await device.async_command(BUY, now)
