@@ -21,7 +21,7 @@ EXPECTED = (
     "did not take a transaction (order)",  # struck as it was, the chain took it too late for these short blocks
     "Error during service call to energy_trade.place_order",
     "did not take a transaction (report): NotOver",  # the chain went back to before the block's end
-    "did not take a transaction (report): Reverted()",  # mined anew where the chain had gone back, which then went on
+    "): Reverted()",  # mined anew where the chain had gone back, which then went on: what is still due is sent again
 )
 
 
