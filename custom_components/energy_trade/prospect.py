@@ -10,9 +10,10 @@ import numpy as np
 
 from .market.orders import Side
 from .market.units import BLOCK_INTERVALS
-from .planner.courses import Signs, home_courses
+from .planner.courses import home_courses
 from .planner.evidence import outlook, usual_surplus_wh
 from .planner.forecast import DayShape, Forecaster
+from .planner.past import Signs
 from .planner.problem import Depth, Step
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from custom_components.energy_trade.planner.courses import Courses, Past, courses
+from custom_components.energy_trade.planner.courses import Courses, courses
+from custom_components.energy_trade.planner.past import Past
 from custom_components.energy_trade.planner.problem import Battery
 from custom_components.energy_trade.planner.storage import Cases, Thresholds, moved, stored_value
 from simulation.bench.foresight import Course, optimum

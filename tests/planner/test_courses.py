@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from custom_components.energy_trade.planner.courses import Past, Signs, courses, home_courses
+from custom_components.energy_trade.planner.courses import courses, home_courses
 from custom_components.energy_trade.planner.forecast import STALE_INTERVALS, DayShape
+from custom_components.energy_trade.planner.past import Past, Signs
 
 DAY = 48
 MONDAY = 4 * DAY

@@ -98,13 +98,9 @@ class TestScenarios:
         restless = made({it: -100 + (it * 7919 % 201 - 100) for it in range(MONDAY, now)}).forecast(now + 40, now)
         assert steady is not None
         assert restless is not None
-        assert (steady.quantile(0.05), steady.quantile(0.95)) == (-100, -100)
-        assert restless.quantile(0.05) < -150
-        assert restless.quantile(0.95) > -50
-
-    def test_quantiles_of_few(self) -> None:
-        forecast = Forecast(1, 2, (1, 2, 3), Method.HABIT)
-        assert [forecast.quantile(share) for share in (0, 0.34, 0.99, 1)] == [1, 2, 3, 3]
+        assert set(steady.scenarios_wh) == {-100}
+        assert min(restless.scenarios_wh) < -150
+        assert max(restless.scenarios_wh) > -50
 
 
 class TestBeforeThereIsAHabit:

@@ -13,7 +13,6 @@ from custom_components.energy_trade.planner.tariffs import (
     HourlyTariff,
     MonthlyTariff,
     korean_residential,
-    own_prices,
 )
 
 NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)
@@ -45,7 +44,6 @@ def test_a_price_service_is_believed_for_as_long_as_its_prices_last() -> None:
     assert tariff.at(NOON + timedelta(minutes=59)) == GridPrice(80, 269)
     assert tariff.at(NOON + timedelta(minutes=61)) is None
     assert tariff.at(NOON - timedelta(minutes=1)) is None
-    assert own_prices(tariff, {7: NOON - timedelta(hours=1)}, {7: GridPrice(80, 300)}) == {7: GridPrice(80, 300)}
 
 
 class TestProgressive:

@@ -52,10 +52,6 @@ class Forecast:
     scenarios_wh: tuple[int, ...]
     method: Method
 
-    def quantile(self, share: float) -> int:
-        """Energy that is undercut with about this probability."""
-        return self.scenarios_wh[min(len(self.scenarios_wh) - 1, int(share * len(self.scenarios_wh)))]
-
 
 @dataclass(frozen=True, slots=True)
 class DayShape:

@@ -19,7 +19,6 @@ from .bills import TieredTariff, tiers
 
 HOURS: Final = 24
 SATURDAY: Final = 5
-LEAST_DAYS: Final = 1.0
 SPREAD_OF_MONTHS: Final = (0.9, 1.0, 1.1)
 """A month's use may come out so much lower or higher than it looks now; its last tier may be another then."""
 
@@ -128,13 +127,6 @@ class MonthlyTariff:
             traded = min(month, Fraction(self.traded_kwh).limit_denominator(1000))
             worths.append(float(bill.worth(month, traded)))
         return _price(fmean(worths) * self.unit, self.feed_in)
-
-
-def own_prices(
-    tariff: OwnTariff, moments: Mapping[int, datetime], community: Mapping[int, GridPrice]
-) -> dict[int, GridPrice]:
-    """A member's own prices by interval; where its tariff knows none, the community's grid price."""
-    return {interval: tariff.at(moment) or community[interval] for interval, moment in moments.items()}
 
 
 def korean_residential(*, summer: bool = False) -> TieredTariff:
