@@ -1,11 +1,18 @@
 """What meters do to a home: its book reads registers that are silent, reset, absurd or swapped, and it reports that."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 
 from custom_components.energy_trade.home.book import EnergyBook, MeterPlan, Quantity, SensorKind
 from custom_components.energy_trade.market.readings import BlockReadings
 from custom_components.energy_trade.market.units import BLOCK_INTERVALS
+from simulation.faulty_node import FaultyNode
+from simulation.operator import Operator
+
+from .community import LIMIT_WH, TERMS, Community
+from .life import SURPLUS_WH, Course, live
+from .rows import Row, as_ever, nodes, tried
+from .stages import Stage
 
 IMPORT, EXPORT = "import", "export"
 UWH = 1_000_000
@@ -81,3 +88,64 @@ def read(first: int, interval_seconds: int, nets: Mapping[int, int], shown: Show
     found = book.readings(range(first - 1, block.stop + 2))
     readings = BlockReadings(tuple(each.reading() for each in found[1 : 1 + BLOCK_INTERVALS]))
     return Metered(readings, abs(sum(each.net_wh or 0 for each in found) - given))
+
+
+# ------ every one of them at every stage
+
+SHARED = "what it missed is counted when it is back, estimated, its total exact"
+MOMENTS = {
+    Stage.PLACE: 0.0,
+    Stage.REVISE: 1.6,
+    Stage.CLEAR: 2.6,
+    Stage.DELIVER: 4.0,
+    Stage.REPORT: 8.0,
+    Stage.SETTLE: 8.6,
+    Stage.WITHDRAW: 9.6,
+}
+"""When a meter fails, in intervals from a block's first. Energy flows in first halves only: no meter fails then."""
+
+TRULY_COUNTED = {
+    stage: START_WH + round(SURPLUS_WH * min(8, int(moment) + min(1, 2 * (moment % 1))))
+    for stage, moment in MOMENTS.items()
+}
+SILENT_INTERVALS, ABSURD_INTERVALS = 3.2, 0.8
+METER_FAULTS: tuple[tuple[str, str, Stage, Shown], ...] = (
+    *(("meter silent", SHARED, stage, silent(at, at + SILENT_INTERVALS)) for stage, at in MOMENTS.items()),
+    *(
+        ("meter reset", "counting goes on from zero", stage, reset(at, TRULY_COUNTED[stage]))
+        for stage, at in MOMENTS.items()
+    ),
+    *(
+        ("meter absurd", "what the connection cannot carry is not counted", stage, absurd(at, at + ABSURD_INTERVALS))
+        for stage, at in MOMENTS.items()
+    ),
+    *(
+        ("meter swapped", "the new meter's own past is not counted", stage, swapped(at, TRULY_COUNTED[stage]))
+        for stage, at in MOMENTS.items()
+    ),
+    ("meter honest", "every Wh in its interval", Stage.DELIVER, honest),
+)
+
+
+async def strike_meters(only: str = "") -> AsyncIterator[Row]:
+    """Let a home trade and report by a meter with a fault; money must be what the true energy comes to."""
+    chosen = [each for each in METER_FAULTS if only in each[0]]
+    if not chosen:
+        return
+    async with nodes() as (anvil, session, first, _):
+        operator = Operator(anvil)
+        await operator.found(TERMS)
+        for name, promise, stage, shown in chosen:
+            snapshot = anvil.snapshot()
+            community = Community(anvil, operator, TERMS, session, [first.url])
+            community.to_start()
+            yield await _metered(community, name, promise, stage, shown)
+            anvil.revert(snapshot)
+
+
+async def _metered(community: Community, name: str, promise: str, stage: Stage, shown: Shown) -> Row:
+    first = 8 * 4_000_000
+    counted = read(first, TERMS.interval_seconds, dict.fromkeys(range(first, first + 8), SURPLUS_WH), shown, LIMIT_WH)
+    async with FaultyNode(community.anvil.url) as node:
+        life = live(community, node, stage, as_ever, course=Course(readings=counted.readings))
+        return await tried(name, promise, stage, life, counted.lost_wh)
