@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from homeassistant.setup import async_setup_component
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.energy_trade.const import DOMAIN
 from custom_components.energy_trade.market.orders import Order, Side
 from tests.support.fake_market import FakeMarket
-from tests.support.living_home import START, LivingHome, now
+from tests.support.living_home import KEY, START, LivingHome, now
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -30,6 +32,28 @@ async def home(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> LivingHom
     home = LivingHome(hass, freezer, market)
     assert await home.start()
     return home
+
+
+async def another(home: LivingHome, name: str, balance: int) -> LivingHome:
+    """Another home of the same people, in another community."""
+    market = FakeMarket(now)
+    market.balance = balance
+    market.first_block = market.settled_before = market.terms.calendar().block_at(now())
+    data = {**home.entry.data, "name": name, "agent_key": KEY, "demo": True}
+    entry = MockConfigEntry(domain=DOMAIN, title=name, unique_id=f"31337-{name}", data=data)
+    other = LivingHome(home.hass, home.freezer, market, entry)
+    assert await other.start()
+    return other
+
+
+@pytest.fixture
+async def second(home: LivingHome) -> LivingHome:
+    return await another(home, "Hill Road", 7_000_000)
+
+
+@pytest.fixture
+async def third(home: LivingHome, second: LivingHome) -> LivingHome:
+    return await another(home, "Hill Street", 8_000_000)
 
 
 @pytest.fixture

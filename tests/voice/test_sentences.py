@@ -134,6 +134,59 @@ SAID = {
         Ask.QUESTION: ("전기에 대한 질문 있어?", "남은 질문이 뭐야?"),
     },
 }
+IN_ONE = {
+    "en": {
+        Ask.BALANCE: ("What's my balance in Elm Street?", "What is the balance of Elm Street"),
+        Ask.EARNED: (
+            "What did I earn in Elm Street today?",
+            "How much did we earn today in Elm Street?",
+            "How much have we earned from selling power in Elm Street today?",
+        ),
+        Ask.PRICE_NOW: ("What does power cost in Elm Street right now?", "How expensive is power now in Elm Street?"),
+        Ask.CHEAPEST: ("When is it cheapest in Elm Street today?", "When is power cheapest tomorrow in Elm Street"),
+        Ask.STATUS: ("Why aren't we trading in Elm Street?", "Are we trading in Elm Street now?"),
+        Ask.SELL_SURPLUS: ("Sell my surplus in Elm Street", "Sell our surplus in Elm Street to the neighbours"),
+        Ask.STOP: (
+            "Stop trading in Elm Street",
+            "Stop trading in Elm Street, please",
+            "Don't trade in Elm Street for now",
+        ),
+        Ask.RESUME: ("Resume trading in Elm Street", "Start trading in Elm Street again"),
+        Ask.QUESTION: ("What is the open question in Elm Street?",),
+    },
+    "de": {
+        Ask.BALANCE: ("Wie hoch ist mein Guthaben in Elm Street?", "Wie hoch ist in der Elm Street unser Guthaben?"),
+        Ask.EARNED: (
+            "Wie viel haben wir heute in der Elm Street verdient?",
+            "Was habe ich in Elm Street heute verdient?",
+            "Was haben wir heute mit dem Solarstrom in Elm Street verdient?",
+        ),
+        Ask.PRICE_NOW: ("Was kostet der Strom jetzt in Elm Street?", "Wie teuer ist in Elm Street gerade der Strom?"),
+        Ask.CHEAPEST: (
+            "Wann ist es in der Elm Street am billigsten?",
+            "Wann ist Strom heute in Elm Street am günstigsten?",
+        ),
+        Ask.STATUS: ("Warum handeln wir in Elm Street nicht?", "Handeln wir in Elm Street gerade?"),
+        Ask.SELL_SURPLUS: ("Verkaufe meinen Überschuss in Elm Street", "Überschuss in Elm Street verkaufen"),
+        Ask.STOP: ("Stoppe den Handel in der Elm Street", "Halte den Stromhandel in Elm Street an"),
+        Ask.RESUME: ("Setze den Handel in Elm Street fort", "Nimm den Handel in Elm Street wieder auf"),
+        Ask.QUESTION: ("Was ist die offene Frage in Elm Street?",),
+    },
+    "ko": {
+        Ask.BALANCE: ("Elm Street의 잔액이 얼마야?", "Elm Street에서 우리 전기 잔액 알려 줘"),
+        Ask.EARNED: ("Elm Street에서 오늘 얼마 벌었어?", "오늘 Elm Street에서 얼마나 벌었어요?"),
+        Ask.PRICE_NOW: ("지금 Elm Street의 전기 요금 얼마야?", "Elm Street에서 전기는 지금 얼마예요?"),
+        Ask.CHEAPEST: ("Elm Street에서는 언제 제일 싸?", "Elm Street에서 전기가 언제 제일 싸요?"),
+        Ask.STATUS: ("왜 Elm Street에서 거래를 안 해?", "Elm Street의 거래 상태가 어때?"),
+        Ask.SELL_SURPLUS: ("Elm Street에서 남는 전기 팔아 줘", "Elm Street의 남는 전기를 팔아 줘"),
+        Ask.STOP: ("Elm Street에서 거래 멈춰", "Elm Street의 전기 거래를 중지해 줘"),
+        Ask.RESUME: ("Elm Street에서 거래 다시 시작해", "Elm Street의 거래 재개"),
+        Ask.QUESTION: ("Elm Street에 남은 질문이 뭐야?",),
+    },
+}
+"""What names the home that is meant; devices are named with their home in tests/voice/test_several.py."""
+
+NAMING = [(language, ask, text) for language, asks in IN_ONE.items() for ask, texts in asks.items() for text in texts]
 ALL = [(language, ask, text) for language, asks in SAID.items() for ask, texts in asks.items() for text in texts]
 
 
@@ -162,16 +215,24 @@ def test_no_sentence_means_two_things() -> None:
         f"{language}.{ask}": {"data": [{"sentences": list(sentences)}]}
         for language, book in PHRASEBOOKS.items()
         for ask, sentences in [
-            *book.asks.items(),
-            *((f"choice.{key}", some) for key, some in [*book.choices.items(), *book.numbers.items()]),
+            *((ask, book.spoken(ask)) for ask in book.asks),
+            *(
+                (f"choice.{key}", list(book.placed(map(book.with_place, some))))
+                for key, some in [*book.choices.items(), *book.numbers.items(), ("one_in", book.one_in)]
+            ),
         ]
     }
     recognizer = Intents.from_dict({"language": "en", "intents": intents})
-    for name in ("device", "time", "device_and_time"):
+    for name in ("device", "time", "device_and_time", "home"):
         recognizer.slot_lists[name] = WildcardSlotList(name)
-    for language, ask, text in ALL:
+    for language, ask, text in [*ALL, *NAMING]:
         names = sorted(result.intent.name for result in recognize_all(text, recognizer))
         assert [name for name, _ in groupby(names)] == [f"{language}.{ask}"], text
+
+
+def test_whatever_is_not_about_a_device_can_be_said_of_one_home() -> None:
+    about_devices = {Ask.RUN_CHEAPEST, Ask.WHEN_RUN, Ask.CHARGE_BY}
+    assert all(set(asks) == set(Ask) - about_devices for asks in IN_ONE.values())
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ko"])

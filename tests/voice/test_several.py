@@ -2,64 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import Context, ServiceCall
-from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.energy_trade.const import DOMAIN
 from custom_components.energy_trade.questions.causes import Cause
-from custom_components.energy_trade.speech.quantities import energy, moment, money, price
 from tests.support.devices import dryer
-from tests.support.fake_market import FakeMarket
-from tests.support.living_home import KEY, LivingHome, now
+from tests.voice.asking import ask, waiting
 
 if TYPE_CHECKING:
+    from tests.support.living_home import LivingHome
     from tests.voice.conftest import Talk
-
-
-@pytest.fixture
-async def second(home: LivingHome) -> LivingHome:
-    """Another home of the same people, in another community."""
-    market = FakeMarket(now)
-    market.balance = 7_000_000
-    market.first_block = market.settled_before = market.terms.calendar().block_at(now())
-    data = {**home.entry.data, "name": "Hill Road", "agent_key": KEY, "demo": True}
-    entry = MockConfigEntry(domain=DOMAIN, title="Hill Road", unique_id="31337-0xh", data=data)
-    other = LivingHome(home.hass, home.freezer, market, entry)
-    assert await other.start()
-    return other
-
-
-async def ask(home: LivingHome, cause: Cause = Cause.PRICE_ABOVE_LIMIT, **names: str) -> str:
-    """Let a home ask; return the question's id."""
-    start = dt_util.utcnow().timestamp()
-    opened = home.entry.runtime_data.questions.ask(
-        cause,
-        subject=names.get("name", ""),
-        expires=dt_util.utcnow() + timedelta(hours=1),
-        facts={
-            **{name: moment(start + 3600) for name in ("start", "end", "until")},
-            "energy": energy(2400),
-            "price": price(280),
-            "limit": price(200),
-            **{name: money(672_000) for name in ("amount", "instead", "gain")},
-            **names,
-        },
-        context={"first": 10, "end": 18},
-    )
-    assert opened is not None
-    await home.wait(1)
-    return str(opened.id)
-
-
-def waiting(home: LivingHome) -> list[str]:
-    return [opened.id for opened in home.entry.runtime_data.questions.open]
 
 
 class TestHomes:

@@ -9,7 +9,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
 from ..questions.texts import async_wording
-from .homes import homes
+from .homes import UnclearError, homes, meant
 from .phrases import Say
 
 if TYPE_CHECKING:
@@ -57,9 +57,12 @@ class Answers:
         self._hass = hass
         self._threads: dict[str, Thread] = {}
 
-    async def async_read(self, heard: ConversationInput, tongue: Tongue) -> str:
-        """Read out what waits longest, and name what waits behind it."""
-        waiting = self._open(tongue)
+    async def async_read(self, heard: ConversationInput, place: str | None, tongue: Tongue) -> str:
+        """Read out what waits longest, in a home that was named or in any, and name what waits behind it."""
+        try:
+            waiting = self._of(place, self._open(tongue), tongue)
+        except UnclearError as unclear:
+            return str(unclear)
         if not waiting:
             return tongue.plain(Say.NO_QUESTION)
         self._read_out(heard, waiting[:1])
@@ -70,9 +73,16 @@ class Answers:
         """Remember what was just read out: "yes, buy it" then means this."""
         self._remember(heard, [each.opened.id for each in questions], None)
 
-    async def async_choose(self, choice: str, heard: ConversationInput, tongue: Tongue) -> str:
-        """Take a choice as the answer to the only question that leaves it, or to the one that was just read out."""
+    async def async_choose(self, choice: str, heard: ConversationInput, place: str | None, tongue: Tongue) -> str:
+        """Take a choice as the answer to the only question that leaves it, or to the one that was just read out.
+
+        Where a home was named, only its questions are meant.
+        """
         fitting = [each for each in self._open(tongue) if choice in each.opened.question.choices]
+        try:
+            fitting = self._of(place, fitting, tongue)
+        except UnclearError as unclear:
+            return str(unclear)
         thread = self._thread(heard)
         read = [each for each in fitting if thread and thread.choice is None and each.opened.id in thread.questions]
         meant = read if len(read) == 1 else fitting
@@ -97,6 +107,31 @@ class Answers:
             return await self._async_answer(meant, thread.choice, heard, tongue)
         self._read_out(heard, meant)
         return " ".join([await self._async_text(each, tongue) for each in meant])
+
+    async def async_locate(self, place: str, heard: ConversationInput, tongue: Tongue) -> str:
+        """Take the name of a home for one of several questions: as its number would be."""
+        waiting = self._open(tongue)
+        thread = self._thread(heard)
+        ids = thread.questions if thread and thread.choice is not None else tuple(each.opened.id for each in waiting)
+        try:
+            some = self._of(place, [each for each in waiting if each.opened.id in ids], tongue)
+        except UnclearError as unclear:
+            return str(unclear)
+        if not some:
+            return tongue.plain(Say.ANSWERED_ALREADY)
+        if len(some) > 1:
+            self._remember(heard, [each.opened.id for each in some[:MOST]], thread.choice if thread else None)
+            return await self._async_which(some[:MOST], tongue)
+        if thread is not None and thread.choice is not None:
+            return await self._async_answer(some, thread.choice, heard, tongue)
+        self._read_out(heard, some)
+        return await self._async_text(some[0], tongue)
+
+    def _of(self, place: str | None, asked: list[Asked], tongue: Tongue) -> list[Asked]:
+        """Keep the questions of the home that was named."""
+        there = homes(self._hass, tongue.language)
+        entries = {home.entry.entry_id for home in meant(self._hass, place, there, tongue, only_one=True)}
+        return [each for each in asked if each.home.entry.entry_id in entries]
 
     async def _async_answer(self, meant: Sequence[Asked], choice: str, heard: ConversationInput, tongue: Tongue) -> str:
         """Answer one question, or each of several; say which other one waits."""

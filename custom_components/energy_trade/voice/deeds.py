@@ -11,8 +11,10 @@ from ..const import DOMAIN
 from ..market.orders import Side
 from ..speech.hearing import heard_time
 from ..speech.quantities import moment
-from .homes import VEHICLE, apart, devices, heard, homes, plainly
+from .homes import homes
+from .names import plainly
 from .phrases import Ask, Say
+from .planned import VEHICLE, apart, devices, heard
 from .replies import offers, status
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
     from homeassistant.core import Context, HomeAssistant
 
-    from .homes import Home, PlannedDevice
+    from .homes import Home
+    from .planned import PlannedDevice
     from .tongue import Tongue
 
 type Slots = Mapping[str, str]

@@ -15,53 +15,55 @@ GERMAN: Final = Phrasebook(
     asks={
         Ask.BALANCE: (
             "wie [hoch] (ist|steht) (mein|unser|das) [strom]guthaben [[(auf|in|bei)] [(dem|der)] (markt|gemeinschaft)]",
-            "wie [hoch] (ist|steht) (mein|unser|der) (kontostand|saldo) [(am|im|beim|auf dem) (strommarkt|energiemarkt)]",
+            "wie [hoch] (ist|steht)@ (mein|unser|das) [strom]guthaben@",
+            "wie [hoch] (ist|steht) (mein|unser|der) (kontostand|saldo) [(am|im|beim|auf dem) (strommarkt|energiemarkt)]@",
             "wie viel (geld|guthaben) (haben wir|habe ich|ist) [(noch|gerade)] "
-            "(auf dem stromkonto|auf dem energiekonto|am strommarkt|am energiemarkt|im strommarkt)",
-            "(was ist|nenne|sag) [mir] (mein|unser|meinen|unseren) (guthaben|stromguthaben|energieguthaben|stromsaldo)",
+            "(auf dem stromkonto|auf dem energiekonto|am strommarkt|am energiemarkt|im strommarkt)@",
+            "wie viel (geld|guthaben) (haben wir|habe ich) [noch]@",
+            "(was ist|nenne|sag) [mir] (mein|unser|meinen|unseren) (guthaben|stromguthaben|energieguthaben|stromsaldo)@",
         ),
         Ask.EARNED: (
-            "(wie viel|was) (haben wir|habe ich) heute [(mit|durch|am) [(dem|der|den|unserem|meinem)] "
-            "(strom|solarstrom|überschuss|energie|handel|verkauf|stromhandel)] (verdient|eingenommen)",
-            "wie hoch (sind|waren) (unsere|meine|die) [strom](einnahmen|verdienste|erlöse) [von] heute",
+            "(wie viel|was) (haben wir|habe ich)@ heute@ [(mit|durch|am) [(dem|der|den|unserem|meinem)] "
+            "(strom|solarstrom|überschuss|energie|handel|verkauf|stromhandel)]@ (verdient|eingenommen)@",
+            "wie hoch (sind|waren) (unsere|meine|die) [strom](einnahmen|verdienste|erlöse)@ [von] heute@",
         ),
         Ask.PRICE_NOW: (
-            f"was kostet {_NOW} {_POWER} {_NOW}",
-            f"wie viel kostet {_NOW} {_POWER} {_NOW}",
-            f"wie (teuer|billig|günstig) ist {_NOW} {_POWER} {_NOW}",
-            f"(wie hoch ist|was ist|wie ist) {_NOW} der [(aktuelle|momentane)] (strompreis|energiepreis) {_NOW}",
+            f"was kostet@ {_NOW} {_POWER}@ {_NOW}@",
+            f"wie viel kostet@ {_NOW} {_POWER}@ {_NOW}@",
+            f"wie (teuer|billig|günstig) ist@ {_NOW} {_POWER}@ {_NOW}@",
+            f"(wie hoch ist|was ist|wie ist) {_NOW} der [(aktuelle|momentane)] (strompreis|energiepreis)@ {_NOW}@",
         ),
         Ask.CHEAPEST: (
-            f"wann ist (es|{_POWER}) [(heute|morgen|heute nacht)] (am billigsten|am günstigsten|billig|günstig)",
-            f"wann wird (es|{_POWER}) [(heute|morgen|heute nacht)] [wieder] "
-            "(am billigsten|am günstigsten|billig|günstig|billiger|günstiger)",
-            f"wann (kostet|ist) {_POWER} [(heute|morgen|heute nacht)] am wenigsten",
-            f"wann (soll|sollen|sollte|sollten) (ich|wir) {_POWER} (verbrauchen|nutzen|brauchen)",
-            f"(wann ist|was ist) die (beste|billigste|günstigste) (zeit|stunde) für {_POWER}",
+            f"wann ist (es|{_POWER})@ [(heute|morgen|heute nacht)]@ (am billigsten|am günstigsten|billig|günstig)@",
+            f"wann wird (es|{_POWER})@ [(heute|morgen|heute nacht)]@ [wieder] "
+            "(am billigsten|am günstigsten|billig|günstig|billiger|günstiger)@",
+            f"wann (kostet|ist) {_POWER}@ [(heute|morgen|heute nacht)]@ am wenigsten",
+            f"wann (soll|sollen|sollte|sollten) (ich|wir)@ {_POWER}@ (verbrauchen|nutzen|brauchen)",
+            f"(wann ist|was ist) die (beste|billigste|günstigste) (zeit|stunde) für {_POWER}@",
         ),
         Ask.STATUS: (
-            "(handeln wir|handelt (das|mein|unser) haus|handelt (unser|mein) zuhause) [(gerade|jetzt)] [(mit strom|strom)]",
-            "warum (handeln wir|handelt (das|mein|unser) haus) [(gerade|jetzt)] nicht",
-            "(was ist|wie ist) der (handelsstatus|stand des [strom]handels)",
+            "(handeln wir|handelt (das|mein|unser) haus|handelt (unser|mein) zuhause)@ [(gerade|jetzt)]@ [(mit strom|strom)]@",
+            "warum (handeln wir|handelt (das|mein|unser) haus)@ [(gerade|jetzt)]@ nicht@",
+            "(was ist|wie ist) der (handelsstatus|stand des [strom]handels)@",
         ),
         Ask.SELL_SURPLUS: (
-            "(verkaufe|verkauf) [bitte] (meinen|unseren|den) [(strom|solar|energie)]überschuss "
-            "[(jetzt|an die nachbarn|an unsere nachbarn|an meine nachbarn)]",
-            "(verkaufe|verkauf) [bitte] (meinen|unseren|den) [(überschüssigen|übrigen)] (solarstrom|strom) "
-            "[(jetzt|an die nachbarn|an unsere nachbarn|an meine nachbarn)]",
-            "(überschuss|stromüberschuss|solarüberschuss) verkaufen",
+            "(verkaufe|verkauf) [bitte] (meinen|unseren|den) [(strom|solar|energie)]überschuss@ "
+            "[(jetzt|an die nachbarn|an unsere nachbarn|an meine nachbarn)]@",
+            "(verkaufe|verkauf) [bitte] (meinen|unseren|den) [(überschüssigen|übrigen)] (solarstrom|strom)@ "
+            "[(jetzt|an die nachbarn|an unsere nachbarn|an meine nachbarn)]@",
+            "(überschuss|stromüberschuss|solarüberschuss)@ verkaufen",
         ),
         Ask.STOP: (
-            "(stoppe|stopp|beende|pausiere|unterbrich) [bitte] [(den|unseren|meinen)] [(strom|energie)]handel",
-            "(halte|halt) [bitte] (den|unseren|meinen) [(strom|energie)]handel an",
-            "[(strom|energie)]handel [bitte] (stoppen|anhalten|beenden|pausieren|unterbrechen)",
-            "hör [bitte] auf zu handeln",
+            "(stoppe|stopp|beende|pausiere|unterbrich) [bitte] [(den|unseren|meinen)] [(strom|energie)]handel@",
+            "(halte|halt) [bitte] (den|unseren|meinen) [(strom|energie)]handel@ an",
+            "[(strom|energie)]handel@ [bitte] (stoppen|anhalten|beenden|pausieren|unterbrechen)",
+            "hör [bitte] auf@ zu handeln@",
         ),
         Ask.RESUME: (
-            "(setze|setz) [bitte] (den|unseren|meinen) [(strom|energie)]handel fort",
-            "(starte|nimm) [bitte] (den|unseren|meinen) [(strom|energie)]handel [wieder] [auf]",
-            "[(strom|energie)]handel [bitte] [wieder] (fortsetzen|starten|aufnehmen|weiterführen)",
-            "(handle|handel) [bitte] wieder [mit strom]",
+            "(setze|setz) [bitte] (den|unseren|meinen) [(strom|energie)]handel@ fort",
+            "(starte|nimm) [bitte] (den|unseren|meinen) [(strom|energie)]handel@ [wieder] [auf]@",
+            "[(strom|energie)]handel@ [bitte] [wieder] (fortsetzen|starten|aufnehmen|weiterführen)",
+            "(handle|handel) [bitte]@ wieder [mit strom]@",
         ),
         Ask.RUN_CHEAPEST: (
             f"(lass|lasse|starte|start) [bitte] {{device}} [(laufen|an)] {_CHEAPEST}",
@@ -84,8 +86,8 @@ GERMAN: Final = Phrasebook(
             "{device} bis {time} (laden|aufladen|vollladen)",
         ),
         Ask.QUESTION: (
-            "(was ist|wie lautet) die offene frage",
-            "(gibt es|hast du) [(eine|noch)] [offene] (frage|fragen) (zum|über den) (strom|stromhandel|energiehandel)",
+            "(was ist|wie lautet) die offene frage@",
+            "(gibt es|hast du) [(eine|noch)] [offene] (frage|fragen) (zum|über den) (strom|stromhandel|energiehandel)@",
             "was (will|möchte) (das|mein|unser) haus wissen",
         ),
     },
@@ -117,6 +119,8 @@ GERMAN: Final = Phrasebook(
         Say.NO_DEVICE: "Ich kenne kein Gerät {device}, das ich einplanen könnte. Einplanen kann ich: {devices}.",
         Say.NO_DEVICES: "Es gibt kein Gerät {device}, das ich einplanen könnte. "
         "Füge es zuerst unter Geräte und Dienste bei Energy Trade hinzu.",
+        Say.NO_HOME: "Ich kenne hier keine Gemeinschaft {home}. Ich kenne: {homes}.",
+        Say.WHICH_HOME: "Welche meinst du: {homes}?",
         Say.WHICH_DEVICE: "Welches meinst du: {devices}?",
         Say.RUN_PLANNED: "{device} ist {span} geplant.",
         Say.RUN_WANTED: "In Ordnung, {device} läuft, wenn der Strom am günstigsten ist.",
@@ -167,6 +171,8 @@ GERMAN: Final = Phrasebook(
         "stop_buying": ("[nein] [bitte] (kaufe|kauf) [(nichts|keinen strom)] mehr", "[nein] [bitte] hör auf zu kaufen"),
     },
     or_="oder",
+    place=" (in|im|am|an|auf|bei|für|zu) {home}",
+    one_in=("[ich meine] die [frage] (in|im|von|vom|aus|am|an|bei) {home}", "in {home}"),
     ordinals=("erste", "zweite", "dritte", "vierte", "fünfte"),
     numbers={
         **{

@@ -15,7 +15,7 @@ from ..const import DOMAIN
 from ..questions.texts import CATEGORY, choice_key, issue_key
 from .answering import Answers
 from .deeds import DEEDS, DEVICE_DEEDS
-from .homes import homes
+from .homes import UnclearError, homes, meant
 from .phrases import Ask, Say
 from .replies import REPLIES
 from .tongue import PHRASEBOOKS, Tongue
@@ -73,9 +73,9 @@ class Listener:
         manager = get_agent_manager(hass)
         self._register = manager.register_trigger
         self._fixed = [
-            manager.register_trigger(list(sentences), self._answering(ask, Tongue(language)))
+            manager.register_trigger(book.spoken(ask), self._answering(ask, Tongue(language)))
             for language, book in PHRASEBOOKS.items()
-            for ask, sentences in book.asks.items()
+            for ask in book.asks
         ]
         await self.async_listen_for_choices()
 
@@ -102,7 +102,7 @@ class Listener:
         self._forget_choices()
         self._listened_for = waiting, several
         self._choices = [
-            register(some, self._choosing(choice, Tongue(language)))
+            register(list(PHRASEBOOKS[language].placed(some)), self._choosing(choice, Tongue(language)))
             for (choice, language), some in sentences.items()
             if some
         ]
@@ -111,6 +111,9 @@ class Listener:
                 register(list(some), self._numbering(number, Tongue(language)))
                 for language, book in PHRASEBOOKS.items()
                 for number, some in book.numbers.items()
+            ]
+            self._choices += [
+                register(list(book.one_in), self._locating(Tongue(language))) for language, book in PHRASEBOOKS.items()
             ]
 
     async def _sentences(self, language: str, causes: Iterable[str], choice: str) -> list[str]:
@@ -128,7 +131,7 @@ class Listener:
         texts = {**texts, **short}
         own = PHRASEBOOKS[language].choices.get(choice, ())
         shown = {" ".join(UNSPEAKABLE.sub(" ", texts[key]).split()) for key in keys if key in texts}
-        return [*own, *sorted(shown - set(own))]
+        return [PHRASEBOOKS[language].with_place(sentence) for sentence in [*own, *sorted(shown - set(own))]]
 
     @callback
     def _forget_choices(self) -> None:
@@ -148,20 +151,25 @@ class Listener:
             slots = {name: str(entity.value).strip() for name, entity in result.entities.items()}
             if (device_deed := DEVICE_DEEDS.get(ask)) is not None:
                 return await device_deed(self._hass, slots, tongue, heard.context)
+            place = _place(result)
             if ask is Ask.QUESTION:
-                return await self._answers.async_read(heard, tongue)
+                return await self._answers.async_read(heard, place, tongue)
             there = homes(self._hass, tongue.language)
             if not there:
                 return tongue.plain(Say.NOT_RUNNING)
+            try:
+                some = meant(self._hass, place, there, tongue, only_one=ask in DEEDS)
+            except UnclearError as unclear:
+                return str(unclear)
             reply = REPLIES.get(ask) or DEEDS[ask]
-            told = [(home.entry.title, await reply(self._hass, home, tongue)) for home in there]
-            return told[0][1] if len(told) == 1 else " ".join(f"{name}: {text}" for name, text in told)
+            told = [(home, await reply(self._hass, home, tongue)) for home in some]
+            return told[0][1] if len(there) == 1 else " ".join(tongue.named(home, text) for home, text in told)
 
         return answer
 
     def _choosing(self, choice: str, tongue: Tongue) -> Answering:
-        async def answer(heard: ConversationInput, _result: Any) -> str:
-            return await self._answers.async_choose(choice, heard, tongue)
+        async def answer(heard: ConversationInput, result: Any) -> str:
+            return await self._answers.async_choose(choice, heard, _place(result), tongue)
 
         return answer
 
@@ -170,6 +178,18 @@ class Listener:
             return await self._answers.async_number(number, heard, tongue)
 
         return answer
+
+    def _locating(self, tongue: Tongue) -> Answering:
+        async def answer(heard: ConversationInput, result: Any) -> str:
+            return await self._answers.async_locate(_place(result) or "", heard, tongue)
+
+        return answer
+
+
+def _place(result: Any) -> str | None:
+    """Find the name of a home in what was said."""
+    entity = result.entities.get("home")
+    return None if entity is None else str(entity.value).strip()
 
 
 LISTENER: HassKey[Listener] = HassKey(f"{DOMAIN}_listener")

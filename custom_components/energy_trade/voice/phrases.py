@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+import re
+from typing import Final
+
+PLACE: Final = re.compile("@")
+"""Where a sentence may name one of several homes."""
 
 
 class Ask(StrEnum):
@@ -54,6 +59,8 @@ class Say(StrEnum):
     NO_DEVICE = "no_device"
     NO_DEVICES = "no_devices"
     WHICH_DEVICE = "which_device"
+    NO_HOME = "no_home"
+    WHICH_HOME = "which_home"
     RUN_PLANNED = "run_planned"
     RUN_WANTED = "run_wanted"
     RUNNING = "running"
@@ -80,8 +87,31 @@ class Phrasebook:
     or_: str
     """Between the last two of several."""
 
+    place: str
+    """How a home is named within a sentence, at every `@`."""
+
+    one_in: tuple[str, ...]
+    """How people name one of several questions by its home."""
+
     ordinals: tuple[str, ...]
     """What counts questions."""
 
     numbers: Mapping[int, tuple[str, ...]]
     """How people name one of several questions by its number, or with 0 all of them."""
+
+    def spoken(self, ask: Ask) -> list[str]:
+        """List the sentences of an ask, those that name no home first: what fits one of them names none."""
+        return list(self.placed(self.asks[ask]))
+
+    def with_place(self, sentence: str) -> str:
+        """Leave room for a home where the language has it in short sentences: in front or at the end."""
+        return f"@{sentence}" if self.place.startswith("{") else f"{sentence}@"
+
+    def placed(self, sentences: Iterable[str]) -> Iterator[str]:
+        """Write sentences without a home, then with one at each place that is left for it."""
+        all_ = list(sentences)
+        yield from (PLACE.sub("", sentence) for sentence in all_)
+        for sentence in all_:
+            for at in PLACE.finditer(sentence):
+                before, after = PLACE.sub("", sentence[: at.start()]), PLACE.sub("", sentence[at.end() :])
+                yield f"{before}{self.place}{after}"

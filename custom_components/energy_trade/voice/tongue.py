@@ -39,6 +39,10 @@ class Tongue:
         """Word an answer that contains words only."""
         return self._finished(self.book.says[what].format(**words))
 
+    def named(self, home: Home, told: str) -> str:
+        """Say whose answer it is, where several homes could have given it."""
+        return f"{home.entry.title}: {told}"
+
     def listed(self, words: Iterable[str]) -> str:
         """List alternatives."""
         *most, last = words
