@@ -24,6 +24,8 @@ settings.register_profile("gate", settings.get_profile("explore"), derandomize=T
 settings.load_profile("gate")
 
 UNHURRIED_SECONDS = 300.0
+HANGS = 4.0
+"""How many times what a test takes it has taken when it hangs."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,6 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if isinstance(item, pytest.Function) and {"anvil_node", "own_anvil"} & set(item.fixturenames):
             item.add_marker(pytest.mark.anvil)
+        if long := _seconds(item):
+            item.add_marker(pytest.mark.timeout(max(float(config.getini("timeout")), HANGS * long)))
     items.sort(key=lambda item: -_seconds(item))
     # Every worker is given two tests at once: behind the longest ones nothing long should have to wait.
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0"))

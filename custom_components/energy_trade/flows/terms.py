@@ -100,7 +100,6 @@ USUAL_NOTICE: Final = 6
 """Hours before delivery from which on the standing prices hold, where an entity has told none."""
 
 WELCOME_KWH: Final = 150
-PART_FIELDS: Final = 3
 HOURS_FIELDS: Final = 3
 
 

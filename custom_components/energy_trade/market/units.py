@@ -28,11 +28,6 @@ MAX_ENERGY_WH = 2**18 - 1
 NO_ADDRESS = "0x0000000000000000000000000000000000000000"
 
 
-def floor_div(amount: int, divisor: int) -> int:
-    """Quotient rounded towards minus infinity: what a member is paid."""
-    return amount // divisor
-
-
 def ceil_div(amount: int, divisor: int) -> int:
     """Quotient rounded towards plus infinity: what a member is charged."""
     return -(-amount // divisor)

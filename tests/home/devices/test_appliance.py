@@ -221,6 +221,13 @@ class TestPlug:
         laundry.rooms.show_power("dryer", 800)
         assert laundry.phase(0) is Phase.RUNNING, "nobody saw it begin"
 
+    async def test_not_when_it_may_have_begun_while_its_sensor_was_away(self, laundry: Laundry) -> None:
+        assert laundry.phase(0) is Phase.IDLE
+        laundry.rooms.show_power("dryer", "unavailable")
+        assert laundry.phase(60) is Phase.IDLE
+        laundry.rooms.show_power("dryer", 800)
+        assert laundry.phase(2400) is Phase.RUNNING
+
     async def test_gives_way_to_a_person_who_turns_it_on_again(self, laundry: Laundry) -> None:
         laundry.phase(0)
         laundry.rooms.show_power("dryer", 800)

@@ -25,9 +25,6 @@ DRAWS_W: Final = 5.0
 IDLE_SECONDS: Final = 300
 """And one that drew less for so long has done with it: pauses within a run are shorter."""
 
-HOLD_SECONDS: Final = 180
-"""A run is held back within this time after its start or not at all: never in its middle."""
-
 START_SECONDS: Final = 300
 MOST_STARTS: Final = 3
 LONGEST_FACTOR: Final = 3
@@ -102,8 +99,8 @@ class ApplianceDevice:
         """Look at it; `now` is home time."""
         phase = Phase(self._notes.get("phase", Phase.IDLE))
         draws = self._draws(now)
-        if draws is False and phase is not Phase.RUNNING:
-            self._seen_idle = True
+        if phase is not Phase.RUNNING and draws is not True:
+            self._seen_idle = draws is False  # a run that began while its sensor was away is not at its beginning
         match phase:
             case Phase.RUNNING:
                 phase = self._while_running(now, draws=draws)

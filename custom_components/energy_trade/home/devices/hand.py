@@ -89,11 +89,6 @@ class Hand:
         self._memory: dict[str, _Memory] = {}
         self._paused_until = float("-inf")
 
-    @property
-    def paused_until(self) -> float:
-        """When a person's change has stood for long enough."""
-        return self._paused_until
-
     def resume(self) -> None:
         """Take over again at once: the owner says so."""
         self._paused_until = float("-inf")
