@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,60 +72,100 @@ def filled(values: Values, day: int) -> Values:
     return values
 
 
-type Controller = Callable[[Truth, Battery, int, float], float]
+@dataclass(frozen=True)
+class Sight:
+    """What there is to see when a step begins; looked at once, by whichever controllers do."""
+
+    truth: Truth
+    step: int
+
+    @cached_property
+    def ahead(self) -> tuple[Courses, Values, Values] | None:
+        """Courses of the next two days from what was known then, with buying and selling prices."""
+        truth, step = self.truth, self.step
+        day, home = truth.measured.day, truth.measured
+        since = max(0, step - MEMORY_DAYS * day)
+        made = courses(
+            Past(
+                end=home.ordinal + step,
+                day=day,
+                load_wh=home.load_wh[since:step],
+                pv_wh=home.pv_wh[since:step],
+                price=truth.market.seen(since, step),
+                price_ahead=truth.market.known(step),
+            ),
+            truth.ahead,
+        )
+        return None if made is None else (made, *truth.market.expected(step, made))
+
+    def told(
+        self, *, load: bool = False, generation: bool = False, prices: bool = False
+    ) -> tuple[Courses, Values, Values] | None:
+        """What is seen ahead, with the truth in the place of some of it."""
+        if self.ahead is None:
+            return None
+        made, buy, sell = self.ahead
+        coming = slice(self.step, self.step + self.truth.ahead)
+        shape = made.load_wh.shape
+        if load:
+            made = replace(made, load_wh=np.broadcast_to(self.truth.load_wh[coming], shape))
+        if generation:
+            made = replace(made, pv_wh=np.broadcast_to(self.truth.pv_wh[coming], shape))
+        if prices:
+            buy, sell = (price[None] for price in self.truth.market.true(coming.start, coming.stop))
+        return made, buy, sell
+
+
+type Controller = Callable[[Sight, Battery, float], float]
 """Decides a step from its past: battery energy in Wh (+ taken, − given) for a charge in Wh."""
 
 
-def self_use(truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
+def self_use(sight: Sight, battery: Battery, charge_wh: float) -> float:
     """Store what is over, cover what is needed."""
-    return follow(
-        Thresholds(battery.lowest_wh, battery.highest_wh, battery.lowest_wh, battery.highest_wh),
-        truth, battery, step, charge_wh,
-    )  # fmt: skip
+    lowest, highest = battery.lowest_wh, battery.highest_wh
+    return follow(Thresholds(lowest, highest, lowest, highest), sight, battery, charge_wh)
 
 
-def ours(truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
+def ours(sight: Sight, battery: Battery, charge_wh: float) -> float:
     """Follow the value of stored energy."""
-    return _by_value(look_ahead(truth, step), truth, battery, step, charge_wh)
+    return _by_value(sight.ahead, sight, battery, charge_wh)
 
 
-def knowing_load(truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
+def knowing_load(sight: Sight, battery: Battery, charge_wh: float) -> float:
     """Ours, were the coming load known."""
-    return _by_value(_told(truth, step, load=True), truth, battery, step, charge_wh)
+    return _by_value(sight.told(load=True), sight, battery, charge_wh)
 
 
-def knowing_generation(truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
+def knowing_generation(sight: Sight, battery: Battery, charge_wh: float) -> float:
     """Ours, were the coming generation known."""
-    return _by_value(_told(truth, step, generation=True), truth, battery, step, charge_wh)
+    return _by_value(sight.told(generation=True), sight, battery, charge_wh)
 
 
-def knowing_prices(truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
+def knowing_prices(sight: Sight, battery: Battery, charge_wh: float) -> float:
     """Ours, were the coming prices known."""
-    return _by_value(_told(truth, step, prices=True), truth, battery, step, charge_wh)
+    return _by_value(sight.told(prices=True), sight, battery, charge_wh)
 
 
-def _by_value(
-    seen: tuple[Courses, Values, Values] | None, truth: Truth, battery: Battery, step: int, charge_wh: float
-) -> float:
+def _by_value(seen: tuple[Courses, Values, Values] | None, sight: Sight, battery: Battery, charge_wh: float) -> float:
     if seen is None:
-        return self_use(truth, battery, step, charge_wh)
+        return self_use(sight, battery, charge_wh)
     made, buy, sell = seen
+    truth, step = sight.truth, sight.step
     value = stored_value(battery, Cases(made.net_wh, buy, sell, made.weights), np.full(truth.ahead, truth.hours))
     known_buy, known_sell = (float(price[0]) for price in truth.market.true(step, step + 1))
-    return follow(value.thresholds(0, known_buy, known_sell), truth, battery, step, charge_wh)
+    return follow(value.thresholds(0, known_buy, known_sell), sight, battery, charge_wh)
 
 
-def literal_plan(truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
+def literal_plan(sight: Sight, battery: Battery, charge_wh: float) -> float:
     """Plan for what is expected, and do what the plan says, whatever is measured."""
-    seen = look_ahead(truth, step)
-    if seen is None:
-        return self_use(truth, battery, step, charge_wh)
-    made, buy, sell = seen
+    if sight.ahead is None:
+        return self_use(sight, battery, charge_wh)
+    made, buy, sell = sight.ahead
     shape = made.net_wh.shape
     expected = Course(
         made.mean(made.net_wh), made.mean(np.broadcast_to(buy, shape)), made.mean(np.broadcast_to(sell, shape))
     )
-    return float(optimum(expected, battery, truth.hours, charge_wh).battery_wh[0])
+    return float(optimum(expected, battery, sight.truth.hours, charge_wh).battery_wh[0])
 
 
 CONTROLLERS: dict[str, Controller] = {"self_use": self_use, "literal_plan": literal_plan, "ours": ours}
@@ -137,49 +178,10 @@ KNOWING: dict[str, Controller] = {
 """Ours with one thing known ahead: what its forecast costs."""
 
 
-def _told(
-    truth: Truth, step: int, *, load: bool = False, generation: bool = False, prices: bool = False
-) -> tuple[Courses, Values, Values] | None:
-    """What is seen ahead, with the truth in the place of some of it."""
-    seen = look_ahead(truth, step)
-    if seen is None:
-        return None
-    made, buy, sell = seen
-    coming = slice(step, step + truth.ahead)
-    shape = made.load_wh.shape
-    if load:
-        made = replace(made, load_wh=np.broadcast_to(truth.load_wh[coming], shape))
-    if generation:
-        made = replace(made, pv_wh=np.broadcast_to(truth.pv_wh[coming], shape))
-    if prices:
-        buy, sell = (price[None] for price in truth.market.true(step, step + truth.ahead))
-    return made, buy, sell
-
-
-def look_ahead(truth: Truth, step: int) -> tuple[Courses, Values, Values] | None:
-    """Courses of the next two days from what was known when the step began, with buying and selling prices."""
-    day, home = truth.measured.day, truth.measured
-    since = max(0, step - MEMORY_DAYS * day)
-    made = courses(
-        Past(
-            end=home.ordinal + step,
-            day=day,
-            load_wh=home.load_wh[since:step],
-            pv_wh=home.pv_wh[since:step],
-            price=truth.market.seen(since, step),
-            price_ahead=truth.market.known(step),
-        ),
-        truth.ahead,
-    )
-    if made is None:
-        return None
-    buy, sell = truth.market.expected(step, made)
-    return made, buy, sell
-
-
-def follow(thresholds: Thresholds, truth: Truth, battery: Battery, step: int, charge_wh: float) -> float:
+def follow(thresholds: Thresholds, sight: Sight, battery: Battery, charge_wh: float) -> float:
     """Let the battery follow its thresholds against what is measured in the step."""
-    net = truth.pv_wh[step] - truth.load_wh[step]
+    truth = sight.truth
+    net = truth.pv_wh[sight.step] - truth.load_wh[sight.step]
     levels = (
         np.array([thresholds.buy_up_to_wh]),
         np.array([thresholds.store_up_to_wh]),
@@ -229,18 +231,23 @@ def replay(
     at_start = left(battery.initial_wh)
     alone = window.cost()
     best = optimum(truth.course(start, end + truth.ahead), battery, truth.hours, battery.initial_wh).cost
-    saved: dict[str, float] = {}
-    charges: dict[str, Values] = {}
-    for name, control in controllers.items():
-        charge, moves, levels = battery.initial_wh, np.zeros(steps), np.zeros(steps)
-        for index in range(steps):
-            energy = _possible(battery, control(truth, battery, start + index, charge), charge, truth.hours)
-            moves[index] = energy
-            charge += _inside(battery, energy)
-            levels[index] = charge
-        wear = battery.wear * float(-np.minimum(moves, 0.0).sum())
-        saved[name] = alone - window.cost(moves) - wear + at_start - left(charge)
-        charges[name] = levels
+    moves = {name: np.zeros(steps) for name in controllers}
+    levels = {name: np.zeros(steps) for name in controllers}
+    charge = dict.fromkeys(controllers, battery.initial_wh)
+    for index in range(steps):
+        sight = Sight(truth, start + index)
+        for name, control in controllers.items():
+            energy = _possible(battery, control(sight, battery, charge[name]), charge[name], truth.hours)
+            charge[name] += _inside(battery, energy)
+            moves[name][index], levels[name][index] = energy, charge[name]
+    saved = {
+        name: alone
+        - window.cost(taken)
+        - battery.wear * float(-np.minimum(taken, 0.0).sum())
+        + at_start
+        - left(charge[name])
+        for name, taken in moves.items()
+    }
     hindsight = None
     if with_hindsight:
         moved_wh = rules(truth, battery, start, steps)
@@ -250,7 +257,7 @@ def replay(
         costs = np.array([window.cost(row) for row in moved_wh])
         wear = battery.wear * -np.minimum(moved_wh, 0.0).sum(axis=1)
         hindsight = float((alone - costs - wear + at_start - worth).max())
-    return Outcome(alone, alone - best + at_start, saved, charges, hindsight)
+    return Outcome(alone, alone - best + at_start, saved, levels, hindsight)
 
 
 def _possible(battery: Battery, energy: float, charge: float, hours: float) -> float:

@@ -72,6 +72,12 @@ class TestOwnersRules:
         value = stored_value(battery, known([-4000.0] * 24, [300.0] * 24, [80.0] * 24), [1.0] * 24)
         assert value.thresholds(0, 300, 80).cover_down_to_wh >= 3_000
 
+    def test_a_battery_that_is_all_reserve_does_nothing(self) -> None:
+        battery = replace(BATTERY, reserve_wh=BATTERY.capacity_wh)
+        value = stored_value(battery, known([-500.0, 500.0] * 12, [200.0, 400.0] * 12, [80.0] * 24), [1.0] * 24)
+        limits = value.thresholds(1, 400, 80)
+        assert limits.cover_down_to_wh == limits.sell_down_to_wh == battery.highest_wh
+
     def test_no_grid_charge_above_the_owners_price(self) -> None:
         battery = replace(BATTERY, highest_grid_charge_price=150.0)
         buy = [200.0] * 6 + [400.0] * 18

@@ -30,6 +30,7 @@ FORESEEN: Final = 0.5
 
 DAY_HOURS: Final = 24.0
 
+LEAST_WIDTH_WH: Final = 1e-6
 TIE: Final = 0.01
 """Difference in µcredit per Wh that decides nothing: then the home comes first, and the grid last."""
 
@@ -81,10 +82,9 @@ class StoredValue:
 
     def thresholds(self, step: int, buy: float, sell: float) -> Thresholds:
         """What to do in a step at its prices a Wh."""
-        found = _thresholds(
-            self.battery, self.levels_wh, self.worth[step][None, :], np.array([float(buy)]), np.array([float(sell)])
-        )
-        return Thresholds(*(float(level[0]) for level in found))
+        slopes = np.diff(self.worth[step]) / np.diff(self.levels_wh)
+        prices = _prices(self.battery, np.array([float(buy)]), np.array([float(sell)]))
+        return Thresholds(*(float(level[0]) for level in _thresholds(self.battery, self.levels_wh, slopes, prices)))
 
 
 def stored_value(
@@ -102,37 +102,48 @@ def stored_value(
     last_day = steps - int(np.searchsorted(np.cumsum(np.asarray(hours)[::-1]), DAY_HOURS * 0.999) + 1)
     worth = np.empty((steps, LEVELS))
     price = battery.stored_value or float(weights @ buy.mean(axis=1)) * battery.discharge_efficiency
-    later = np.broadcast_to(price * (levels - levels[0]), (len(weights), LEVELS))
+    later = np.tile(price * (levels - levels[0]), (len(weights), 1))
+    backward = _Backward(battery, levels, Cases(net, buy, sell, weights))
     for first in (max(0, last_day), 0) if again else (0,):
         for step in range(steps - 1, first - 1, -1):
             worth[step] = weights @ later
             ahead = FORESEEN * later + (1 - FORESEEN) * worth[step]
-            now = Cases(net[:, step], buy[:, step], sell[:, step], weights)
-            later = _earlier(battery, levels, ahead, now, float(hours[step]))
+            later = backward.earlier(ahead, step, float(hours[step]))
         mean = weights @ later
-        later = np.broadcast_to(mean - mean[0], later.shape)
+        later = np.tile(mean - mean[0], (len(weights), 1))
     return StoredValue(battery, levels, worth)
 
 
-def _earlier(
-    battery: Battery,
-    levels: NDArray[np.float64],
-    later: NDArray[np.float64],
-    step: Cases,
-    hours: float,
-) -> NDArray[np.float64]:
-    """Worth before a step, from the worth after it: the best that can be done in the step is done."""
-    net, buy, sell = step.net_wh, step.buy, step.sell
-    buys, stores, covers, sells = (each[:, None] for each in _thresholds(battery, levels, later, buy, sell))
-    before = np.broadcast_to(levels, later.shape)
-    after = moved(battery, (buys, stores, covers, sells), before, net[:, None], hours)
-    change = after - before
-    outward = np.where(change > 0, -change / battery.charge_efficiency, -change * battery.discharge_efficiency)
-    grid = net[:, None] + outward
-    earned = np.where(grid > 0, grid * sell[:, None], grid * buy[:, None])
-    earned -= battery.wear * np.maximum(outward, 0.0)
-    worth: NDArray[np.float64] = earned + _at(levels, later, after)
-    return worth
+class _Backward:
+    """Steps backward through courses; what stays the same from step to step is worked out once."""
+
+    def __init__(self, battery: Battery, levels: NDArray[np.float64], cases: Cases) -> None:
+        self._battery, self._levels, self._cases = battery, levels, cases
+        self._prices = _prices(battery, cases.buy, cases.sell)
+        # a battery that is all reserve has no room between its levels
+        self._width = max(float(levels[1] - levels[0]), LEAST_WIDTH_WH)
+        rows = np.arange(len(cases.weights))[:, None]
+        self._first_level, self._first_slope = rows * len(levels), rows * (len(levels) - 1)
+
+    def earlier(self, later: NDArray[np.float64], step: int, hours: float) -> NDArray[np.float64]:
+        """Worth before a step, from the worth after it: the best that can be done in the step is done."""
+        battery, levels = self._battery, self._levels
+        net = self._cases.net_wh[:, step, None]
+        rises = later[:, 1:] - later[:, :-1]
+        thresholds = _thresholds(battery, levels, rises / self._width, self._prices[:, :, step])
+        after = _after(battery, thresholds[..., None], levels, net, hours)
+        change = after - levels
+        # of what goes in more is taken, of what comes out less is given: the lesser of both is right either way
+        outward = np.minimum(change * (-1 / battery.charge_efficiency), change * -battery.discharge_efficiency)
+        grid = net + outward
+        worth: NDArray[np.float64] = grid * np.where(grid > 0, self._cases.sell[:, step, None], self._cases.buy[:, step, None])
+        if battery.wear:
+            worth -= battery.wear * np.maximum(outward, 0.0)
+        place = (after - levels[0]) / self._width
+        low = np.maximum(np.minimum(place.astype(np.intp), len(levels) - 2), 0)
+        worth += later.take(low + self._first_level)
+        worth += (place - low) * rises.take(low + self._first_slope)
+        return worth
 
 
 def moved(
@@ -143,52 +154,49 @@ def moved(
     hours: float,
 ) -> NDArray[np.float64]:
     """Charge after a step in which the battery followed its thresholds, from the charge before and the net in Wh."""
+    after = _after(battery, thresholds, before, net, hours)
+    return np.clip(after, battery.lowest_wh, np.maximum(battery.highest_wh, before))
+
+
+def _after(
+    battery: Battery,
+    thresholds: NDArray[np.float64] | Sequence[NDArray[np.float64]],
+    before: NDArray[np.float64],
+    net: NDArray[np.float64],
+    hours: float,
+) -> NDArray[np.float64]:
     buys, stores, covers, sells = thresholds
     most_in = battery.charge_w * hours * battery.charge_efficiency
     most_out = battery.discharge_w * hours / battery.discharge_efficiency
     surplus = np.minimum(np.maximum(net, 0.0) * battery.charge_efficiency, most_in)
     need = np.minimum(np.maximum(-net, 0.0) / battery.discharge_efficiency, most_out)
-    kept = np.maximum(before, np.minimum(before + surplus, stores))
-    covered = np.minimum(before, np.maximum(before - need, covers))
-    after = np.where(net > 0, kept, covered)
+    wanted = np.where(net > 0, stores, covers)
+    after = np.minimum(np.maximum(wanted, before - need), before + surplus)
     after = np.minimum(after, np.maximum(before - most_out, sells))
-    after = np.where(before < buys, np.maximum(after, np.minimum(before + most_in, buys)), after)
-    return np.clip(after, battery.lowest_wh, np.maximum(battery.highest_wh, before))
+    return np.where(before < buys, np.maximum(after, np.minimum(before + most_in, buys)), after)
+
+
+def _prices(battery: Battery, buy: NDArray[np.float64], sell: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What a stored Wh must be worth to be bought, kept as surplus, not used for the load and not sold."""
+    into, out = battery.charge_efficiency, battery.discharge_efficiency
+    buys, sells = buy / into + TIE, (sell - battery.wear) * out - TIE
+    if battery.highest_grid_charge_price is not None:
+        buys = np.where(buy > battery.highest_grid_charge_price, np.inf, buys)
+    if battery.lowest_selling_price is not None:
+        sells = np.where(sell < battery.lowest_selling_price, -np.inf, sells)
+    return np.stack([buys, sell / into - TIE, (buy - battery.wear) * out + TIE, sells])
 
 
 def _thresholds(
-    battery: Battery,
-    levels: NDArray[np.float64],
-    later: NDArray[np.float64],
-    buy: NDArray[np.float64],
-    sell: NDArray[np.float64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Levels, by case: to fill from the grid, to keep surplus, to cover the load, to sell."""
-    slopes = np.diff(later, axis=1) / np.diff(levels)
-    into, out = battery.charge_efficiency, battery.discharge_efficiency
+    battery: Battery, levels: NDArray[np.float64], slopes: NDArray[np.float64], prices: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Levels, by case: to fill from the grid, to keep surplus, to cover the load, to sell.
 
-    def level(price: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Highest level up to which every Wh is worth more than the price."""
-        worth = slopes > price[:, None]
-        return np.take(levels, np.where(worth.all(axis=1), slopes.shape[1], np.argmin(worth, axis=1)))
-
-    buys = level(buy / into + TIE)
-    stores = level(sell / into - TIE)
-    covers = level((buy - battery.wear) * out + TIE)
-    sells = level((sell - battery.wear) * out - TIE)
-    if battery.highest_grid_charge_price is not None:
-        buys = np.where(buy > battery.highest_grid_charge_price, levels[0], buys)
-    if battery.lowest_selling_price is not None:
-        sells = np.where(sell < battery.lowest_selling_price, levels[-1], sells)
-    return buys, np.maximum(stores, buys), covers, np.maximum(np.maximum(sells, covers), battery.selling_floor_wh)
-
-
-def _at(levels: NDArray[np.float64], worth: NDArray[np.float64], wh: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Worth at charges between the levels, row by row."""
-    place = (wh - levels[0]) / (levels[1] - levels[0])
-    low = np.clip(place.astype(np.intp), 0, len(levels) - 2)
-    share = place - low
-    left = np.take_along_axis(worth, low, axis=1)
-    right = np.take_along_axis(worth, low + 1, axis=1)
-    worth_there: NDArray[np.float64] = left + share * (right - left)
-    return worth_there
+    Each is the highest up to which every Wh is worth more than its price.
+    """
+    worth = np.zeros((*prices.shape, len(levels)), dtype=bool)
+    np.greater(slopes, prices[..., None], out=worth[..., :-1])
+    found: NDArray[np.float64] = levels.take(worth.argmin(axis=-1))
+    np.maximum(found[1], found[0], out=found[1])
+    np.maximum(np.maximum(found[3], found[2]), battery.selling_floor_wh, out=found[3])
+    return found
