@@ -136,7 +136,8 @@ class _Backward:
         # of what goes in more is taken, of what comes out less is given: the lesser of both is right either way
         outward = np.minimum(change * (-1 / battery.charge_efficiency), change * -battery.discharge_efficiency)
         grid = net + outward
-        worth: NDArray[np.float64] = grid * np.where(grid > 0, self._cases.sell[:, step, None], self._cases.buy[:, step, None])
+        sell, buy = self._cases.sell[:, step, None], self._cases.buy[:, step, None]
+        worth: NDArray[np.float64] = grid * np.where(grid > 0, sell, buy)
         if battery.wear:
             worth -= battery.wear * np.maximum(outward, 0.0)
         place = (after - levels[0]) / self._width
