@@ -48,8 +48,15 @@ class Flow:
         return cls(home, path, await home.rest("POST", path, data))
 
     async def submit(self, answer: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Submit a form with what it suggests and these answers on top, and return the step that follows."""
-        return await self._send(self.suggested(self.step.get("data_schema")) | dict(answer or {}))
+        """Submit a form with what it suggests and these answers on top, and return the step that follows.
+
+        A form that a browser would not send, for what it requires is not filled in, is not sent here either.
+        """
+        schema = self.step.get("data_schema")
+        filled = self.suggested(schema) | dict(answer or {})
+        if missing := self._missing(schema, filled):
+            raise HomeAssistantError(f"{self.step['step_id']}: not all required fields are filled: {missing}")
+        return await self._send(filled)
 
     async def choose(self, option: str) -> dict[str, Any]:
         """Choose from a menu, and return the step that follows."""
@@ -88,11 +95,28 @@ class Flow:
         """What the form's fields hold before anything is typed."""
         values: dict[str, Any] = {}
         for field in schema or []:
+            name = field["name"]
             suggestion = (field.get("description") or {}).get("suggested_value")
-            if field.get("type") == "expandable":
-                values[field["name"]] = cls.suggested(field["schema"])
-            elif suggestion is not None:
-                values[field["name"]] = suggestion
+            if suggestion is not None:
+                values[name] = suggestion
             elif "default" in field:
-                values[field["name"]] = field["default"]
+                values[name] = field["default"]
+            elif field.get("type") == "expandable":
+                inner = cls.suggested(field["schema"])
+                if inner or field.get("required"):
+                    values[name] = inner
+            elif field.get("required") and "boolean" in field.get("selector", {}):
+                values[name] = False
         return values
+
+    @classmethod
+    def _missing(cls, schema: list[dict[str, Any]] | None, filled: Mapping[str, Any]) -> list[str]:
+        """What the form requires and nobody has filled in, also within its sections."""
+        missing: list[str] = []
+        for field in schema or []:
+            value = filled.get(field["name"])
+            if field.get("required") and value in ("", None):
+                missing.append(field["name"])
+            elif field.get("type") == "expandable" and value is not None:
+                missing += cls._missing(field["schema"], value)
+        return missing

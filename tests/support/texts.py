@@ -9,6 +9,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any, cast
 
 from homeassistant.data_entry_flow import FlowResultType, section
+import voluptuous as vol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,6 +79,8 @@ def _fields(step: Mapping[str, Any], result: Mapping[str, Any]) -> list[str]:
     shown: list[str] = []
     for key, value in (schema.schema if schema else {}).items():
         if isinstance(value, section):
+            # Browsers would open it empty, even of what it requires and suggests, and then refuse to send the form.
+            assert isinstance(key.default, vol.Undefined), f"the default of {key} hides what is suggested within"
             part = step["sections"][str(key)]
             shown.append(part["name"])
             shown += [part["data"][str(inner)] for inner in value.schema.schema]

@@ -184,8 +184,9 @@ def terms_form() -> vol.Schema:
             ),
             vol.Required(CONF_RETAIL): number_field(),
             vol.Required(CONF_FEED_IN): number_field(),
-            vol.Required(FIELD_FEED, default=dict): section(feed, {"collapsed": True}),
-            vol.Required(FIELD_TRUST, default=dict): section(trust, {"collapsed": True}),
+            # A default for a whole section would hide the suggestions within it from browsers.
+            vol.Optional(FIELD_FEED): section(feed, {"collapsed": True}),
+            vol.Optional(FIELD_TRUST): section(trust, {"collapsed": True}),
             vol.Required(FIELD_ADVANCED): section(advanced, {"collapsed": True}),
         }
     )
