@@ -64,6 +64,7 @@ _LOGGER = logging.getLogger(__name__)
 type Input = dict[str, Any] | None
 type Problems = tuple[dict[str, str], dict[str, str]]
 
+EXAMPLE_NODE: Final = "http://192.168.1.20:8545"
 FUND_POLL_SECONDS: Final = 4
 WEI: Final = 10**18
 
@@ -112,7 +113,7 @@ class FoundingSteps(OwnerSteps):
             step_id="found",
             data_schema=self.add_suggested_values_to_schema(forms.NODES, user_input),
             errors=errors,
-            description_placeholders=details,
+            description_placeholders={"example": EXAMPLE_NODE, **details},
         )
 
     def _take_up(self, draft: FoundingDraft) -> None:
