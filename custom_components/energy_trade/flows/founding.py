@@ -199,7 +199,7 @@ class FoundingSteps(OwnerSteps):
         }
         return self.async_show_form(
             step_id="found_terms",
-            data_schema=self.add_suggested_values_to_schema(terms_form(), user_input or suggested),
+            data_schema=self.add_suggested_values_to_schema(terms_form(user_input), user_input or suggested),
             errors=errors,
             description_placeholders={"entity_id": "", **details},
         )

@@ -138,8 +138,9 @@ def number_field(unit: str | None = None, *, least: float = 0, most: float | Non
     return NumberSelector(config)
 
 
-def terms_form() -> vol.Schema:
-    """One page: what everybody decides, and what few change."""
+def terms_form(filled: Mapping[str, Any] | None = None) -> vol.Schema:
+    """One page: what everybody decides, and what few change; shown again, it is open where something was filled in."""
+    closed = {"collapsed": filled is None}
     lines = TextSelector(TextSelectorConfig(multiline=True))
     advanced = vol.Schema(
         {
@@ -185,9 +186,9 @@ def terms_form() -> vol.Schema:
             vol.Required(CONF_RETAIL): number_field(),
             vol.Required(CONF_FEED_IN): number_field(),
             # A default for a whole section would hide the suggestions within it from browsers.
-            vol.Optional(FIELD_FEED): section(feed, {"collapsed": True}),
-            vol.Optional(FIELD_TRUST): section(trust, {"collapsed": True}),
-            vol.Required(FIELD_ADVANCED): section(advanced, {"collapsed": True}),
+            vol.Optional(FIELD_FEED): section(feed, {"collapsed": not (filled or {}).get(FIELD_FEED)}),
+            vol.Optional(FIELD_TRUST): section(trust, closed),
+            vol.Required(FIELD_ADVANCED): section(advanced, closed),
         }
     )
 
