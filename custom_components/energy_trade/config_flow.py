@@ -7,7 +7,7 @@ from contextlib import suppress
 import logging
 from typing import TYPE_CHECKING, Any, Final, override
 
-from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, ConfigFlowResult
+from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, SOURCE_USER, ConfigFlowResult
 from homeassistant.const import CONF_NAME
 from homeassistant.core import callback
 from homeassistant.data_entry_flow import UnknownFlow
@@ -16,7 +16,7 @@ from . import forms
 from .chain.errors import ChainError
 from .chain.invitation import Invitation, InvitationError
 from .chain.wallet import OwnerKey
-from .connection import open_market, problem
+from .connection import invitation_of, open_market, problem
 from .const import (
     CONF_AGENT_KEY,
     CONF_AGENT_WAITING,
@@ -204,7 +204,7 @@ class EnergyTradeConfigFlow(SuccessorSteps, ChangeSteps, domain=DOMAIN):
             return await self.async_step_request()
         (reason, details), self._failure = self._failure or ("", {}), None
         return self.async_show_form(
-            step_id="finish",
+            step_id="found_finish" if self._is_founder else "finish",
             data_schema=self.add_suggested_values_to_schema(
                 forms.finish(self._founding.daily_cap, self._founding.currency, is_new=self.source != SOURCE_REAUTH),
                 {
@@ -215,6 +215,14 @@ class EnergyTradeConfigFlow(SuccessorSteps, ChangeSteps, domain=DOMAIN):
             errors={"base": reason} if reason else {},
             description_placeholders={**self._facts, "owner": self._data[CONF_OWNER], "agent": self._agent, **details},
         )
+
+    async def async_step_found_finish(self, user_input: Input = None) -> ConfigFlowResult:
+        """The same for the founder's own home, which nobody else admits."""
+        return await self.async_step_finish(user_input)
+
+    @property
+    def _is_founder(self) -> bool:
+        return self.source == SOURCE_USER and self._place is not None
 
     async def async_step_request(self, _user_input: Input = None) -> ConfigFlowResult:
         """Ask the community to be admitted, which takes as long as the chain takes."""
@@ -288,10 +296,11 @@ class EnergyTradeConfigFlow(SuccessorSteps, ChangeSteps, domain=DOMAIN):
     @callback
     def _async_join(self) -> ConfigFlowResult:
         self._abort_if_unique_id_configured()
+        description = "founded" if self._is_founder else None
         return self.async_create_entry(
             title=self._data[CONF_NAME],
             data=self._data,
             options={CONF_BLUEPRINTS: True} if self._wants_blueprints else {},
-            description="appoint" if self._data.get(CONF_AGENT_WAITING) else None,
-            description_placeholders=self._appointment,
+            description="appoint" if self._data.get(CONF_AGENT_WAITING) else description,
+            description_placeholders={**self._appointment, "invitation": invitation_of(self._data).encode()},
         )

@@ -17,6 +17,7 @@ import pytest
 from custom_components.energy_trade.chain.client import connect
 from custom_components.energy_trade.chain.errors import CannotPay, NodeUnavailable, WrongChain
 from custom_components.energy_trade.chain.founder import Chain, Founded, Founder
+from custom_components.energy_trade.chain.invitation import Invitation
 from custom_components.energy_trade.chain.wallet import AgentKey, checked_address
 from custom_components.energy_trade.const import CONF_OPERATOR_KEY, DOMAIN
 from custom_components.energy_trade.flows import founding as steps
@@ -134,11 +135,14 @@ async def test_a_person_founds_a_community_and_is_its_first_member(hass: HomeAss
     await dialog.fill(next_step_id="owner_address")
     await dialog.fill(owner=OWNER)
     await dialog.fill(next_step_id="registers")
-    await dialog.fill(**{"import": ["sensor.meter_import"], "export": ["sensor.meter_export"], "devices": {}})
+    meters = {"import": ["sensor.meter_import"], "export": ["sensor.meter_export"], "devices": {}}
+    assert (await dialog.fill(**meters))["step_id"] == "found_finish"
     await dialog.fill(daily_limit=20)
     await dialog.wait()
     assert dialog.result["type"] is FlowResultType.CREATE_ENTRY
+    assert dialog.result["description"] == "founded"  # not that it waits for itself to admit it
     data = dialog.result["data"]
+    assert Invitation.parse(dialog.result["description_placeholders"]["invitation"]).market == data["market"]
     async with open_operator(hass, data) as operator:
         assert await operator.is_operator()
         (home,) = await operator.members()

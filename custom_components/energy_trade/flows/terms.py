@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from homeassistant.const import CONF_NAME
-from homeassistant.data_entry_flow import section
+from homeassistant.data_entry_flow import SectionConfig, section
 from homeassistant.helpers.selector import (
     BooleanSelector,
     NumberSelector,
@@ -140,7 +140,7 @@ def number_field(unit: str | None = None, *, least: float = 0, most: float | Non
 
 def terms_form(filled: Mapping[str, Any] | None = None) -> vol.Schema:
     """One page: what everybody decides, and what few change; shown again, it is open where something was filled in."""
-    closed = {"collapsed": filled is None}
+    closed: SectionConfig = {"collapsed": filled is None}
     lines = TextSelector(TextSelectorConfig(multiline=True))
     advanced = vol.Schema(
         {
