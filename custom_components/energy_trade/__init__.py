@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from .home.port import Meters
     from .market.founding import Founding
     from .market.port import Market
+    from .relay.book import RelayBook
 
 CONFIG_SCHEMA: Final = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS: Final = (
@@ -88,13 +89,33 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     entry.async_on_unload(market.close)
     relays = await async_find_relays(hass, entry, market)
     founding = await _async_reached(market.founding())
+    named = dict(entry.subentries)
+    runtime = entry.runtime_data = await _async_home(hass, entry, market, founding)
+    await _async_roles(hass, entry, runtime, founding, relays)
+    _name_devices(hass, entry, runtime.coordinator)
+    await _async_start(hass, entry, runtime)
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    _ask_and_listen(hass, entry, runtime)
+    async_dispatcher_send(hass, SIGNAL_HOME_READY, entry)
+    await async_tidy(hass)
+    await async_setup_dashboard(hass)
+    entry.async_on_unload(entry.add_update_listener(_async_reload))
+    if dict(entry.subentries) != named:
+        # A device was named meanwhile, before anybody listened.
+        hass.config_entries.async_schedule_reload(entry.entry_id)
+    return True
+
+
+async def _async_home(
+    hass: HomeAssistant, entry: EnergyTradeConfigEntry, market: Market, founding: Founding
+) -> EnergyTradeRuntime:
+    """Put together what trades: settings, questions, meters, devices, the coordinator; it has seen the market then."""
     settings = SettingsStore(hass, entry.entry_id)
     await settings.async_load()
     entry.async_on_unload(settings.async_save)
     questions = Questions(hass, entry, founding.currency)
     await questions.async_load()
     meters = await _async_meters(hass, entry, market, founding)
-    named = dict(entry.subentries)
     household = await Household.async_load(
         hass, entry, market, founding, meters=meters, settings=settings, questions=questions
     )
@@ -111,38 +132,54 @@ async def async_setup_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) 
     )
     await coordinator.async_config_entry_first_refresh()
     entry.async_on_unload(meters.async_listen(coordinator.async_look_again))
-    entry.runtime_data = EnergyTradeRuntime(coordinator, Desk(coordinator, market), market, meters, questions)
+    return EnergyTradeRuntime(coordinator, Desk(coordinator, market), market, meters, questions)
+
+
+async def _async_roles(
+    hass: HomeAssistant,
+    entry: EnergyTradeConfigEntry,
+    runtime: EnergyTradeRuntime,
+    founding: Founding,
+    relays: RelayBook | None,
+) -> None:
+    """Take up what this home does for others besides: operate, carry messages, watch lines."""
     if (office := await async_open_office(hass, entry, founding)) is not None:
-        entry.runtime_data.office = office
+        runtime.office = office
         await office.async_refresh()
-    entry.runtime_data.relay = await async_open_relay(hass, entry, entry.runtime_data.office, relays)
-    entry.runtime_data.lines = await async_watch_lines(hass, entry, market, founding)
-    community = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **dict(community_device(entry)))
+    runtime.relay = await async_open_relay(hass, entry, runtime.office, relays)
+    runtime.lines = await async_watch_lines(hass, entry, runtime.market, founding)
+
+
+def _name_devices(hass: HomeAssistant, entry: EnergyTradeConfigEntry, coordinator: EnergyTradeCoordinator) -> None:
+    """Name the community and the home, before any entity belongs to them."""
+    devices = dr.async_get(hass)
+    community = devices.async_get_or_create(config_entry_id=entry.entry_id, **dict(community_device(entry)))
     coordinator.community_device = community.id
-    home = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **dict(home_device(coordinator)))
+    home = devices.async_get_or_create(config_entry_id=entry.entry_id, **dict(home_device(coordinator)))
     coordinator.home_device = home.id
-    if isinstance(market, EvmMarket):
-        entry.runtime_data.moving = moving = Moving(hass, entry, market, coordinator)
+
+
+async def _async_start(hass: HomeAssistant, entry: EnergyTradeConfigEntry, runtime: EnergyTradeRuntime) -> None:
+    """Set going what acts by itself."""
+    coordinator, household = runtime.coordinator, runtime.coordinator.household
+    if isinstance(runtime.market, EvmMarket):
+        runtime.moving = moving = Moving(hass, entry, runtime.market, coordinator)
         entry.async_on_unload(moving.async_start())
     household.async_start(hass, coordinator.async_look_again)
     entry.async_on_unload(household.async_stop)
-    household.scores = ScoreKeeper(hass, entry, coordinator, meters)
+    household.scores = ScoreKeeper(hass, entry, coordinator, runtime.meters)
     await household.scores.async_load()
     household.scores.async_start()
-    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+
+
+def _ask_and_listen(hass: HomeAssistant, entry: EnergyTradeConfigEntry, runtime: EnergyTradeRuntime) -> None:
+    """Ask people what is theirs to decide, hear what they say, and learn how they lived before."""
+    coordinator, questions = runtime.coordinator, runtime.questions
     entry.async_on_unload(questions.async_listen(lambda _news: coordinator.async_update_listeners()))
     entry.async_on_unload(questions.async_start())
     entry.async_on_unload(async_listen(hass, questions))
     if not entry.data.get(CONF_DEMO):  # whose hours are not those of the recorder
         entry.async_create_background_task(hass, coordinator.async_recall(), f"{DOMAIN} habits", eager_start=False)
-    async_dispatcher_send(hass, SIGNAL_HOME_READY, entry)
-    await async_tidy(hass)
-    await async_setup_dashboard(hass)
-    entry.async_on_unload(entry.add_update_listener(_async_reload))
-    if dict(entry.subentries) != named:
-        # A device was named meanwhile, before anybody listened.
-        hass.config_entries.async_schedule_reload(entry.entry_id)
-    return True
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry) -> bool:
