@@ -16,7 +16,7 @@ from custom_components.energy_trade.dashboard import BUNDLE
 from .browser import CHROMIUM, DEEP, FLAGS, PATIENCE, PHONE, TEXT
 
 FOLDER = Path(__file__).parent / "data" / "cards"
-KINDS = ("now", "market", "plan", "money", "trades", "community", "questions")
+KINDS = ("now", "market", "plan", "money", "score", "trades", "community", "questions")
 DESKTOP = {"width": 900, "height": 800}
 WALL = {"width": 1280, "height": 800}
 ADDRESS = "http://cards.invalid/"

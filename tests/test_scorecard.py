@@ -83,6 +83,9 @@ async def test_nothing_is_known_before_anything_is_final(hass: HomeAssistant, fr
     assert home.state(TODAY) == "unknown"
     assert card(home).month is None
     assert card(home).days == 0
+    told = home.coordinator.board()["score"]
+    assert (told["days"], told["past"]) == (0, 0)
+    assert {told[name] for name in ("today", "saved", "self_use", "reached", "possible", "share", "lost")} == {None}
 
 
 @pytest.mark.parametrize("supply", SupplyArrangement)
@@ -101,6 +104,12 @@ async def test_what_trading_saved_is_what_was_settled_beyond_the_supplier(
     assert float(home.state(TODAY)) == pytest.approx(found.today.against_no_trading / 1e6, abs=1e-4)
     assert found.month is not None
     assert found.month.reached <= found.month.possible + 1e-6
+    told = home.coordinator.board()["score"]
+    assert (told["days"], told["past"], told["battery"]) == (2, 1, False)
+    assert told["saved"] == pytest.approx(found.against_no_trading / 1e6, abs=1e-4)
+    assert told["share"] == found.month.share_of_possible
+    lost = sum(told["lost"].values())
+    assert told["reached"] + lost == pytest.approx(told["possible"], abs=1e-3), "what is not reached was lost somewhere"
 
 
 async def test_restarts_lose_no_day_and_no_forecast(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:

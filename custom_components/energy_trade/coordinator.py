@@ -31,6 +31,7 @@ from .ordering import Ordering
 from .planner.orders import OrderPlan
 from .reasons import Circumstances, why
 from .rehearsal import is_practice
+from .scoring.board import score_board
 from .timing import Rhythm
 from .upkeep import Upkeep
 from .view import (
@@ -369,6 +370,8 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         )
         plan = self.household.planning.board()
         told = {**market, "practice": self.is_practice, "questions": self.questions.board()}
+        if (scores := self.household.scores) is not None:
+            told["score"] = score_board(scores.card)
         return told if plan is None else {**told, "plan": plan}
 
     @callback

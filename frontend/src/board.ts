@@ -64,6 +64,30 @@ export interface BoardPlan {
   runs: PlanRun[];
 }
 
+export interface BoardLosses {
+  load: number;
+  generation: number;
+  price: number;
+  execution: number;
+}
+
+/** What trading and planning brought in the last thirty days, of which `days` count and `past` are over. */
+export interface BoardScore {
+  days: number;
+  past: number;
+  battery: boolean;
+  today: number | null;
+  /** Against not trading. */
+  saved: number | null;
+  /** Against a battery that only serves the home. */
+  self_use: number | null;
+  /** Against neither trading nor a battery, and what an all-knowing home would have reached. */
+  reached: number | null;
+  possible: number | null;
+  share: number | null;
+  lost: BoardLosses | null;
+}
+
 export interface BoardTotals {
   sold: number;
   bought: number;
@@ -118,6 +142,7 @@ export interface Board {
   expected?: { start: number; price: number }[];
   questions?: BoardQuestion[];
   plan?: BoardPlan | null;
+  score?: BoardScore | null;
   operator?: BoardOperator | null;
 }
 

@@ -223,6 +223,8 @@ export abstract class EnergyTradeCard<Config extends CardConfig = CardConfig> ex
         font-size: 14px;
         line-height: 1.4;
         overflow: hidden;
+        overflow-wrap: anywhere;
+        word-break: keep-all;
       }
       header {
         display: flex;

@@ -6,6 +6,7 @@ import "./cards/now";
 import "./cards/offer";
 import "./cards/plan";
 import "./cards/questions";
+import "./cards/score";
 import "./cards/trades";
 import { pageLanguage } from "./card";
 import { DashboardStrategy } from "./strategy";
@@ -18,7 +19,7 @@ declare global {
   }
 }
 
-const CARDS = ["now", "market", "plan", "money", "trades", "community", "questions"] as const;
+const CARDS = ["now", "market", "plan", "money", "score", "trades", "community", "questions"] as const;
 const HELP = "https://github.com/energy-trade/energy-trade";
 
 customElements.define("ll-strategy-dashboard-energy-trade", DashboardStrategy);

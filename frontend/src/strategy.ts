@@ -100,7 +100,7 @@ function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
         },
         {
           type: "grid",
-          cards: [card("money", full), card("community", full)],
+          cards: [card("money", full), card("score", full), card("community", full)],
         },
         {
           type: "grid",

@@ -32,7 +32,7 @@ test("one home gets an overview with everything and a page for its trades", asyn
   assert.deepEqual(views.map(({ title, path }) => [title, path]), [["Overview", "overview"], ["Trades", "trades"]]);
   const cards = views.flatMap(({ sections }) => sections ?? []).flatMap((section) => section.cards);
   const kinds = cards.map(({ type }) => /energy-trade-(\w+)-card/.exec(type)?.[1]).filter(Boolean);
-  assert.deepEqual(kinds, ["questions", "now", "market", "plan", "money", "community", "trades"]);
+  assert.deepEqual(kinds, ["questions", "now", "market", "plan", "money", "score", "community", "trades"]);
   assert.ok(cards.filter(({ type }) => type.startsWith("custom:")).every((card) => card["entry"] === "01ELM"));
   const tiles = cards.filter(({ type }) => type === "tile").map((card) => card["entity"]);
   assert.deepEqual(tiles, ["switch.elm_trading", "switch.elm_selling", "switch.elm_battery", "sensor.elm_reason"], "in a steady order");

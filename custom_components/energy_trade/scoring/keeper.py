@@ -33,7 +33,10 @@ SECONDS_PER_HOUR: Final = 3600
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """What is shown, in µcredit; None where nothing is known. `days` are those of the last thirty that count."""
+    """What is shown, in µcredit; None where nothing is known.
+
+    `days` are those of the last thirty that count, `past` those of them that are over.
+    """
 
     today: DayScore | None = None
     against_no_trading: float | None = None
@@ -42,6 +45,9 @@ class Scorecard:
     """Of those days whose beginning was forecast."""
 
     days: int = 0
+    past: int = 0
+    has_battery: bool = False
+    """Whether something was stored in any of these days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +206,8 @@ class ScoreKeeper:
             month=together(whole) if whole else None,
             foreseen=together(foreseen) if foreseen else None,
             days=len(days),
+            past=sum(first < today.first for first in self._days),
+            has_battery=any(each.battery is not None for each in self._mornings.values()),
         )
 
     def _dump(self) -> dict[str, Any]:
