@@ -106,6 +106,7 @@ async def test_what_trading_saved_is_what_was_settled_beyond_the_supplier(
     assert found.month.reached <= found.month.possible + 1e-6
     told = home.coordinator.board()["score"]
     assert (told["days"], told["past"], told["battery"]) == (2, 1, False)
+    assert found.against_no_trading is not None
     assert told["saved"] == pytest.approx(found.against_no_trading / 1e6, abs=1e-4)
     assert told["share"] == found.month.share_of_possible
     lost = sum(told["lost"].values())

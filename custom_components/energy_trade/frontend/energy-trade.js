@@ -1026,7 +1026,7 @@ var al=Object.defineProperty;var Ch=Object.getOwnPropertyDescriptor;var kr=(n,i,
         margin-top: 8px;
       }
       summary {
-        min-height: 32px;
+        min-height: 40px;
         display: flex;
         align-items: center;
         gap: 6px;

@@ -156,7 +156,7 @@ export class ScoreCard extends EnergyTradeCard<ScoreConfig> {
         margin-top: 8px;
       }
       summary {
-        min-height: 32px;
+        min-height: 40px;
         display: flex;
         align-items: center;
         gap: 6px;
