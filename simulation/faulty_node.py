@@ -10,6 +10,8 @@ import aiohttp
 from aiohttp import web
 
 type Request = dict[str, Any]
+"""What was asked by JSON-RPC; `incoming` is how it came."""
+
 type Fault = Callable[[Request], Awaitable[web.StreamResponse | None]]
 """Answers a request instead of the real node, or None to let it pass."""
 
@@ -122,7 +124,7 @@ class FaultyNode:
 
     async def _handle(self, incoming: web.Request) -> web.StreamResponse:
         body = await incoming.read()
-        request: Request = json.loads(body)
+        request: Request = json.loads(body) | {"incoming": incoming}
         self.asked[request["method"]] += 1
         for fault in list(self.faults):
             if (response := await fault(request)) is not None:

@@ -56,6 +56,23 @@ def test_the_offset_is_found_to_within_a_look() -> None:
         assert abs(clock.now() - (host.time + ahead)) <= 12
 
 
+def test_a_head_that_was_none_is_forgotten_with_its_time() -> None:
+    clock, host = run(30)
+    number = 1000
+    for year in (1, 2, 3):
+        clock.observe(head(number + year, int(host.time) + year * 31_536_000))
+    assert clock.now() > host.time + 31_536_000
+    clock.observe(head(number, int(host.time) + 28))
+    assert abs(clock.now() - (host.time + 30)) <= 12
+
+
+def test_a_reorganisation_leaves_what_was_measured() -> None:
+    clock, host = run(-600)
+    before = clock.offset
+    clock.observe(head(2000, int(host.time) - 600 - 36))
+    assert clock.offset == before
+
+
 def test_after_a_long_pause_it_is_measured_anew() -> None:
     clock, host = run(30)
     host.time += 3_600

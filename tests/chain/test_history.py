@@ -1,6 +1,7 @@
 """The ledger is rebuilt from the chain, kept, rolled back with the chain, and never hides a difference."""
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -10,11 +11,12 @@ import pytest
 
 from custom_components.energy_trade.chain import archive, events, history
 from custom_components.energy_trade.chain.client import EvmMarket
-from custom_components.energy_trade.chain.errors import CallFailed, HistoryMismatch
+from custom_components.energy_trade.chain.errors import CallFailed, HistoryMismatch, NodeRubbish
 from custom_components.energy_trade.chain.outbox import MemoryStore
 from custom_components.energy_trade.market.founding import Founding
 from custom_components.energy_trade.market.orders import BlockOrders
 from custom_components.energy_trade.market.port import Ledger
+from custom_components.energy_trade.market.settlement import block_amount
 from custom_components.energy_trade.market.tariff import ClockChange, LocalClock, TariffTable
 from simulation import faulty_node
 from simulation.anvil import Anvil
@@ -120,7 +122,7 @@ async def test_what_was_settled_long_ago_is_kept_for_good(past: Past, proxy: Fau
     asked = proxy.asked["eth_call"]
     ledger = await again.history(0)
     assert [entry.amount for entry in ledger.blocks] == [entry.amount for entry in first.blocks]
-    assert proxy.asked["eth_call"] - asked <= 4
+    assert proxy.asked["eth_call"] - asked <= 5
 
 
 async def test_a_reorganisation_takes_back_what_was_read(past: Past) -> None:
@@ -185,19 +187,50 @@ async def test_events_that_were_not_asked_for_are_rubbish(past: Past, proxy: Fau
         await again.history(0)
 
 
-async def test_a_difference_is_told_and_what_was_found_is_shown_all_the_same(past: Past) -> None:
-    await past.seller.history(0)
-    log = past.seller.archive.log
-    position, event = next((place, event) for place, event in enumerate(log.events) if event.name == "Settled")
-    changed = events.Kept.from_json([*event.to_json()])
-    changed.fields["amount"] += 1
-    log.events[position] = changed
+async def test_a_difference_is_told_and_what_was_found_is_shown_all_the_same(
+    past: Past, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "block_amount", lambda statements: block_amount(statements) + 1)
     with pytest.raises(HistoryMismatch) as caught:
         await past.seller.history(0)
     assert "µcredit moved" in str(caught.value)
     assert past.seller.differences == caught.value.differences
     assert caught.value.ledger.blocks
     assert any(entry.settled and entry.amount is None for entry in caught.value.ledger.blocks)
+
+
+async def test_what_was_kept_and_does_not_explain_the_balance_is_read_again(past: Past) -> None:
+    whole = await past.seller.history(0)
+    log = past.seller.archive.log
+    position, event = next((place, event) for place, event in enumerate(log.events) if event.name == "Settled")
+    changed = events.Kept.from_json([*event.to_json()])
+    changed.fields["amount"] += 1
+    log.events[position] = changed
+    assert await past.seller.history(0) == whole
+    del log.events[position]
+    assert await past.seller.history(0) == whole
+
+
+async def test_half_a_past_is_shown_to_nobody(past: Past, proxy: FaultyNode, monkeypatch: pytest.MonkeyPatch) -> None:
+    times = [0.0]
+    monkeypatch.setattr(archive, "time", SimpleNamespace(monotonic=lambda: times[0]))
+
+    @only("eth_getLogs")
+    async def forgetful(request: faulty_node.Request) -> web.StreamResponse:
+        return faulty_node.answer(request, [])
+
+    proxy.faults.append(forgetful)
+    again = await past.community.home(past.key)
+    for _ in range(2):  # at once again, for another node may serve by then
+        with pytest.raises(NodeRubbish):
+            await again.history(0)
+    asked = proxy.asked["eth_getLogs"]
+    with pytest.raises(NodeRubbish):
+        await again.history(0)
+    assert proxy.asked["eth_getLogs"] == asked, "a node that forgets for good is not read from end to end all the time"
+    proxy.faults.clear()
+    times[0] += archive.LONGEST_PAUSE_SECONDS
+    assert paid(await again.history(0)) == (await past.seller.snapshot()).member.balance
 
 
 async def test_what_is_kept_is_bounded(past: Past, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from custom_components.energy_trade.chain.errors import (
     Superseded,
     TooLate,
     Undecided,
+    WrongChain,
 )
 from custom_components.energy_trade.chain.failover import Nodes
 from custom_components.energy_trade.chain.outbox import Call, MemoryStore
@@ -406,6 +407,57 @@ async def test_what_a_node_says_of_a_transaction_that_it_has_is_no_failure(
     proxy.faults.append(grudging)
     await home.sender().submit(counter.call())
     assert counter.count == 1
+
+
+async def test_what_a_node_took_and_denies_is_not_done_twice(
+    home: Home, counter: Counter, proxy: FaultyNode, anvil: Anvil
+) -> None:
+    @only("eth_sendRawTransaction")
+    async def denying(request: faulty_node.Request) -> web.StreamResponse | None:
+        await asyncio.to_thread(anvil.rpc, request["method"], *request["params"])
+        proxy.faults.clear()
+        return faulty_node.error(request, -32000, "the pool did not take it")
+
+    proxy.faults.append(denying)
+    await home.sender().submit(counter.call(repeatable=False))
+    assert counter.count == 1
+
+
+async def test_a_node_without_receipts_makes_nobody_a_thief(
+    home: Home, counter: Counter, proxy: FaultyNode, anvil: Anvil
+) -> None:
+    proxy.faults.append(only("eth_getTransactionReceipt")(faulty_node.result(None)))
+    home.timing = replace(QUICK, patience=4 * QUICK.doubt)
+    sender = home.sender()
+    with pytest.raises(Undecided):
+        await sender.submit(counter.call(repeatable=False))
+    assert counter.count == 1
+    assert sender.foreign == 0
+    proxy.faults.clear()
+    await advance(sender, lambda: not sender.pending)
+
+
+async def test_nothing_is_signed_by_another_chains_numbers(home: Home, counter: Counter, proxy: FaultyNode) -> None:
+    sender = home.sender()
+    await sender.submit(counter.call())
+    other = {
+        "eth_chainId": "0x1",
+        "eth_getTransactionCount": "0x0",
+        "eth_getTransactionReceipt": None,
+        "eth_getBlockByNumber": {
+            "number": "0xffffff", "hash": "0x" + "11" * 32, "parentHash": "0x" + "22" * 32, "timestamp": "0x70000000",
+        },
+    }  # fmt: skip
+    proxy.faults += [only(method)(faulty_node.result(told)) for method, told in other.items()]
+    sent = proxy.asked["eth_sendRawTransaction"]
+    for _ in range(5):
+        with pytest.raises(WrongChain):
+            await sender.advance()
+    assert proxy.asked["eth_sendRawTransaction"] == sent
+    assert (sender.taken_back, sender.foreign) == (0, 0)
+    proxy.faults.clear()
+    await sender.submit(counter.call())
+    assert counter.count == 2
 
 
 async def test_a_transaction_that_no_node_takes_has_not_happened(

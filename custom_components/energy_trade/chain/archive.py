@@ -4,15 +4,27 @@ import asyncio
 from collections.abc import Mapping
 from functools import partial
 import logging
+import time
 from typing import Any
 
 from ..market.founding import Founding
 from ..market.port import Ledger
+from . import bindings
 from .books import MONEY, CommunityBooks, EnergyAccount, GridBill, books_of, differences, energy_of, finished_blocks
 from .contract import MarketContract
-from .errors import HistoryMismatch, Reorged
+from .errors import HistoryMismatch, NodeRubbish, Reorged
 from .events import EventLog
-from .history import KEPT_BLOCKS, LATE_BLOCKS, SETTLED_DEPTH, BlockFacts, Book, FactsCache, MemberPast, facts_of
+from .history import (
+    KEPT_BLOCKS,
+    LATE_BLOCKS,
+    SETTLED_DEPTH,
+    BlockFacts,
+    Book,
+    FactsCache,
+    MemberPast,
+    explained_by,
+    facts_of,
+)
 from .outbox import Store
 from .replay import EventSearch
 from .rpc import Head
@@ -23,6 +35,9 @@ CACHE_VERSION = 3
 REPLAYED_BLOCKS = 96
 REORG_ATTEMPTS = 3
 LONGEST_OVERVIEW = 64
+LEFT_OUT = "the node leaves events of this home's past out"
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 60.0, 3600.0
+"""Before a past that does not add up is read once more: it may be long."""
 
 
 class Archive:
@@ -39,6 +54,8 @@ class Archive:
         self._cache = cache
         self._search = EventSearch(contract.nodes, contract.abi, contract.address, contract.deployment_block)
         self._reading = asyncio.Lock()
+        self._gaps = 0
+        self._read_again_at = float("-inf")
 
     def restore(self, stored: Mapping[str, Any]) -> None:
         """Take up what a former process read; what is damaged is read again."""
@@ -74,8 +91,7 @@ class Archive:
                 current = calendar.block_at(head.timestamp)
                 end = current if until is None else min(current, calendar.block_at(until))
                 try:
-                    if await self.log.follow(head, member) is not None:
-                        self.facts.facts.clear()
+                    await self._follow(head, member)
                     wanted = range(calendar.block_at(since), end + 1)
                     log, past = await self._past(wanted, head, founding)
                     facts = await self._read_facts(member, wanted, current, past, head)
@@ -94,6 +110,36 @@ class Archive:
                 _LOGGER.error("The market settled otherwise than its rules say: %s", "; ".join(found))
                 raise HistoryMismatch(found, ledger)
             return ledger
+
+    async def _follow(self, head: Head, member: int | None) -> None:
+        """Read the events on to a block of the chain; again from the beginning where they do not explain the balance.
+
+        Some nodes leave events out, for a moment or for good: half a past is shown to nobody.
+        """
+        if time.monotonic() < self._read_again_at:
+            raise NodeRubbish(LEFT_OUT)
+        for _ in range(1 if self.log.is_empty else 2):
+            if await self.log.follow(head, member) is not None:
+                self.facts.facts.clear()
+            if await self._adds_up(head, member):
+                self._gaps = 0
+                return
+            self.log.forget_all()
+            self.facts.facts.clear()
+        # At once again, perhaps by another node; then ever less often.
+        pause = FIRST_PAUSE_SECONDS * 2 ** min(self._gaps - 1, 16) if self._gaps else 0.0
+        self._gaps += 1
+        self._read_again_at = time.monotonic() + min(LONGEST_PAUSE_SECONDS, pause)
+        error = NodeRubbish(LEFT_OUT)
+        self._contract.nodes.distrust(error)
+        raise error
+
+    async def _adds_up(self, head: Head, member: int | None) -> bool:
+        """Whether a member's events come to the balance that it has as of a block of the chain."""
+        if member is None:
+            return True
+        fields = await self._contract.nodes.run(lambda rpc: self._contract.view(rpc, head, "member", member))
+        return explained_by(self.log) == bindings.member(fields).balance
 
     async def _past(self, wanted: range, head: Head, founding: Founding) -> tuple[EventLog, MemberPast]:
         """What the kept events say of the wanted blocks, or all events there are where those were let go."""

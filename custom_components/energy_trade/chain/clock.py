@@ -10,6 +10,9 @@ WINDOW = 20
 FRESH_SECONDS = 60.0
 """A new head tells the time only if the previous look at the chain was at most this long ago."""
 
+REORGANISED_SECONDS = 300.0
+"""A reorganisation leaves a head that is this much older, no more."""
+
 
 class ChainClock:
     """Measures by how much chain time is ahead of the host's clock."""
@@ -24,6 +27,11 @@ class ChainClock:
     def observe(self, head: Head) -> None:
         """Learn from the newest block, as soon as it was read."""
         now = self._host()
+        if self._head is not None and head.timestamp < self._head.timestamp - REORGANISED_SECONDS:
+            # The former head was no head of this chain: what was measured by it is not true either.
+            self._ahead = deque(
+                (ahead for ahead in self._ahead if ahead <= head.timestamp - now + REORGANISED_SECONDS), maxlen=WINDOW
+            )
         if self._head is not None and head.hash != self._head.hash:
             if now - self._looked_at <= FRESH_SECONDS:
                 self._ahead.append(head.timestamp - now)

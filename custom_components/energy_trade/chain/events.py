@@ -158,6 +158,11 @@ class EventLog:
         """Last block of the chain whose events are here."""
         return self._marks[-1][0] if self._marks else self._deployment - 1
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been read yet."""
+        return not self._marks
+
     async def follow(self, head: Head, member: int | None) -> int | None:
         """Read on to a block of the chain; return down to which block things were taken back, None if nowhere.
 

@@ -155,6 +155,11 @@ class Nodes:
 
         return [answer for answers in await asyncio.gather(*map(attempt, nodes)) for answer in answers]
 
+    def distrust(self, error: NodeError) -> None:
+        """Let another node serve, where there is one: what this one told does not add up."""
+        if self._current is not None:
+            self._failed(self._current, error)
+
     async def head(self) -> Head:
         """Newest block of the chain."""
         return await self.run(self.head_of)

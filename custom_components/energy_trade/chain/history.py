@@ -174,6 +174,13 @@ class MemberPast:
         return next(spread for from_block, spread in reversed(self.spreads) if from_block <= block)
 
 
+def explained_by(log: EventLog) -> int:
+    """What a member's events come to: its balance, where none of them is missing."""
+    settled = sum(event.fields["amount"] for event in log.named("Settled", "Corrected"))
+    moved = (MOVEMENTS[event.name][2] * event.fields[MOVEMENTS[event.name][1]] for event in log.named(*MOVEMENTS))
+    return int(settled + sum(moved))
+
+
 def unpack_rows(words: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     """Sums by zone and interval."""
     return tuple(unpack_fields(word, SUM_BITS, BLOCK_INTERVALS) for word in words)

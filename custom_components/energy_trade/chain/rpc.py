@@ -209,6 +209,11 @@ class Rpc:
         """Whether the node has a transaction at all, mined or waiting."""
         return await self.ask("eth_getTransactionByHash", transaction_hash) is not None
 
+    async def is_mined(self, transaction_hash: str) -> bool:
+        """Whether the node has a transaction in one of its blocks, with or without a receipt."""
+        answer = await self.ask("eth_getTransactionByHash", transaction_hash)
+        return answer is not None and _object(answer).get("blockHash") is not None
+
     async def logs(self, address: str, topics: list[Any], first: int, last: int) -> list[Log]:
         """Events of a contract in a range of blocks, in their order."""
         query = {"address": address, "topics": topics, "fromBlock": hex(first), "toBlock": hex(last)}

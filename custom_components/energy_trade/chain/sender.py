@@ -22,6 +22,7 @@ from .errors import (
     Superseded,
     TooLate,
     Undecided,
+    WrongChain,
 )
 from .failover import Nodes
 from .fees import Fees, current_fees
@@ -41,7 +42,6 @@ FEE_LIMIT = 500 * 10**9
 KEPT_BLOCKS = 12
 """A mined action is watched this long: a reorganisation may take it back."""
 
-LOOK_BACK_SECONDS = 30.0
 KNOWN = ("already known", "already imported", "known transaction", "alreadyknown")
 SPENT = ("nonce too low", "nonce is too low", "oldnonce", "nonce has already been used")
 UNDERPRICED = ("underpriced", "fee too low", "feetoolow")
@@ -57,6 +57,9 @@ class Timing:
     resend_after: float = 15.0
     doubt: float = 20.0
     """How long a spent nonce without any of our receipts may be the node's confusion."""
+
+    look_back: float = 30.0
+    """How long a newest block that is no longer shown keeps older views of the chain from being believed."""
 
     patience: float = 180.0
     confirmations: int = 3
@@ -200,6 +203,9 @@ class Sender:
     # ------ looking
 
     async def _look(self, rpc: Rpc) -> _View:
+        # Numbers of another chain would be taken for this one's: nothing is signed by them.
+        if (found := await rpc.chain_id()) != self._chain_id:
+            raise WrongChain(f"the node is on chain {found}, not {self._chain_id}")
         head = await self._nodes.head_of(rpc)
         spent = await rpc.nonce(self._key.address)
         try:
@@ -222,7 +228,7 @@ class Sender:
         """Whether a view is not, for now, that of a replica which is behind what was seen a moment ago."""
         number, at = self._seen
         now = self._monotonic()
-        if head.number < number and now - at < LOOK_BACK_SECONDS:
+        if head.number < number and now - at < self._timing.look_back:
             return False
         self._seen = head.number, now
         return True
@@ -295,10 +301,13 @@ class Sender:
         if now - entry.missing_since < self._timing.doubt:
             return False
 
-        async def receipts(rpc: Rpc) -> bool:
-            return any([await rpc.receipt(attempt.hash) for attempt in entry.attempts])
+        async def is_there(rpc: Rpc) -> bool:
+            # Some nodes have lost their receipts, or never made any.
+            return any(
+                [await rpc.receipt(attempt.hash) or await rpc.is_mined(attempt.hash) for attempt in entry.attempts]
+            )
 
-        return not any(await self._nodes.everywhere(receipts))
+        return not any(await self._nodes.everywhere(is_there))
 
     async def _is_foreign(self, entry: Entry) -> None:
         self.foreign += 1
@@ -454,6 +463,10 @@ class Sender:
         entry.sent_at = None
         await self._outbox.save()
 
+    async def _is_known(self, attempt: Attempt) -> bool:
+        """Whether any node has a transaction that was refused."""
+        return any(await self._nodes.everywhere(lambda rpc: rpc.knows(attempt.hash)))
+
     async def _hand_in(self, entry: Entry, *, again: bool = False) -> None:
         """Give the newest attempt to a node, or to all of them if one seems to have forgotten it."""
         attempt = entry.attempts[-1]
@@ -480,8 +493,8 @@ class Sender:
                 # Something dearer waits under this nonce: pay more at the next look.
                 entry.attempted_at = self._monotonic() - self._timing.replace_after
                 return
-            if len(entry.attempts) > 1 or entry.call is None or asked > 1:
-                # Another node may have taken it, or an earlier attempt: it is on its way.
+            if len(entry.attempts) > 1 or entry.call is None or asked > 1 or await self._is_known(attempt):
+                # Another node may have taken it, or an earlier attempt, or this one all the same: it is on its way.
                 return
             self._fail(entry, self._refusal(error))
             await self._outbox.save()

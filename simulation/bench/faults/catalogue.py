@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from custom_components.energy_trade.market.founding import Founding
 
-from . import chain_faults as faults, operator_faults as operators, relay_faults as relays
+from . import chain_faults as faults, node_faults as nodes, operator_faults as operators, relay_faults as relays
 from .community import TERMS
 from .life import USUAL, Course, Strike
 from .stages import Stage
@@ -52,6 +52,28 @@ CHAIN_FAULTS = (
           course=Course(bystander=True)),
 )  # fmt: skip
 
+NODE_FAULTS = (
+    Fault("node tells receipts of others", f"it believes none of them; {AS_WITHOUT}", nodes.receipts_of_others),
+    Fault("node tells receipts from nowhere", f"what is on no block is looked for again; {AS_WITHOUT}",
+          nodes.receipts_from_nowhere),
+    Fault("node has no receipts", f"nobody else is blamed for it; {AS_WITHOUT}", nodes.receipts_missing),
+    Fault("two nodes disagree on the head", f"the other one serves, or it waits; {AS_WITHOUT}", nodes.far_ahead,
+          nodes=2),
+    Fault("node is a year ahead", f"the time that others show counts again at once; {AS_WITHOUT}", nodes.time_wrong),
+    Fault("node shows the same block for ever", f"it waits for the next; {AS_WITHOUT}", nodes.stands_still),
+    Fault("node turns to another chain", f"nothing is signed for that one; {AS_WITHOUT}", nodes.other_chain),
+    Fault("node counts what is not there", f"the gap is filled; {AS_WITHOUT}", nodes.ghosts_waiting),
+    Fault("node takes it and denies it", f"it is looked for before it is done again; {AS_WITHOUT}",
+          nodes.takes_and_denies),
+    Fault("node has enough of this home", f"it asks again later; {AS_WITHOUT}", nodes.too_many),
+    Fault("node's answers are cut off", f"it believes no half; {AS_WITHOUT}", nodes.cut_off),
+    Fault("node's answers are endless", f"it reads no more than it needs; {AS_WITHOUT}", nodes.heavy),
+    Fault("node searches few blocks", f"it asks for as many as it gets; {AS_WITHOUT}", nodes.few_logs),
+    Fault("node leaves events out", f"its past is read again until it adds up; {AS_WITHOUT}", nodes.logs_missing),
+    Fault("key used by another wallet", f"it is done again where it has not happened; {AS_WITHOUT}",
+          nodes.key_elsewhere),
+)  # fmt: skip
+
 
 NEVER_PAID = Course(by_rules=True, refusable=True, leaves=True)
 RELAY_FAULTS = (
@@ -88,4 +110,4 @@ CROWD_FAULTS = (
           operators.does_nothing, course=Course(by_rules=True, leaves=True, silent_neighbour=True)),
     Fault("strangers ask without end", f"they are nobody's business; {AS_WITHOUT}", operators.strangers_ask),
 )  # fmt: skip
-FAULTS = CHAIN_FAULTS + RELAY_FAULTS + OPERATOR_FAULTS + CROWD_FAULTS
+FAULTS = CHAIN_FAULTS + NODE_FAULTS + RELAY_FAULTS + OPERATOR_FAULTS + CROWD_FAULTS

@@ -85,7 +85,9 @@ async def node_down(home: Struck, stage: Stage, step: Step) -> None:
     await _meanwhile(home, step, trouble)
 
 
-async def _answers(home: Struck, step: Step, fault: Fault, seconds: float = BRIEFLY) -> None:
+async def answers(home: Struck, step: Step, fault: Fault, seconds: float = BRIEFLY) -> None:
+    """Let the node answer so for a while, in which the home tries."""
+
     async def trouble() -> None:
         home.proxy.faults.append(fault)
         await asyncio.sleep(seconds)
@@ -97,19 +99,19 @@ async def _answers(home: Struck, step: Step, fault: Fault, seconds: float = BRIE
 async def node_slow(home: Struck, stage: Stage, step: Step) -> None:
     """Let the only node think for longer than a home waits."""
     home.market = await home.again(node_timeout=BRIEFLY)
-    await _answers(home, step, faulty_node.slow(HANGS), HANGS)
+    await answers(home, step, faulty_node.slow(HANGS), HANGS)
     await home.calm()
     home.market = await home.again()
 
 
 async def node_rubbish(home: Struck, stage: Stage, step: Step) -> None:
     """Let the only node answer with a page of a web server."""
-    await _answers(home, step, faulty_node.always("<html>502 Bad Gateway</html>"))
+    await answers(home, step, faulty_node.always("<html>502 Bad Gateway</html>"))
 
 
 async def node_empty(home: Struck, stage: Stage, step: Step) -> None:
     """Let the only node answer null to everything."""
-    await _answers(home, step, faulty_node.result(None))
+    await answers(home, step, faulty_node.result(None))
 
 
 async def wrong_chain(home: Struck, stage: Stage, step: Step) -> None:
@@ -124,7 +126,7 @@ async def wrong_chain(home: Struck, stage: Stage, step: Step) -> None:
                 return faulty_node.error(request, error.error["code"], error.error["message"])
             return faulty_node.answer(request, result)
 
-        await _answers(home, step, elsewhere)
+        await answers(home, step, elsewhere)
 
 
 def _lagging(anvil: Anvil) -> Fault:
@@ -152,10 +154,11 @@ def _lagging(anvil: Anvil) -> Fault:
 async def lagging_replica(home: Struck, stage: Stage, step: Step) -> None:
     """Let the first of two nodes fall behind."""
     home.anvil.mine(LAG_BLOCKS)
-    await _answers(home, step, _lagging(home.anvil))
+    await answers(home, step, _lagging(home.anvil))
 
 
-def _signed(home: Struck, nonce: int, key: AgentKey, data: bytes = b"", gas: int = 21_000) -> str:
+def signed(home: Struck, nonce: int, key: AgentKey, data: bytes = b"", gas: int = 21_000) -> str:
+    """A transaction of a key's, to itself or to the market."""
     raw = key.sign_transaction(
         {
             "chainId": home.anvil.chain_id,
@@ -172,7 +175,7 @@ def _signed(home: Struck, nonce: int, key: AgentKey, data: bytes = b"", gas: int
 
 async def nonce_gap(home: Struck, stage: Stage, step: Step) -> None:
     """Let something wait in the node under the nonce after the next."""
-    later = _signed(home, home.spent() + 1, home.key)
+    later = signed(home, home.spent() + 1, home.key)
     home.anvil.rpc("eth_sendRawTransaction", later)
     await step(home.market)
     if stage is not Stage.DELIVER:
@@ -305,7 +308,7 @@ async def flooded(home: Struck, stage: Stage, step: Step) -> None:
 
     def order(number: int, orders: BlockOrders) -> None:
         call = abi.call("order", snapshot.member.index, blocks[0], version + number, [orders.pack()] * len(blocks))
-        home.anvil.rpc("eth_sendRawTransaction", _signed(home, nonce + number, key, call, FLOOD_GAS))
+        home.anvil.rpc("eth_sendRawTransaction", signed(home, nonce + number, key, call, FLOOD_GAS))
 
     home.anvil.set_automine(False)
     for number in range(FLOOD_ORDERS):

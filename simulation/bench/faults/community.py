@@ -18,7 +18,7 @@ from custom_components.energy_trade.market.tariff import LocalClock, TariffTable
 from simulation.anvil import Anvil
 from simulation.operator import Operator
 
-QUICK = Timing(poll=0.02, replace_after=0.4, resend_after=0.15, doubt=0.3, patience=300, confirmations=2)
+QUICK = Timing(poll=0.02, replace_after=0.4, resend_after=0.15, doubt=0.3, look_back=2.0, patience=300, confirmations=2)
 """Acts again at once; gives up only where a slow machine would not be the reason."""
 
 NODE_TIMEOUT = 60.0

@@ -89,6 +89,45 @@ class Prices:
     spread: int
 
 
+@dataclass(frozen=True)
+class Balance:
+    """What deviations of an interval net to within a zone, in Wh, and at what prices."""
+
+    prices: Prices
+    long: int
+    short: int
+
+    @property
+    def _netted(self) -> int:
+        return min(self.long, self.short)
+
+    def earned(self, energy: int, *, late: bool) -> int:
+        """For energy beyond the position."""
+        if late or not energy:
+            return energy * self.prices.feed_in
+        lower = max(self.prices.feed_in, (self.prices.feed_in + self.prices.retail) // 2 - self.prices.spread)
+        return energy * (self._netted * lower + (self.long - self._netted) * self.prices.feed_in) // self.long
+
+    def owed(self, energy: int, *, late: bool) -> int:
+        """For energy short of the position."""
+        if late or not energy:
+            return energy * self.prices.retail
+        upper = min(self.prices.retail, -(-(self.prices.feed_in + self.prices.retail) // 2) + self.prices.spread)
+        return -(-energy * (self._netted * upper + (self.short - self._netted) * self.prices.retail) // self.short)
+
+
+def balance(
+    traded: Sequence[int], readings: Sequence[Metered], limits: Sequence[tuple[int, int]], prices: Prices
+) -> Balance:
+    """Add a zone's deviations up; what is late or silent nets with nobody."""
+    deviations = [
+        max(-taken, min(given, reading.net)) - position
+        for position, reading, (taken, given) in zip(traded, readings, limits, strict=True)
+        if reading.net is not None and not reading.late
+    ]
+    return Balance(prices, sum(each for each in deviations if each > 0), -sum(each for each in deviations if each < 0))
+
+
 def settled(
     traded: Sequence[int], readings: Sequence[Metered], limits: Sequence[tuple[int, int]], prices: Prices
 ) -> list[int]:
@@ -97,33 +136,13 @@ def settled(
     `limits` are the most that each may import and export. A late reading nets with nobody. Who is silent has drawn its
     import limit at retail, and what it sold is undone.
     """
-    feed_in, retail = prices.feed_in, prices.retail
+    retail = prices.retail
     within = [
         None if reading.net is None else max(-taken, min(given, reading.net))
         for reading, (taken, given) in zip(readings, limits, strict=True)
     ]
     deviations = [None if net is None else net - position for net, position in zip(within, traded, strict=True)]
-    in_time = [
-        deviation
-        for deviation, reading in zip(deviations, readings, strict=True)
-        if deviation is not None and not reading.late
-    ]
-    long = sum(deviation for deviation in in_time if deviation > 0)
-    short = -sum(deviation for deviation in in_time if deviation < 0)
-    netted = min(long, short)
-    lower = max(feed_in, (feed_in + retail) // 2 - prices.spread)
-    upper = min(retail, -(-(feed_in + retail) // 2) + prices.spread)
-
-    def earned(energy: int, *, late: bool) -> int:
-        if late or not energy:
-            return energy * feed_in
-        return energy * (netted * lower + (long - netted) * feed_in) // long
-
-    def owed(energy: int, *, late: bool) -> int:
-        if late or not energy:
-            return energy * retail
-        return -(-energy * (netted * upper + (short - netted) * retail) // short)
-
+    zone = balance(traded, readings, limits, prices)
     paid = []
     for position, deviation, reading, net, (taken, _) in zip(traded, deviations, readings, within, limits, strict=True):
         amount = position * prices.local
@@ -131,12 +150,12 @@ def settled(
             amount -= max(0, position) * max(prices.local, retail) + taken * retail
         elif deviation > 0:
             undone = min(deviation, max(0, -position))
-            amount += min(prices.local * undone, earned(undone, late=reading.late))
-            amount += earned(deviation - undone, late=reading.late)
+            amount += min(prices.local * undone, zone.earned(undone, late=reading.late))
+            amount += zone.earned(deviation - undone, late=reading.late)
         else:
             undone = min(-deviation, max(0, position))
-            amount -= max(prices.local * undone, owed(undone, late=reading.late))
-            amount -= owed(-deviation - undone, late=reading.late)
+            amount -= max(prices.local * undone, zone.owed(undone, late=reading.late))
+            amount -= zone.owed(-deviation - undone, late=reading.late)
         if reading.net is not None and net is not None:
             amount += min(0, reading.net - net) * retail
         paid.append(amount)

@@ -21,6 +21,26 @@ class Stage(StrEnum):
     WITHDRAW = "withdraw"
 
 
+class LineStage(StrEnum):
+    """What is done for a block whose lines are metered, once its homes have reported."""
+
+    LINE = "line"
+    AUDIT = "audit"
+    SETTLE = "default"
+
+
+class MoveStage(StrEnum):
+    """What a home does on its way to its market's successor."""
+
+    LEAVE = "leave"
+    ARRIVE = "arrive"
+    REPORT = "report there"
+    COLLECT = "collect"
+
+
+type Moment = Stage | LineStage | MoveStage
+
+
 CALLED = {
     "order": Stage.PLACE,
     "clear": Stage.CLEAR,
