@@ -16,13 +16,14 @@ import {
     MemberView,
     Overview,
     RequestView,
+    SignedLine,
     SignedOrders,
     SignedReadings,
     SignedRequest,
     Zone
 } from "./interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors} from "./interfaces/IEnergyMarketErrors.sol";
-import {Arrival, ISuccession, SuccessionView, WaitingView, Welcome} from "./interfaces/ISuccession.sol";
+import {Arrival, ISuccession, SignedMove, SuccessionView, WaitingView, Welcome} from "./interfaces/ISuccession.sol";
 import {Auction} from "./libraries/Auction.sol";
 import {Audit} from "./libraries/Audit.sol";
 import {Disputes} from "./libraries/Disputes.sol";
@@ -193,6 +194,10 @@ contract EnergyMarket is IEnergyMarket, ISuccession, IEnergyMarketErrors, Ownabl
         LineMeters.report(_state, zone, firstBlock, words);
     }
 
+    function reportLineFor(SignedLine calldata) external {
+        _forward(address(LineMeters), LineMeters.reportFor.selector);
+    }
+
     function audit(uint32 blockIndex) external returns (bool) {
         return Audit.audit(_state, blockIndex);
     }
@@ -247,6 +252,10 @@ contract EnergyMarket is IEnergyMarket, ISuccession, IEnergyMarketErrors, Ownabl
         return Succession.move(_state, index, successor);
     }
 
+    function moveFor(SignedMove calldata) external nonReentrant {
+        _forward(address(Succession), Succession.moveFor.selector);
+    }
+
     function welcome(Welcome[] calldata) external onlyOwner {
         _pass(Succession.welcome.selector, 0x20);
     }
@@ -267,6 +276,10 @@ contract EnergyMarket is IEnergyMarket, ISuccession, IEnergyMarketErrors, Ownabl
 
     function movedTo(uint16 index) external view returns (address) {
         return _state.moves.movedTo[index];
+    }
+
+    function moveCarried(bytes32 structHash) external view returns (bool) {
+        return _state.moves.carried[structHash];
     }
 
     function arrivalOf(uint16 origin) external view returns (bool, uint16, WaitingView memory) {
@@ -350,7 +363,7 @@ contract EnergyMarket is IEnergyMarket, ISuccession, IEnergyMarketErrors, Ownabl
         return block.chainid == _chainId ? _domain : _domainSeparator();
     }
 
-    /// Hands a batch on as it came: library(state, domain, batch), without encoding every entry anew.
+    /// Hands a batch, or one signed message, on as it came: library(state, domain, batch), without encoding it anew.
     function _forward(address library_, bytes4 selector) private {
         bytes32 domain = domainSeparator();
         assembly ("memory-safe") {
@@ -358,7 +371,7 @@ contract EnergyMarket is IEnergyMarket, ISuccession, IEnergyMarketErrors, Ownabl
             mstore(call_, selector)
             mstore(add(call_, 0x04), _state.slot)
             mstore(add(call_, 0x24), domain)
-            // the batch is the last of the arguments, as it was the only one: its place moves from 0x20 to 0x60
+            // it is the last of the arguments, as it was the only one: its place moves from 0x20 to 0x60
             mstore(add(call_, 0x44), add(calldataload(0x04), 0x40))
             let rest := sub(calldatasize(), 0x24)
             calldatacopy(add(call_, 0x64), 0x24, rest)

@@ -87,6 +87,14 @@ struct SignedReadings {
     bytes signature;
 }
 
+/// What a line's meter counted in consecutive blocks, signed by the line's key (EIP-712).
+struct SignedLine {
+    uint8 zone;
+    uint32 firstBlock;
+    uint256[] words;
+    bytes signature;
+}
+
 enum MemberStatus {
     None,
     Requested,
@@ -420,6 +428,9 @@ interface IEnergyMarket {
     /// block. A row of eight nets towards the parent (zone 0: the community's, + to the grid), each within 2^26 Wh. Whole
     /// blocks only; the first report counts; taken until the block is audited or its window has ended.
     function reportLine(uint8 zone, uint32 firstBlock, uint256[] calldata words) external;
+
+    /// The same, signed by the line's key and relayed by anybody. Line(uint8 zone,uint32 firstBlock,uint256[] words)
+    function reportLineFor(SignedLine calldata line) external;
 
     /// Holds a closed block's readings to its lines, once all are in or the window has ended; by anybody, and settling
     /// does it by the way (no more than a transaction bears: in large communities call this before).

@@ -10,6 +10,14 @@ struct SuccessionView {
     bool issuesCredit; // the credit is the community's own
 }
 
+/// A member's move as its agent or owner signed it, for anybody to relay.
+struct SignedMove {
+    uint16 member;
+    address successor;
+    uint64 deadline;
+    bytes signature;
+}
+
 /// A member of the predecessor, as it comes.
 struct Arrival {
     uint16 member; // its index in the predecessor
@@ -65,6 +73,8 @@ interface ISuccession {
     error NotPredecessor(address sender);
     /// It moved to another successor before.
     error MovedBefore(address successor);
+    /// The signed move was relayed before.
+    error CarriedBefore(uint256 member);
     /// The agent may not move its member yet.
     error TooSoon(uint256 from);
     error NotTaken(uint256 amount);
@@ -88,6 +98,11 @@ interface ISuccession {
     /// @return paid what arrived with the successor
     function move(uint16 member, address successor) external returns (uint256 paid);
 
+    /// The same, signed by agent or owner and relayed (and paid for) by anybody: for a home that has no coin. What was
+    /// signed counts once, in this market and on its chain alone; whoever relays it can neither change where the credit goes
+    /// nor when the agent may go there. Move(uint16 member,address successor,uint64 deadline)
+    function moveFor(SignedMove calldata signed) external;
+
     // ------ the successor's part
 
     /// Takes in members of the predecessor in advance, or no longer; by the operator.
@@ -105,6 +120,8 @@ interface ISuccession {
     function succession() external view returns (SuccessionView memory);
     /// Where a member of this market has moved to; 0: nowhere.
     function movedTo(uint16 member) external view returns (address);
+    /// Whether a signed move was relayed, by the EIP-712 hash of its struct.
+    function moveCarried(bytes32 structHash) external view returns (bool);
     /// What a member of the predecessor is here.
     function arrivalOf(uint16 origin) external view returns (bool arrived, uint16 member, WaitingView memory waiting);
     /// How it is welcome: none of it while `welcome` is false.

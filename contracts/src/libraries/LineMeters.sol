@@ -2,13 +2,14 @@
 pragma solidity ^0.8.30;
 
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
-import {IEnergyMarket} from "../interfaces/IEnergyMarket.sol";
+import {IEnergyMarket, SignedLine} from "../interfaces/IEnergyMarket.sol";
 import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
 import {AuditWord, AuditWords, Rows} from "../types/Audit.sol";
 import {MarketState} from "../types/MarketState.sol";
 import {INTERVALS, RING, Rules} from "../types/Rules.sol";
 import {Auction} from "./Auction.sol";
 import {Reporting} from "./Reporting.sol";
+import {Signer} from "./Signer.sol";
 
 /// Who reports the lines that the founding says are metered, and what it reports.
 library LineMeters {
@@ -16,6 +17,7 @@ library LineMeters {
 
     /// Wh in one interval: far beyond any line of a low-voltage network, and sums of all lines stay within a lane.
     int256 internal constant MOST = 1 << 26;
+    bytes32 internal constant LINE_TYPEHASH = keccak256("Line(uint8 zone,uint32 firstBlock,uint256[] words)");
 
     /// Names the key of a line's meter from the next block that no order can reach: nobody is judged by a meter that was
     /// chosen afterwards.
@@ -30,17 +32,36 @@ library LineMeters {
 
     /// Takes in what a line's meter counted: whole blocks, the first report counts.
     function report(MarketState storage s, uint256 zone, uint256 firstBlock, uint256[] calldata words) public {
+        _report(s, msg.sender, zone, firstBlock, words);
+    }
+
+    function reportFor(MarketState storage s, bytes32 domain, SignedLine calldata line) public {
+        bytes32 words = keccak256(abi.encodePacked(line.words));
+        bytes32 hash = keccak256(abi.encode(LINE_TYPEHASH, line.zone, line.firstBlock, words));
+        _report(s, Signer.recover(domain, hash, line.signature), line.zone, line.firstBlock, line.words);
+    }
+
+    function _report(MarketState storage s, address sender, uint256 zone, uint256 firstBlock, uint256[] calldata words)
+        private
+    {
         Rules memory r = s.rules.read();
         if (words.length == 0 || words.length > Reporting.MAX_BLOCKS) revert Errors.BadLength(words.length);
         for (uint256 i; i < words.length; ++i) {
-            _take(s, r, zone, firstBlock + i, words[i]);
+            _take(s, r, sender, zone, firstBlock + i, words[i]);
         }
         emit IEnergyMarket.LineReported(uint8(zone), uint32(firstBlock), words);
     }
 
-    function _take(MarketState storage s, Rules memory r, uint256 zone, uint256 blockIndex, uint256 word) private {
+    function _take(
+        MarketState storage s,
+        Rules memory r,
+        address sender,
+        uint256 zone,
+        uint256 blockIndex,
+        uint256 word
+    ) private {
         address key = keyFor(s, zone, blockIndex);
-        if (key == address(0) || msg.sender != key) revert Errors.NotLineMeter(zone, msg.sender);
+        if (key == address(0) || sender != key) revert Errors.NotLineMeter(zone, sender);
         for (uint256 i; i < INTERVALS; ++i) {
             int256 net = Rows.signed(word, i);
             if (net > MOST || net < -MOST) revert Errors.BadReading(blockIndex);

@@ -5,7 +5,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {CommunityCredit} from "../CommunityCredit.sol";
 import {IEnergyMarketErrors as Errors} from "../interfaces/IEnergyMarketErrors.sol";
-import {Arrival, ISuccession, SuccessionView, WaitingView, Welcome} from "../interfaces/ISuccession.sol";
+import {Arrival, ISuccession, SignedMove, SuccessionView, WaitingView, Welcome} from "../interfaces/ISuccession.sol";
 import {Account} from "../types/Account.sol";
 import {MarketState, Member, Request} from "../types/MarketState.sol";
 import {Moves, Waiting} from "../types/Moves.sol";
@@ -13,6 +13,7 @@ import {RING, Rules} from "../types/Rules.sol";
 import {Seat} from "../types/Seat.sol";
 import {Membership} from "./Membership.sol";
 import {Reserve} from "./Reserve.sol";
+import {Signer} from "./Signer.sol";
 import {Treasury} from "./Treasury.sol";
 
 /// Takes members and their credit to the next market, and in from the one before. See ISuccession.
@@ -22,6 +23,7 @@ library Succession {
     uint256 internal constant NOTICE = 7 days; // from the announcement until agents may move their members
     uint256 internal constant LONGEST = 62 days; // no market opens blocks further ahead
     uint256 internal constant WELCOME = 1 << 255;
+    bytes32 internal constant MOVE_TYPEHASH = keccak256("Move(uint16 member,address successor,uint64 deadline)");
 
     /// A member on its way out.
     struct Departure {
@@ -56,17 +58,19 @@ library Succession {
     }
 
     function move(MarketState storage s, uint16 member, address successor) public returns (uint256 paid) {
-        Seat memory seat = Membership.seatOf(s, member);
-        bool first = _checkMover(s, member, seat.agent, successor);
-        bool standing = !seat.suspended && (!seat.leaving || !first);
-        if (first) s.moves.movedTo[member] = successor;
-        if (!seat.leaving) Membership.leave(s, member);
+        return _move(s, msg.sender, member, successor);
+    }
 
-        seat = s.seats[member].read();
-        uint256 free = _free(s, member, seat);
-        if (free != 0) paid = Treasury.release(s, member, free);
-        emit ISuccession.Moved(member, successor, paid, free);
-        _send(s, member, seat, successor, paid, standing);
+    function moveFor(MarketState storage s, bytes32 domain, SignedMove calldata signed) public {
+        if (block.timestamp > signed.deadline) revert Errors.Expired(signed.deadline);
+        bytes32 hash = keccak256(abi.encode(MOVE_TYPEHASH, signed.member, signed.successor, signed.deadline));
+        address signer = Signer.recover(domain, hash, signed.signature);
+        // a revoked agent is nobody's address, too
+        if (signer == address(0)) revert Errors.NotAllowed(signed.member, signer);
+        if (s.moves.carried[hash]) revert ISuccession.CarriedBefore(signed.member);
+        s.moves.carried[hash] = true;
+        // slither-disable-next-line unused-return
+        _move(s, signer, signed.member, signed.successor);
     }
 
     // ------ the successor's part
@@ -136,8 +140,25 @@ library Succession {
 
     // ------ within
 
+    function _move(MarketState storage s, address mover, uint16 member, address successor)
+        private
+        returns (uint256 paid)
+    {
+        Seat memory seat = Membership.seatOf(s, member);
+        bool first = _checkMover(s, mover, member, seat.agent, successor);
+        bool standing = !seat.suspended && (!seat.leaving || !first);
+        if (first) s.moves.movedTo[member] = successor;
+        if (!seat.leaving) Membership.leave(s, member);
+
+        seat = s.seats[member].read();
+        uint256 free = _free(s, member, seat);
+        if (free != 0) paid = Treasury.release(s, member, free);
+        emit ISuccession.Moved(member, successor, paid, free);
+        _send(s, member, seat, successor, paid, standing);
+    }
+
     /// @return first whether the member has not moved before
-    function _checkMover(MarketState storage s, uint16 member, address agent, address successor)
+    function _checkMover(MarketState storage s, address mover, uint16 member, address agent, address successor)
         private
         view
         returns (bool first)
@@ -150,8 +171,8 @@ library Succession {
         } else if (successor != before) {
             revert ISuccession.MovedBefore(before);
         }
-        if (msg.sender == s.members[member].owner) return first;
-        if (msg.sender != agent) revert Errors.NotAllowed(member, msg.sender);
+        if (mover == s.members[member].owner) return first;
+        if (mover != agent) revert Errors.NotAllowed(member, mover);
         uint256 from = moves.announcedAt + NOTICE;
         if (first && block.timestamp < from) revert ISuccession.TooSoon(from);
     }

@@ -21,4 +21,5 @@ struct Moves {
     mapping(uint256 origin => uint256) welcome; // its connection here, and bit 255
     mapping(uint256 origin => Waiting) waiting;
     mapping(address agent => uint256) originPlusOne; // of those that wait
+    mapping(bytes32 structHash => bool) carried; // signed moves that were relayed
 }

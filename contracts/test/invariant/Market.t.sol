@@ -8,7 +8,8 @@ contract Homes is Hostile {
     uint16 public constant HOMES = 5;
     uint16[] private _everyone;
     uint256 public left;
-    address private constant METER = address(0x11E0);
+    uint256 private constant METER_KEY = 0x11E0;
+    address private immutable METER = vm.addr(METER_KEY);
 
     function setUp() public pure override {}
 
@@ -147,8 +148,18 @@ contract Homes is Hostile {
             int256 wh = int256(uint256(keccak256(abi.encode("l", seed, i))) % 12_000) - 8000;
             row |= uint256(uint32(int32(wh))) << (32 * i);
         }
-        vm.prank(METER);
-        try market.reportLine(uint8(zone % zones), _now() - 1 - uint32(back % 6), _words(row)) {} catch {}
+        (uint8 z, uint32 b) = (uint8(zone % zones), _now() - 1 - uint32(back % 6));
+        if (seed % 2 == 0) {
+            vm.prank(METER);
+            try market.reportLine(z, b, _words(row)) {} catch {}
+        } else {
+            // carried, or forged
+            bool own = seed % 3 != 0;
+            vm.prank(STRANGER);
+            try market.reportLineFor(_signLine(z, b, _words(row), own ? METER_KEY : _agentKey(z))) {
+                if (!own) _blame("a forged line was believed");
+            } catch {}
+        }
     }
 
     function audit(uint256 back) external harmless {

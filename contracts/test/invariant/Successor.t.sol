@@ -66,6 +66,34 @@ contract MovingHomes is MarketTest {
 
     mapping(uint16 member => bool) public moved;
 
+    /// The same, signed and carried by a stranger: with the right key, another's or a forged signature, to the announced
+    /// market or to the stranger's, once and again.
+    function moveFor(uint256 who, uint256 seed) external {
+        uint16 m = uint16(who % HOMES);
+        uint256 kind = seed % 5;
+        address successor = kind == 4 ? STRANGER : address(next);
+        uint256 key = kind == 0 ? _ownerKey(m) : kind == 3 ? _agentKey((m + 1) % HOMES) : _agentKey(m);
+        uint64 deadline = uint64(block.timestamp + 1 + seed % 1e6);
+        SignedMove memory signed = _signMove(m, successor, deadline, key);
+        if (kind == 2) signed.signature[seed % 65] ^= 0x01;
+        int256 before = old.member(m).balance;
+        vm.startPrank(STRANGER);
+        try old.moveFor(signed) {
+            if (kind > 1) _blame("what nobody signed was carried");
+            if (kind == 1 && block.timestamp < old.succession().agentsFrom && before != 0 && !moved[m]) {
+                _blame("carried too soon");
+            }
+            moved[m] = true;
+            (bool again,) = address(old).call(abi.encodeCall(ISuccession.moveFor, (signed)));
+            if (again) _blame("carried twice");
+        } catch {
+            if (kind == 0) _blame("an owner's word was refused");
+            if (old.member(m).balance != before) _blame("a refusal took something");
+        }
+        vm.stopPrank();
+        if (token.balanceOf(STRANGER) != 0) _blame("a stranger was paid");
+    }
+
     function decide(uint256 who, uint256 kind) external {
         uint16 m = uint16(who % HOMES);
         (bool arrived,, WaitingView memory waiting) = next.arrivalOf(m);
@@ -215,7 +243,7 @@ abstract contract SuccessorInvariants is Test {
     function _target(uint16 reserve) internal {
         homes = new MovingHomes(reserve);
         targetContract(address(homes));
-        bytes4[] memory selectors = new bytes4[](11);
+        bytes4[] memory selectors = new bytes4[](12);
         selectors[0] = MovingHomes.welcome.selector;
         selectors[1] = MovingHomes.move.selector;
         selectors[2] = MovingHomes.decide.selector;
@@ -227,6 +255,7 @@ abstract contract SuccessorInvariants is Test {
         selectors[8] = MovingHomes.pass.selector;
         selectors[9] = MovingHomes.pass.selector;
         selectors[10] = MovingHomes.order.selector;
+        selectors[11] = MovingHomes.moveFor.selector;
         targetSelector(FuzzSelector({addr: address(homes), selectors: selectors}));
     }
 

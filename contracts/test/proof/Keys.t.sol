@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {Arrival, Welcome} from "../../src/interfaces/ISuccession.sol";
+import {Arrival, SignedMove, Welcome} from "../../src/interfaces/ISuccession.sol";
 import "./Proof.sol";
 
 /// Proved for every caller, every argument and every state of a member's account: no call that is not about money moves
@@ -123,6 +123,14 @@ contract KeysProof is Proof {
     /// Nobody moves where nothing was announced.
     function check_moveWithoutAnnouncement(address caller, int64 b, uint48 l, bool own, address successor) public {
         _call(caller, b, l, abi.encodeCall(market.move, (own ? 0 : 1, successor)));
+    }
+
+    /// Nor by anybody's word.
+    function check_moveForWithoutAnnouncement(address caller, int64 b, uint48 l, bool own, address to, uint64 until)
+        public
+    {
+        SignedMove memory signed = SignedMove(own ? 0 : 1, to, until, new bytes(65));
+        _call(caller, b, l, abi.encodeCall(market.moveFor, (signed)));
     }
 
     function check_setTariff(address caller, int64 b, uint48 l, bool soon, uint256 word) public {

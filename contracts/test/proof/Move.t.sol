@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {Arrival, ISuccession, SuccessionView} from "../../src/interfaces/ISuccession.sol";
+import {Arrival, ISuccession, SignedMove, SuccessionView} from "../../src/interfaces/ISuccession.sol";
 import "./Proof.sol";
 
 /// A successor that takes what it is offered.
@@ -76,6 +76,39 @@ contract MoveProof is Proof {
         } catch {
             assert(_balance(0) == int40(a >> 1) && _balance(1) == 7);
         }
+    }
+
+    /// Whoever carries it and whatever it is: a message moves a member to the announced market, or nobody; by its owner's
+    /// signature, or by its agent's a week after the announcement; and once.
+    function check_aSignedMoveIsItsOwnersOrItsAgents(
+        address caller,
+        address to,
+        uint64 until,
+        bytes32 r,
+        bytes32 v,
+        uint24 seconds_
+    ) public {
+        _anyBooks(7e9, 7, 1e12, 1e13);
+        vm.warp(_announced + seconds_);
+        SignedMove memory signed = SignedMove(0, to, until, abi.encodePacked(r, v, uint8(27)));
+        vm.prank(caller);
+        try market.moveFor(signed) {
+            address signer = _signer(to, until, r, v);
+            assert(to == address(_successor) && block.timestamp <= until);
+            assert(signer == OWNER || (signer == AGENT && seconds_ >= 7 days));
+            assert(_successor.owner() == OWNER);
+            (bool again,) = address(market).call(abi.encodeCall(market.moveFor, (signed)));
+            assert(!again);
+        } catch {
+            assert(_balance(0) == 7e9);
+        }
+        assert(_balance(1) == 7);
+    }
+
+    function _signer(address to, uint64 until, bytes32 r, bytes32 v) private view returns (address) {
+        bytes32 name = keccak256("Move(uint16 member,address successor,uint64 deadline)");
+        bytes32 hash = keccak256(abi.encode(name, uint16(0), to, until));
+        return ecrecover(keccak256(abi.encodePacked(hex"1901", market.domainSeparator(), hash)), 27, r, v);
     }
 
     function check_whatIsFreeGoesInTheOwnersName(uint40 a) public {

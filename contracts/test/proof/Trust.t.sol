@@ -87,6 +87,14 @@ contract TrustProof is Proof {
         assert(!_call(caller, abi.encodeCall(market.reportLine, (_named(zone), B, words))));
     }
 
+    /// Whatever is signed by whomever: a line that has reported is not reported again, and nobody's money moves.
+    function check_reportLineFor(address caller, uint8 zone, uint256 row, bytes32 r, bytes32 v) public {
+        uint256[] memory words = new uint256[](1);
+        words[0] = row;
+        SignedLine memory line = SignedLine(_named(zone), B, words, abi.encodePacked(r, v, uint8(27)));
+        assert(!_call(caller, abi.encodeCall(market.reportLineFor, (line))));
+    }
+
     function check_audit(address caller, uint8 later) public {
         vm.warp(block.timestamp + uint256(later) * 3600);
         _call(caller, abi.encodeCall(market.audit, (B)));

@@ -5,6 +5,7 @@ import {Test} from "forge-std/Test.sol";
 import {CommunityCredit} from "../../src/CommunityCredit.sol";
 import {EnergyMarket} from "../../src/EnergyMarket.sol";
 import "../../src/interfaces/IEnergyMarket.sol";
+import {SignedMove} from "../../src/interfaces/ISuccession.sol";
 import {IEnergyMarketErrors as Errors} from "../../src/interfaces/IEnergyMarketErrors.sol";
 
 /// A community on a bench: founding, homes with keys, and words said in Wh and ticks.
@@ -96,7 +97,11 @@ abstract contract MarketTest is Test {
     }
 
     function _owner(uint256 member) internal pure returns (address) {
-        return vm.addr(uint256(keccak256(abi.encode("owner", member))));
+        return vm.addr(_ownerKey(member));
+    }
+
+    function _ownerKey(uint256 m) internal pure returns (uint256) {
+        return uint256(keccak256(abi.encode("owner", m)));
     }
 
     function _join(uint8 zone, uint32 importLimit, uint32 exportLimit) internal returns (uint16 member) {
@@ -236,6 +241,30 @@ abstract contract MarketTest is Test {
             )
         );
         signed.signature = _sign(hash, key);
+    }
+
+    function _signLine(uint8 zone, uint32 b, uint256[] memory words, uint256 key)
+        internal
+        view
+        returns (SignedLine memory)
+    {
+        bytes32 name = keccak256("Line(uint8 zone,uint32 firstBlock,uint256[] words)");
+        bytes32 hash = keccak256(abi.encode(name, zone, b, keccak256(abi.encodePacked(words))));
+        return SignedLine(zone, b, words, _sign(hash, key));
+    }
+
+    function _moveHash(uint16 m, address successor, uint64 deadline) internal pure returns (bytes32) {
+        bytes32 name = keccak256("Move(uint16 member,address successor,uint64 deadline)");
+        return keccak256(abi.encode(name, m, successor, deadline));
+    }
+
+    /// For the market founded last, whoever's the key is.
+    function _signMove(uint16 m, address successor, uint64 deadline, uint256 key)
+        internal
+        view
+        returns (SignedMove memory)
+    {
+        return SignedMove(m, successor, deadline, _sign(_moveHash(m, successor, deadline), key));
     }
 
     function _signRequest(SignedRequest memory asked, uint256 key, uint256 voucherKey)

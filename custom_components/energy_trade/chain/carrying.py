@@ -1,12 +1,13 @@
-"""Signed orders and readings on their way through another home, which puts them on the chain and pays for it."""
+"""Signed messages on their way through another home, which puts them on the chain and pays for it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, Self
 
 from eth_account import Account
 from eth_account.messages import encode_typed_data
 
-from .wallet import Domain, OrdersMessage, ReadingsMessage
+from .wallet import Domain, LineMessage, MoveMessage, OrdersMessage, ReadingsMessage, checked_address
 
 SIGNATURE_BYTES: Final = 65
 MOST_BLOCKS: Final = 12
@@ -16,6 +17,9 @@ MEMBERS: Final = 2**16
 BLOCKS: Final = 2**32
 VERSIONS: Final = 2**40
 TIMES: Final = 2**64
+ZONES: Final = 16
+
+type Message = OrdersMessage | ReadingsMessage | LineMessage | MoveMessage
 
 
 class Carrier(Protocol):
@@ -32,9 +36,9 @@ class Carrier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SignedMessage:
-    """Orders or readings with their signature; whoever carries them can change nothing."""
+    """A message with its signature; whoever carries it can change nothing."""
 
-    message: OrdersMessage | ReadingsMessage
+    message: Message
     signature: bytes
 
     def signer(self, domain: Domain) -> str:
@@ -46,50 +50,106 @@ class SignedMessage:
             raise ValueError("not a signature") from error
 
     @property
+    def function(self) -> str:
+        """What the market takes it by."""
+        match self.message:
+            case OrdersMessage():
+                return "orderFor"
+            case ReadingsMessage():
+                return "reportFor"
+            case LineMessage():
+                return "reportLineFor"
+            case MoveMessage():
+                return "moveFor"
+
+    @property
+    def batch(self) -> str | None:
+        """What the market takes many of its kind by; None for what travels alone."""
+        return {"orderFor": "orderBatch", "reportFor": "reportBatch"}.get(self.function)
+
+    @property
     def arguments(self) -> tuple[Any, ...]:
-        """The struct as the market's batches take it."""
-        message = self.message
-        if isinstance(message, OrdersMessage):
-            words = list(message.words)
-            return message.member, message.first_block, message.version, message.deadline, words, self.signature
-        return message.member, message.first_block, list(message.words), message.details, self.signature
+        """The struct as the market takes it."""
+        match self.message:
+            case OrdersMessage(member, first, version, deadline, words):
+                return member, first, version, deadline, list(words), self.signature
+            case ReadingsMessage(member, first, words, details):
+                return member, first, list(words), details, self.signature
+            case LineMessage(zone, first, words):
+                return zone, first, list(words), self.signature
+            case MoveMessage(member, successor, deadline):
+                return member, successor, deadline, self.signature
 
     def to_json(self) -> dict[str, Any]:
         """Write it as JSON knows it, words as text."""
-        message = self.message
-        common = {
-            "member": message.member,
-            "first_block": message.first_block,
-            "words": [hex(word) for word in message.words],
-            "signature": self.signature.hex(),
-        }
-        if isinstance(message, OrdersMessage):
-            return {"orders": {**common, "version": message.version, "deadline": message.deadline}}
-        return {"readings": {**common, "details": message.details.hex()}}
+        kind: str
+        fields: dict[str, Any]
+        match self.message:
+            case OrdersMessage(member, first, version, deadline, words):
+                kind, fields = "orders", {"member": member, "first_block": first, "words": _texts(words)}
+                fields |= {"version": version, "deadline": deadline}
+            case ReadingsMessage(member, first, words, details):
+                kind, fields = "readings", {"member": member, "first_block": first, "words": _texts(words)}
+                fields |= {"details": details.hex()}
+            case LineMessage(zone, first, words):
+                kind, fields = "line", {"zone": zone, "first_block": first, "words": _texts(words)}
+            case MoveMessage(member, successor, deadline):
+                kind, fields = "move", {"member": member, "successor": successor, "deadline": deadline}
+        return {kind: {**fields, "signature": self.signature.hex()}}
 
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> Self:
         """Read what somebody sent; raises ValueError for what is no message."""
         try:
             kind, body = next(iter(fields.items()))
-            words = tuple(_number(int(word, 16), WORD) for word in body["words"])
-            member, first = _number(body["member"], MEMBERS), _number(body["first_block"], BLOCKS)
-            signature = bytes.fromhex(body["signature"])
-            message: OrdersMessage | ReadingsMessage
-            if kind == "orders":
-                version, deadline = _number(body["version"], VERSIONS), _number(body["deadline"], TIMES)
-                message = OrdersMessage(member, first, version, deadline, words)
-            elif kind == "readings":
-                message = ReadingsMessage(member, first, words, bytes.fromhex(body["details"]))
-                if len(message.details) > MOST_DETAILS:
-                    raise ValueError("too many details")
-            else:
-                raise ValueError("of no known kind")
+            message, signature = _READERS[kind](body), bytes.fromhex(body["signature"])
         except (AttributeError, KeyError, StopIteration, TypeError) as error:
             raise ValueError("not a message") from error
-        if len(signature) != SIGNATURE_BYTES or not 0 < len(words) <= MOST_BLOCKS:
-            raise ValueError("not a message")
+        if len(signature) != SIGNATURE_BYTES:
+            raise ValueError("not a signature")
         return cls(message, signature)
+
+
+def _orders(body: dict[str, Any]) -> OrdersMessage:
+    version, deadline = _number(body["version"], VERSIONS), _number(body["deadline"], TIMES)
+    member, first = _number(body["member"], MEMBERS), _number(body["first_block"], BLOCKS)
+    return OrdersMessage(member, first, version, deadline, _words(body))
+
+
+def _readings(body: dict[str, Any]) -> ReadingsMessage:
+    member, first, details = _number(body["member"], MEMBERS), _number(body["first_block"], BLOCKS), body["details"]
+    if len(details) > 2 * MOST_DETAILS:
+        raise ValueError("too many details")
+    return ReadingsMessage(member, first, _words(body), bytes.fromhex(details))
+
+
+def _line(body: dict[str, Any]) -> LineMessage:
+    return LineMessage(_number(body["zone"], ZONES), _number(body["first_block"], BLOCKS), _words(body))
+
+
+def _move(body: dict[str, Any]) -> MoveMessage:
+    return MoveMessage(
+        _number(body["member"], MEMBERS), checked_address(body["successor"]), _number(body["deadline"], TIMES)
+    )
+
+
+_READERS: Final[dict[str, Callable[[dict[str, Any]], Message]]] = {
+    "orders": _orders,
+    "readings": _readings,
+    "line": _line,
+    "move": _move,
+}
+
+
+def _texts(words: Sequence[int]) -> list[str]:
+    return [hex(word) for word in words]
+
+
+def _words(body: dict[str, Any]) -> tuple[int, ...]:
+    words = tuple(_number(int(word, 16), WORD) for word in body["words"])
+    if not 0 < len(words) <= MOST_BLOCKS:
+        raise ValueError("not as many blocks as a message has")
+    return words
 
 
 def _number(value: object, limit: int) -> int:

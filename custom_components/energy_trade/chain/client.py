@@ -9,11 +9,10 @@ from typing import Any
 import aiohttp
 
 from ..market.founding import Founding
-from ..market.lines import BlockAudit, LineRow, pack_row
 from ..market.orders import BlockOrders, version_at
 from ..market.port import Ledger, Receipt
 from ..market.readings import NO_DETAILS, BlockDetails, BlockReadings, encode_details
-from ..market.state import AuditState, BlockState, MemberStatus, Snapshot
+from ..market.state import BlockState, MemberStatus, Snapshot
 from . import bindings
 from .archive import LONGEST_OVERVIEW, Archive
 from .books import CommunityBooks
@@ -28,10 +27,10 @@ from .invitation import Invitation
 from .outbox import MemoryStore, Store
 from .rpc import Head, Rpc
 from .sender import Timing
+from .trust import LONGEST_REPORT, TrustInReadings
 from .vouchers import SignedRequest
-from .wallet import AgentKey, Domain, WitnessMessage
+from .wallet import AgentKey, Domain
 
-LONGEST_REPORT = 12
 BLOCKS_BEFORE = 4
 SETTLED_BLOCKS = 64
 HELPED_MEMBERS = 4
@@ -83,7 +82,7 @@ async def connect(
     return EvmMarket(contract, dispatch, archive, clock)
 
 
-class EvmMarket:
+class EvmMarket(TrustInReadings):
     """The market behind the interface that practice communities share."""
 
     def __init__(self, contract: MarketContract, dispatch: Dispatch, archive: Archive, clock: ChainClock) -> None:
@@ -377,72 +376,6 @@ class EvmMarket:
         ]
         behind.sort(key=lambda member: int(member["settledBefore"]))
         return [member["index"] for member in behind[:HELPED_MEMBERS]]
-
-    # ------ trust in readings
-
-    async def lines(self) -> frozenset[int]:
-        """Read whose line's meter this key reports now: zones of the block in delivery."""
-        founding = await self.founding()
-        current = founding.calendar().block_at(self.clock.now())
-        asked = sorted(founding.metered_zones)
-        keys = await asyncio.gather(*(self.ask("lineMeterOf", zone, current) for zone in asked))
-        return frozenset(zone for zone, key in zip(asked, keys, strict=True) if key == self.agent)
-
-    async def report_line(self, zone: int, rows: Mapping[int, LineRow]) -> Receipt:
-        """Report what a line's meter counted, keyed by block: net Wh towards the parent in each of its eight intervals.
-
-        Blocks whose line is reported, or judged, already are left out, and those in which another key reads it.
-        """
-        founding = await self.founding()
-        keys = await asyncio.gather(*(self.ask("lineMeterOf", zone, block) for block in rows))
-        left = {block: row for (block, row), key in zip(rows.items(), keys, strict=True) if key == self.agent}
-        receipt: Receipt | None = None
-        while left:
-            first, run = next(bindings.runs(left, LONGEST_REPORT))
-            blocks = range(first, first + len(run))
-            try:
-                receipt = await self.dispatch.do(
-                    f"line {zone} from block {first}",
-                    ("reportLine", zone, first, [pack_row(row) for row in run]),
-                    valid_until=founding.calendar().window_end(first),
-                    topic=f"line {zone} {first} {len(run)}",
-                )
-            except Rejected as error:
-                if error.reason not in ("LineReportedBefore", "TooLate") or error.values["blockIndex"] not in left:
-                    raise
-                del left[error.values["blockIndex"]]
-            else:
-                for block in blocks:
-                    del left[block]
-        return receipt or nothing_to_do(await self.contract.nodes.head())
-
-    async def audit(self, block: int) -> Receipt:
-        """Hold a closed block's readings to its lines, unless somebody has or a line may still come."""
-        view, head = await self.contract.pinned("auditOf", block)
-        found = bindings.audit(view, block)
-        awaited = found.expected - set(found.lines) and head.timestamp < found.window_end
-        if awaited or found.state is not AuditState.OPEN:
-            return nothing_to_do(head)
-        return await self.dispatch.do(f"audit of block {block}", ("audit", block), topic=f"audit {block}")
-
-    async def audit_of(self, block: int) -> BlockAudit:
-        """Read how a block's readings compare with its lines."""
-        return bindings.audit(await self.ask("auditOf", block), block)
-
-    async def witness(self, message: WitnessMessage, signatures: Mapping[int, bytes]) -> Receipt:
-        """Make a member's readings final against corrections, by signatures of other members, keyed by index."""
-        named = sorted(signatures)
-        return await self.dispatch.do(
-            f"witnesses for member {message.member}",
-            (
-                "witness",
-                message.member,
-                message.first_block,
-                list(message.words),
-                named,
-                [signatures[index] for index in named],
-            ),
-        )
 
     # ------ money
 

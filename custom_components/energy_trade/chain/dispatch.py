@@ -6,14 +6,14 @@ from typing import Any
 from ..market.orders import BlockOrders
 from ..market.port import Receipt
 from ..market.readings import BlockReadings
-from .carrying import Carrier, SignedMessage
+from .carrying import Carrier, Message, SignedMessage
 from .clock import ChainClock
 from .contract import MarketContract
 from .errors import TooLate
 from .outbox import Call, Store
 from .rpc import Head, Mined
 from .sender import Sender, Timing
-from .wallet import AgentKey, Domain, OrdersMessage, ReadingsMessage
+from .wallet import AgentKey, Domain, LineMessage, MoveMessage, OrdersMessage, ReadingsMessage
 
 VALID_SECONDS = 3_600
 CARRIED_LOOKS = 20
@@ -113,12 +113,17 @@ class Dispatch:
 
         What others can do as well is left to them by a home that has no coin.
         """
-        message: OrdersMessage | ReadingsMessage
+        message: Message
         match call:
             case ("order", member, first, version, words):
                 message = OrdersMessage(member, first, version, valid_until or 0, tuple(words))
             case ("report", member, first, words, details):
                 message = ReadingsMessage(member, first, tuple(words), details)
+            case ("reportLine", zone, first, words):
+                message = LineMessage(zone, first, tuple(words))
+            case ("move", member, successor):
+                await self._contract.nodes.head()
+                message = MoveMessage(member, successor, int(self._clock.now()) + VALID_SECONDS)
             case ("audit" | "clear" | "settle", *_):
                 return None if await self.coin() or not await self.gas_price() else await self._idle()
             case _:
@@ -140,18 +145,25 @@ class Dispatch:
     async def _idle(self) -> Receipt:
         return nothing_to_do(await self._contract.nodes.head())
 
-    async def _is_seen(self, message: OrdersMessage | ReadingsMessage) -> bool:
+    async def _is_seen(self, message: Message) -> bool:
         """Whether the chain holds what was carried, once this home's nodes have had time to hear of it."""
-        block = message.first_block
         for _ in range(CARRIED_LOOKS):
-            if isinstance(message, OrdersMessage):
-                words = await self._contract.ask("ordersOf", block)
-                placed = BlockOrders.stored(words[message.member], block) if message.member < len(words) else None
-                if placed is not None and placed.version >= message.version:
-                    return True
-            else:
-                words = await self._contract.ask("readingsOf", block)
-                if message.member < len(words) and BlockReadings.stored(words[message.member], block) is not None:
-                    return True
+            if await self._is_there(message):
+                return True
             await asyncio.sleep(self._timing.poll)
         return False
+
+    async def _is_there(self, message: Message) -> bool:
+        ask = self._contract.ask
+        match message:
+            case OrdersMessage(member=member, first_block=block):
+                words = await ask("ordersOf", block)
+                placed = BlockOrders.stored(words[member], block) if member < len(words) else None
+                return placed is not None and placed.version >= message.version
+            case ReadingsMessage(member=member, first_block=block):
+                words = await ask("readingsOf", block)
+                return member < len(words) and BlockReadings.stored(words[member], block) is not None
+            case LineMessage(zone=zone, first_block=block):
+                return bool((await ask("auditOf", block))["linesIn"] >> zone & 1)
+            case MoveMessage():
+                return bool(await ask("moveCarried", message.struct_hash(await self.domain())))

@@ -154,10 +154,11 @@ class MovedMarket(EvmMarket):
         if self.is_over:
             return None
         receipt, old = await settled_for_leaving(self.old)
-        free = old.member.free
         waits = old.shortfall and old.blocks and old.blocks[-1].index < self._last + SHORTFALL_BLOCKS
-        if free > 0 and not waits:
-            receipt = await self.old.act("move", "move", old.member.index, self.contract.address)
+        where_to = old.member.index, self.contract.address
+        # what is free may still be held for the last blocks that it delivers there
+        if old.member.free > 0 and not waits and await self.old.try_out("move", *where_to):
+            receipt = await self.old.act("move", "move", *where_to)
         return receipt
 
     # ------ what was

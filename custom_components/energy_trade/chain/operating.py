@@ -87,6 +87,12 @@ class OperatorMarket:
         except CallFailed as error:
             raise Rejected("Reverted", {"data": error.data} if error.data else {}) from error
 
+    async def would_move(self, member: int, successor: str, mover: str) -> bool:
+        """Whether a move brings anything: the member, or what is free of one that has moved; may raise Rejected."""
+        if await self.market.contract.try_out(mover, "move", member, successor):
+            return True
+        return str(await self.market.ask("movedTo", member)) == NO_ADDRESS
+
     async def member(self, index: int) -> MemberState:
         """Read who a member is; raises CallFailed for a number that nobody has."""
         return bindings.member(await self.market.ask("member", index))

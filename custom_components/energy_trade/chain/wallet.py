@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Never, Self, override
+from typing import Any, Final, Never, Protocol, Self, override
 
 from eth_account import Account
 from eth_account.messages import encode_typed_data
@@ -41,6 +41,18 @@ WITNESS_TYPE: Final = [
     {"name": "member", "type": "uint16"},
     {"name": "firstBlock", "type": "uint32"},
     {"name": "words", "type": "uint256[]"},
+]
+
+LINE_TYPE: Final = [
+    {"name": "zone", "type": "uint8"},
+    {"name": "firstBlock", "type": "uint32"},
+    {"name": "words", "type": "uint256[]"},
+]
+
+MOVE_TYPE: Final = [
+    {"name": "member", "type": "uint16"},
+    {"name": "successor", "type": "address"},
+    {"name": "deadline", "type": "uint64"},
 ]
 
 REQUEST_TYPE: Final = [
@@ -113,6 +125,14 @@ class Domain:
         }
 
 
+class Typed(Protocol):
+    """A message that can be signed."""
+
+    def typed(self, domain: Domain) -> dict[str, Any]:
+        """Write it as EIP-712 has it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class OrdersMessage:
     """Orders for consecutive blocks as an agent or owner signs them; anybody may relay them until `deadline`."""
@@ -176,6 +196,40 @@ class WitnessMessage:
             WITNESS_TYPE,
             {"member": self.member, "firstBlock": self.first_block, "words": list(self.words)},
         )
+
+
+@dataclass(frozen=True, slots=True)
+class LineMessage:
+    """What a line's meter counted in consecutive blocks, as the line's key signs it."""
+
+    zone: int
+    first_block: int
+    words: tuple[int, ...]
+
+    def typed(self, domain: Domain) -> dict[str, Any]:
+        """Write it as EIP-712 has it."""
+        return domain.message(
+            "Line", LINE_TYPE, {"zone": self.zone, "firstBlock": self.first_block, "words": list(self.words)}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MoveMessage:
+    """A member's move to the announced successor, as its agent or owner signs it; counts once, until `deadline`."""
+
+    member: int
+    successor: str
+    deadline: int
+
+    def typed(self, domain: Domain) -> dict[str, Any]:
+        """Write it as EIP-712 has it."""
+        return domain.message(
+            "Move", MOVE_TYPE, {"member": self.member, "successor": self.successor, "deadline": self.deadline}
+        )
+
+    def struct_hash(self, domain: Domain) -> bytes:
+        """By what the market remembers that it was carried."""
+        return bytes(encode_typed_data(full_message=self.typed(domain)).body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +316,8 @@ class AgentKey:
         """Sign a transaction and return it as nodes take it."""
         return bytes(self._account.sign_transaction(dict(transaction)).raw_transaction)
 
-    def sign(self, message: OrdersMessage | ReadingsMessage | RelayMessage | RequestMessage, domain: Domain) -> bytes:
-        """Sign orders, readings, a request or a word about relaying; return the 65 bytes of the signature."""
+    def sign(self, message: Typed, domain: Domain) -> bytes:
+        """Sign a message; return the 65 bytes of the signature."""
         signable = encode_typed_data(full_message=message.typed(domain))
         return bytes(self._account.sign_message(signable).signature)
 

@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
-from ..chain.wallet import OrdersMessage
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Sequence
 
-    from ..chain.carrying import SignedMessage
+    from ..chain.carrying import Message, SignedMessage
     from ..chain.operating import OperatorMarket
-    from ..chain.wallet import ReadingsMessage
     from ..market.port import Receipt
 
 _LOGGER = logging.getLogger(__name__)
@@ -27,7 +24,7 @@ MOST_AT_ONCE: Final = 40
 
 @dataclass(slots=True)
 class Batch:
-    """Messages of one kind that wait to travel, and what their senders wait for."""
+    """Messages of one kind that wait to travel, or one that travels alone, and what their senders wait for."""
 
     messages: list[SignedMessage] = field(default_factory=list)
     done: asyncio.Future[Receipt] | None = None
@@ -49,19 +46,23 @@ class Batches:
         self._start = start
         self._collecting = collecting
         self._waiting: dict[str, Batch] = {}
-        self._under_way: dict[OrdersMessage | ReadingsMessage, Batch] = {}
+        self._under_way: dict[Message, Batch] = {}
 
     async def send(self, message: SignedMessage) -> Receipt:
         """Return once a message's batch is mined; what of it counted, the chain tells. Twice the same travels once."""
-        function = "orderBatch" if isinstance(message.message, OrdersMessage) else "reportBatch"
         if (known := self._under_way.get(message.message)) is not None:
             return await self._arrival(known)
-        batch = self._waiting.get(function)
-        if batch is None or len(batch.messages) >= MOST_AT_ONCE:
-            batch = self._waiting[function] = Batch(done=asyncio.get_running_loop().create_future())
-            self._start(self._travel(function, batch))
-        batch.messages.append(message)
-        self._under_way[message.message] = batch
+        batch = self._waiting.get(message.batch) if message.batch else None
+        if batch is not None and len(batch.messages) < MOST_AT_ONCE:
+            batch.messages.append(message)
+            self._under_way[message.message] = batch
+            return await self._arrival(batch)
+        batch = self._under_way[message.message] = Batch([message], asyncio.get_running_loop().create_future())
+        if message.batch:
+            self._waiting[message.batch] = batch
+            self._start(self._collect(message.batch, batch))
+        else:
+            self._start(self._travel(batch, message.function, message.arguments))
         return await self._arrival(batch)
 
     @staticmethod
@@ -70,17 +71,20 @@ class Batches:
             raise ValueError("a batch without a journey")
         return await asyncio.shield(batch.done)
 
-    async def _travel(self, function: str, batch: Batch) -> None:
+    async def _collect(self, function: str, batch: Batch) -> None:
         await asyncio.sleep(self._collecting)
         if self._waiting.get(function) is batch:
             del self._waiting[function]
+        await self._travel(batch, function, [message.arguments for message in batch.messages])
+
+    async def _travel(self, batch: Batch, function: str, argument: Sequence[Any]) -> None:
         done = batch.done
         if done is None:
             return
         try:
-            arguments = [message.arguments for message in batch.messages]
-            receipt = await self._operator.market.act(f"{len(arguments)} relayed messages", function, arguments)
-            self._paid(receipt, len(arguments))
+            count = len(batch.messages)
+            receipt = await self._operator.market.act(f"{count} relayed messages", function, argument)
+            self._paid(receipt, count)
         except Exception as error:  # noqa: BLE001 - whatever it is, those who wait must hear of it
             _LOGGER.debug("A batch was not taken: %s", error)
             if not done.cancelled():

@@ -1,4 +1,4 @@
-"""Takes members' signed orders and readings to the chain and pays for it, whichever member's home it runs in."""
+"""Takes members' signed messages to the chain and pays for it, whichever member's home it runs in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from ..chain.errors import CallFailed
-from ..chain.wallet import OrdersMessage
+from ..chain.wallet import LineMessage, MoveMessage, OrdersMessage, ReadingsMessage
+from ..market.state import MemberStatus
 from ..office.batches import Batches
 from ..office.guests import LimitReachedError, VoucherRefusedError
 from ..office.limits import Allowance
@@ -31,7 +32,13 @@ MESSAGES_A_BLOCK: Final = 12
 GAS_A_MESSAGE: Final = 150_000
 """About what a signed message of twelve words takes; what it really took is counted afterwards."""
 
+GAS_A_MOVE: Final = 600_000
+"""About what taking a member to the successor takes there and here."""
+
 MEMBER_KNOWN_SECONDS: Final = 60
+
+LINES: Final = 2**16
+"""Keepers of lines have allowances beside the members', by the line's zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +71,50 @@ class Relay:
         self._members: dict[int, _Known] = {}
 
     async def async_carry(self, signed: SignedMessage) -> None:
-        """Put a member's orders or readings on the chain.
+        """Put on the chain what a member, or a line's keeper, has signed.
 
-        Raises VoucherRefusedError for those of anybody else, LimitReachedError, or a ChainError. What is on the chain
-        can be read, and so handed in, by everybody: only what would still count is paid for, and only that uses a
-        member's allowance up.
+        Raises VoucherRefusedError for what is anybody else's, LimitReachedError, or a ChainError. What is on the chain
+        can be read, and so handed in, by everybody: only what would still count is paid for, and only that uses an
+        allowance up.
         """
-        message = signed.message
-        member = await self._async_member(message.member)
-        orders = isinstance(message, OrdersMessage)
-        if member is None or not member.is_member:
+        match signed.message:
+            case OrdersMessage(member=index, deadline=deadline):
+                if deadline < self.market.market.now():
+                    raise VoucherRefusedError
+                await self._async_check_signer(signed, index)
+            case ReadingsMessage(member=index):
+                await self._async_check_signer(signed, index)
+            case MoveMessage(member=index):
+                await self._async_check_move(signed, signed.message)
+            case LineMessage(zone=zone):
+                index = LINES + zone
+        await self.market.check_message(signed.function, signed.arguments)
+        gas = GAS_A_MOVE if isinstance(signed.message, MoveMessage) else GAS_A_MESSAGE
+        if not self.budget.allows(gas * await self.market.market.gas_price()):
+            raise LimitReachedError
+        if not self._allowance_of(index).take():
             raise VoucherRefusedError
-        if isinstance(message, OrdersMessage) and message.deadline < self.market.market.now():
+        await self.batches.send(signed)
+
+    async def _async_check_signer(self, signed: SignedMessage, index: int) -> str:
+        """Whose signature it is, if whoever may sign such a thing for a member has signed it."""
+        member = await self._async_member(index)
+        moves = isinstance(signed.message, MoveMessage)
+        if member is None or not (member.is_member or (moves and member.status is MemberStatus.LEFT)):
             raise VoucherRefusedError
         domain = await self.market.market.domain()
         signer = await self._hass.async_add_executor_job(signed.signer, domain)
-        if signer not in ((member.agent, member.owner) if orders else (member.meter_key,)):
-            self._members.pop(message.member, None)  # its key may be a new one
+        meter = isinstance(signed.message, ReadingsMessage)
+        if signer not in ((member.meter_key,) if meter else (member.agent, member.owner)):
+            self._members.pop(index, None)  # its key may be a new one
             raise VoucherRefusedError
-        await self.market.check_message("orderFor" if orders else "reportFor", signed.arguments)
-        if not self.budget.allows(GAS_A_MESSAGE * await self.market.market.gas_price()):
-            raise LimitReachedError
-        if not self._allowance_of(member.index).take():
+        return signer
+
+    async def _async_check_move(self, signed: SignedMessage, message: MoveMessage) -> None:
+        """Take whoever moves, and what is free of those who have moved; but nobody for nothing."""
+        signer = await self._async_check_signer(signed, message.member)
+        if not await self.market.would_move(message.member, message.successor, signer):
             raise VoucherRefusedError
-        await self.batches.send(signed)
 
     async def _async_member(self, index: int) -> MemberState | None:
         """Whom a number belongs to, asked of the chain once a minute."""
@@ -100,9 +127,9 @@ class Relay:
             known = self._members[index] = _Known(member, time.monotonic())
         return known.member
 
-    def _allowance_of(self, member: int) -> Allowance:
-        if (known := self._allowances.get(member)) is None:
-            known = self._allowances[member] = Allowance(MESSAGES_A_BLOCK, self._founding.calendar().block_seconds)
+    def _allowance_of(self, whose: int) -> Allowance:
+        if (known := self._allowances.get(whose)) is None:
+            known = self._allowances[whose] = Allowance(MESSAGES_A_BLOCK, self._founding.calendar().block_seconds)
         return known
 
     def _paid(self, receipt: Receipt, messages: int) -> None:

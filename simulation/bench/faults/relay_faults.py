@@ -6,7 +6,7 @@ from typing import Any
 
 from custom_components.energy_trade.chain.carrying import SignedMessage
 from custom_components.energy_trade.chain.errors import CannotPay
-from custom_components.energy_trade.chain.wallet import OrdersMessage
+from custom_components.energy_trade.chain.wallet import OrdersMessage, ReadingsMessage
 from simulation.operator import Operator
 
 from .life import PAID_OUT, Step, Struck, Stuck
@@ -37,8 +37,10 @@ class Relay:
     async def hand_in(self, *messages: SignedMessage) -> None:
         """Put messages on the chain, one after the other."""
         for message in messages:
-            function = "orderBatch" if isinstance(message.message, OrdersMessage) else "reportBatch"
-            await self.operator.send(function, [message.arguments])
+            if message.batch is None:
+                await self.operator.send(message.function, message.arguments)
+            else:
+                await self.operator.send(message.batch, [message.arguments])
 
 
 class Silent(Relay):
@@ -75,9 +77,11 @@ class Forger(Relay):
     async def carry(self, fields: dict[str, Any]) -> bool:
         """Put something else on the chain, and say yes."""
         given = SignedMessage.from_json(fields)
-        words = tuple(word ^ 1 << 3 for word in given.message.words)
-        await self.hand_in(replace(given, message=replace(given.message, words=words)))
-        await self.hand_in(replace(given, message=replace(given.message, member=1)))
+        if not isinstance(message := given.message, OrdersMessage | ReadingsMessage):
+            return False
+        words = tuple(word ^ 1 << 3 for word in message.words)
+        await self.hand_in(replace(given, message=replace(message, words=words)))
+        await self.hand_in(replace(given, message=replace(message, member=1)))
         return True
 
 
