@@ -73,6 +73,30 @@ async def test_phones_come_first_and_what_is_no_phone_is_left_out(home: LivingHo
     assert selector.config["options"] == ["mobile_app_ann", "alexa"]
 
 
+class TestPayingOut:
+    """Free money goes to its owner's address, without an action's name or a developer's page."""
+
+    async def test_what_is_free_is_offered_and_paid_out(self, home: LivingHome) -> None:
+        shown = await open_step(home, "pay_out")
+        schema = shown["data_schema"]
+        assert schema is not None
+        (field,) = schema.schema
+        snapshot = home.entry.runtime_data.coordinator.snapshot
+        assert field.description == {"suggested_value": snapshot.member.free / 1_000_000}
+        assert (shown["description_placeholders"] or {})["owner"] == snapshot.member.owner
+        flow = home.hass.config_entries.options
+        done = await flow.async_configure(shown["flow_id"], {"amount": 12.5})
+        assert done["type"] is FlowResultType.CREATE_ENTRY
+        assert home.market.made("withdraw") == [12_500_000]
+
+    async def test_more_than_is_free_is_not_sent(self, home: LivingHome) -> None:
+        shown = await open_step(home, "pay_out")
+        refused = await home.hass.config_entries.options.async_configure(shown["flow_id"], {"amount": 5000})
+        check_result(refused, "options")
+        assert refused["errors"] == {"amount": "more_than_free"}
+        assert not home.market.made("withdraw")
+
+
 @pytest.mark.parametrize("cause", list(Cause))
 def test_every_cause_is_worded_everywhere(cause: Cause) -> None:
     """A question is seen in Repairs, as a sensor's state, in the options and in an action's field."""

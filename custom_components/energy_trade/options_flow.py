@@ -18,6 +18,7 @@ import voluptuous as vol
 from .const import CONF_BLUEPRINTS, CONF_MARKET, CONF_NOTIFY, CONF_QUESTIONS
 from .lines.options import LineOptions
 from .office.options import OfficeOptions
+from .payout_options import PayoutOptions
 from .questions.causes import MANNERS
 from .questions.channels import PHONES
 from .questions.manager import CONF_ASK, CONF_DEFAULT
@@ -33,7 +34,7 @@ type Input = dict[str, Any] | None
 NOT_PHONES: Final = frozenset({"notify", "persistent_notification", "send_message"})
 
 
-class EnergyTradeOptionsFlow(SupplierOptions, RelayOptions, LineOptions, OfficeOptions):
+class EnergyTradeOptionsFlow(SupplierOptions, RelayOptions, LineOptions, PayoutOptions, OfficeOptions):
     """Changes one concern at a time and leaves the others as they are."""
 
     async def async_step_init(self, user_input: Input = None) -> ConfigFlowResult:
@@ -47,7 +48,7 @@ class EnergyTradeOptionsFlow(SupplierOptions, RelayOptions, LineOptions, OfficeO
         if not self.office and CONF_MARKET in self.config_entry.data:
             of_office = ["take_role"]
         if CONF_MARKET in self.config_entry.data:
-            of_office = ["relay", *(["line_meter"] if self.has_lines else []), *of_office]
+            of_office = ["pay_out", "relay", *(["line_meter"] if self.has_lines else []), *of_office]
         supplier = ["supplier"] if self.has_own_supplier else []
         return self.async_show_menu(step_id="init", menu_options=["questions", *supplier, "blueprints", *of_office])
 

@@ -16,6 +16,12 @@ def log(topics: list[str], data: bytes = b"") -> Log:
     return Log("0x" + "11" * 20, tuple(bytes.fromhex(topic[2:]) for topic in topics), data, 1, "0x1", "0x2", 0)
 
 
+def test_a_number_that_no_contract_could_be_told_is_refused_by_name() -> None:
+    with pytest.raises(Rejected) as refused:
+        ABI.call("setLine", 1, 256, 0)
+    assert refused.value.reason == "OutOfRange"
+
+
 def test_an_error_has_its_name_and_values() -> None:
     selector = next(found for found, entry in ABI._errors.items() if entry["name"] == "NotFree")
     rejected = ABI.explain("0x" + (selector + encode(["uint256", "uint256"], [7, 3])).hex())

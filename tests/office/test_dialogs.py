@@ -200,7 +200,9 @@ async def test_the_office_opens_where_the_operators_key_is(
 ) -> None:
     entry = office.config_entry
     assert await async_open_office(hass, entry, office.founding) is None
-    hass.config_entries.async_update_entry(entry, data={**entry.data, "operator_key": AGENT.stored()})
+    hass.config_entries.async_update_entry(
+        entry, data={**entry.data, "operator_key": AGENT.stored(), "agent_key": AGENT.stored()}
+    )
     await DraftStore(hass).async_save(FoundingDraft(AGENT.stored(), (NODE,), 1, office.founding))
     opened = await async_open_office(hass, entry, office.founding)
     assert opened is not None

@@ -78,6 +78,12 @@ class TestHomes:
         assert (await answer(hass, shown, **filled))["type"] == "create_entry"
         assert deed in chain.deeds
 
+    async def test_the_operators_own_home_has_a_name_from_the_start(self, hass: HomeAssistant, office: Office) -> None:
+        office.guests.call_own(AGENT.address, "Cedar House")
+        assert office.guests.name_of(AGENT.address) == "Cedar House"
+        await answer(hass, await about(hass, office, "member_name"), name="Ours")
+        assert office.guests.name_of(AGENT.address) == "Ours"
+
     async def test_a_suspended_home_may_be_let_trade_again(
         self, hass: HomeAssistant, office: Office, chain: Chain
     ) -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from eth_abi.abi import decode, encode
-from eth_abi.exceptions import DecodingError
+from eth_abi.exceptions import DecodingError, EncodingError
 from eth_utils.abi import collapse_if_tuple, event_abi_to_log_topic, function_abi_to_4byte_selector
 from eth_utils.address import to_checksum_address
 
@@ -53,10 +53,13 @@ class ContractAbi:
         return {entry["name"]: "0x" + topic.hex() for topic, entry in self._events.items()}
 
     def call(self, name: str, *arguments: Any) -> bytes:
-        """Write a call."""
+        """Write a call; raise Rejected as OutOfRange for a number that no contract could be told."""
         entry = self._functions[name]
         types = [collapse_if_tuple(parameter) for parameter in entry["inputs"]]
-        return function_abi_to_4byte_selector(entry) + encode(types, arguments)  # type: ignore[arg-type]
+        try:
+            return function_abi_to_4byte_selector(entry) + encode(types, arguments)  # type: ignore[arg-type]
+        except EncodingError as error:
+            raise Rejected("OutOfRange", {"call": name}) from error
 
     def types(self, name: str) -> list[str]:
         """The types of a function's arguments."""

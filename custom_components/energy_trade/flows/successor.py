@@ -162,6 +162,6 @@ def _suggested(present: Founding) -> dict[str, Any]:
         CONF_NAME: present.name,
         FIELD_MEMBERS: present.max_members,
         FIELD_RESERVE: present.reserve_basis_points * 100 / BASIS_POINTS,
-        FIELD_GATE: present.gate_lead_seconds / SECONDS_PER_MINUTE,
-        FIELD_REPORT: present.report_blocks * block / SECONDS_PER_HOUR,
+        FIELD_GATE: round(present.gate_lead_seconds / SECONDS_PER_MINUTE, 3),
+        FIELD_REPORT: round(present.report_blocks * block / SECONDS_PER_HOUR, 3),
     }

@@ -75,6 +75,7 @@ class WalletSteps(ConfigFlow):
     _homes: tuple[MemberState, ...] = ()
     _home: MemberState | None = None
     _call: tuple[str, str] = ("", "")
+    _currency = ""
 
     @abstractmethod
     def _async_change(self, entry: ConfigEntry) -> ConfigFlowResult:
@@ -123,6 +124,7 @@ class WalletSteps(ConfigFlow):
         try:
             async with open_market(self.hass, self._data) as market:
                 members = await OperatorMarket(market).members()
+                self._currency = (await market.founding()).currency
         except ChainError as error:
             reason, details = problem(error)
             return self.async_abort(reason=reason, description_placeholders=details)
@@ -217,7 +219,11 @@ class WalletSteps(ConfigFlow):
             return self._begin(
                 OwnerDeed("setDailyCap", (home.index, cap), home.owner, lambda member: member.daily_cap == cap)
             )
-        field_ = NumberSelector(NumberSelectorConfig(min=0, max=10**8, step="any", mode=NumberSelectorMode.BOX))
+        field_ = NumberSelector(
+            NumberSelectorConfig(
+                min=0, max=10**8, step="any", mode=NumberSelectorMode.BOX, unit_of_measurement=self._currency
+            )
+        )
         schema = vol.Schema({vol.Required(FIELD_LIMIT): field_})
         return self.async_show_form(
             step_id="owner_limit",
@@ -232,7 +238,10 @@ class WalletSteps(ConfigFlow):
             return self._begin(OwnerDeed("leave", (home.index,), home.owner, lambda member: member.status in leaving))
         return self.async_show_form(
             step_id="leave",
-            description_placeholders={"name": self._data[CONF_NAME], "balance": amount(home.balance)},
+            description_placeholders={
+                "name": self._data[CONF_NAME],
+                "balance": f"{amount(home.balance)} {self._currency}",
+            },
         )
 
     @property
@@ -258,7 +267,7 @@ class WalletSteps(ConfigFlow):
             description_placeholders={
                 "name": successor.terms.name,
                 "market": successor.market,
-                "balance": amount(home.balance),
+                "balance": f"{amount(home.balance)} {self._currency}",
             },
         )
 

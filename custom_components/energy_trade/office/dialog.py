@@ -31,6 +31,7 @@ REFUSALS: Final = {
     "NobodyToShareWith": "nobody_to_share_with",
     "NotOwnCredit": "not_own_credit",
     "NotSettled": "not_settled",
+    "OutOfRange": "out_of_range",
     "OwnableInvalidOwner": "bad_address",
     "OwnableUnauthorizedAccount": "not_in_charge",
     "ReadingWitnessed": "reading_witnessed",

@@ -41,9 +41,12 @@ def feed_fields() -> dict[Any, Any]:
     }
 
 
-def price_field() -> NumberSelector:
+def price_field(currency: str) -> NumberSelector:
     """A price of a kWh in the community's money."""
-    return NumberSelector(NumberSelectorConfig(min=0, step="any", mode=NumberSelectorMode.BOX))
+    unit = f"{currency}/kWh"
+    return NumberSelector(
+        NumberSelectorConfig(min=0, step="any", mode=NumberSelectorMode.BOX, unit_of_measurement=unit)
+    )
 
 
 def feed_of(filled: Mapping[str, Any], feed_in: float) -> dict[str, Any] | None:

@@ -56,6 +56,7 @@ class GuestBook:
             hass, STORAGE_VERSION, f"{DOMAIN}.{entry_id}.guests", private=True, atomic_writes=True
         )
         self.guests: dict[str, Guest] = {}
+        self._own = ("", "")
         self._names: dict[str, str] = {}
 
     async def async_load(self) -> None:
@@ -93,6 +94,10 @@ class GuestBook:
             self._names.pop(agent, None)
         await self._async_save()
 
+    def call_own(self, agent: str, name: str) -> None:
+        """What the operator's own home is called, as long as nobody calls it something else."""
+        self._own = (agent, name)
+
     @property
     def latest(self) -> Guest | None:
         """The last one who has not come yet."""
@@ -102,7 +107,8 @@ class GuestBook:
         """What the operator calls a home."""
         if agent in self._names:
             return self._names[agent]
-        return next((guest.name for guest in self.guests.values() if guest.agent == agent), None)
+        invited_as = next((guest.name for guest in self.guests.values() if guest.agent == agent), None)
+        return invited_as or (self._own[1] or None if self._own[0] == agent else None)
 
     async def async_remove(self) -> None:
         """Forget everything."""

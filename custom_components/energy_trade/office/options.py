@@ -42,13 +42,18 @@ class OfficeOptions(MemberOptions, TermsOptions, DisputeOptions, StatementOption
         """Ask who comes, and how that home is connected: it is admitted by itself when it comes."""
         if (office := self.office) is None:
             return self.async_abort(reason="not_loaded")
-        if user_input is not None:
+        errors: dict[str, str] = {}
+        if user_input is not None and not user_input[CONF_NAME].strip():
+            errors[CONF_NAME] = "name_missing"
+        elif user_input is not None:
             self._guest_name = user_input[CONF_NAME].strip()
             self._invitation = await office.async_invite(self._guest_name, place_of(user_input, office.founding))
             return await self.async_step_invited()
         schema = vol.Schema({vol.Required(CONF_NAME): TextSelector()}).extend(place_form(office.founding).schema)
         return self.async_show_form(
-            step_id="invite", data_schema=self.add_suggested_values_to_schema(schema, USUAL_PLACE)
+            step_id="invite",
+            data_schema=self.add_suggested_values_to_schema(schema, user_input or USUAL_PLACE),
+            errors=errors,
         )
 
     async def async_step_invited(self, user_input: Input = None) -> ConfigFlowResult:
@@ -76,7 +81,7 @@ class OfficeOptions(MemberOptions, TermsOptions, DisputeOptions, StatementOption
                 return self.async_create_entry(data={**entry.options, CONF_PRICE_FEED: chosen})
             details["entity_id"] = next(str(chosen[field]) for field in errors) if chosen else ""
         lowest = min(hour.feed_in for hour in office.founding.tariff_table.hours)
-        schema = vol.Schema({**feed_fields(), vol.Required(CONF_FEED_IN): price_field()})
+        schema = vol.Schema({**feed_fields(), vol.Required(CONF_FEED_IN): price_field(office.founding.currency)})
         suggested = {CONF_FEED_IN: credit_per_kwh(lowest), **known}
         return self.async_show_form(
             step_id="price_feed",

@@ -11,7 +11,7 @@ from homeassistant.helpers.event import async_call_later
 from ..chain.client import connect
 from ..chain.operating import OperatorMarket
 from ..chain.wallet import AgentKey
-from ..connection import invitation_of
+from ..connection import agent_of, invitation_of
 from ..const import CONF_OPERATOR_KEY
 from ..founding_draft import DraftStore
 from ..stores import OutboxStore
@@ -49,6 +49,7 @@ async def async_open_office(hass: HomeAssistant, entry: ConfigEntry[Any], foundi
     entry.async_on_unload(market.close)
     guests = GuestBook(hass, entry.entry_id)
     await guests.async_load()
+    guests.call_own(agent_of(entry.data).address, hass.config.location_name)
     operator = OperatorMarket(market)
     chosen = {**entry.data, **entry.options}.get(CONF_PRICE_FEED)
     feed = PriceFeed(hass, operator, founding, FeedSource.of(chosen)) if chosen else None

@@ -69,7 +69,7 @@ class TermsOptions(OfficeDialog):
         """Replace the standing prices."""
         founding = self.opened.founding
         errors: dict[str, str] = {}
-        details = {"reason": "", "agent": "", "highest": f"{credit_per_kwh(founding.max_retail):g}"}
+        details = {"reason": "", "agent": "", "highest": f"{credit_per_kwh(founding.max_retail):g} {founding.currency}"}
         if user_input is not None:
             try:
                 hours = fitted(
@@ -90,8 +90,8 @@ class TermsOptions(OfficeDialog):
                         return self.done()
         schema = vol.Schema(
             {
-                vol.Required(CONF_RETAIL): price_field(),
-                vol.Required(CONF_FEED_IN): price_field(),
+                vol.Required(CONF_RETAIL): price_field(self.opened.founding.currency),
+                vol.Required(CONF_FEED_IN): price_field(self.opened.founding.currency),
                 vol.Optional(FIELD_HOURS): TextSelector(TextSelectorConfig(multiline=True)),
             }
         )
@@ -134,9 +134,8 @@ class TermsOptions(OfficeDialog):
         _, zones = await self._async_terms()
         now = zones[self._zone]
         power = NumberSelectorConfig(min=0, step="any", mode=NumberSelectorMode.BOX, unit_of_measurement="kW")
-        schema = vol.Schema(
-            {vol.Required(FIELD_CAPACITY): NumberSelector(power), vol.Required(FIELD_FEE): price_field()}
-        )
+        price = price_field(founding.currency)
+        schema = vol.Schema({vol.Required(FIELD_CAPACITY): NumberSelector(power), vol.Required(FIELD_FEE): price})
         suggested = {
             FIELD_CAPACITY: round(now.capacity_wh / hours / W_PER_KW, 3),
             FIELD_FEE: credit_per_kwh(now.fee_ticks * founding.price_step),
@@ -161,7 +160,7 @@ class TermsOptions(OfficeDialog):
         return self.async_show_form(
             step_id="deviation_cost",
             data_schema=self.add_suggested_values_to_schema(
-                vol.Schema({vol.Required(FIELD_SPREAD): price_field()}),
+                vol.Schema({vol.Required(FIELD_SPREAD): price_field(self.opened.founding.currency)}),
                 user_input or {FIELD_SPREAD: credit_per_kwh(spread)},
             ),
             errors=errors,
