@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
 
     from .chain.client import EvmMarket
+    from .chain.invitation import Invitation
 
 
 def moved_data(data: Mapping[str, Any], market: str, deployment_block: int) -> dict[str, Any]:
@@ -58,19 +59,23 @@ def caches_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> list[CacheStore]:
     ]
 
 
+def former_places(data: Mapping[str, Any]) -> list[Invitation]:
+    """Where the markets are that an entry's home was in before, the first one first."""
+    present = invitation_of(data)
+    return [
+        replace(present, market=each[CONF_MARKET], deployment_block=each[CONF_DEPLOYMENT_BLOCK])
+        for each in data.get(CONF_FORMER, [])
+    ]
+
+
 async def async_connect_all(hass: HomeAssistant, entry: ConfigEntry[Any]) -> EvmMarket:
     """Get ready to speak to the community's market, and to those that it had before."""
     key, session = agent_of(entry.data), async_get_clientsession(hass)
-    present = invitation_of(entry.data)
-    places = [
-        *((each[CONF_MARKET], each[CONF_DEPLOYMENT_BLOCK]) for each in entry.data.get(CONF_FORMER, [])),
-        (present.market, present.deployment_block),
-    ]
+    places = [*former_places(entry.data), invitation_of(entry.data)]
     found: EvmMarket | None = None
     outbox = OutboxStore(hass, entry.entry_id)
-    for cache, (market, deployment_block) in zip(caches_of(hass, entry), places, strict=True):
+    for cache, invitation in zip(caches_of(hass, entry), places, strict=True):
         entry.async_on_unload(cache.async_close)
-        invitation = replace(present, market=market, deployment_block=deployment_block)
         next_one = await connect(
             session,
             invitation,

@@ -53,13 +53,13 @@ class Dispatch:
             timing=timing,
         )
         self._contract = contract
-        self._key = key
+        self.key = key
         self._clock = clock
-        self._timing = timing
+        self.timing = timing
 
     async def coin(self) -> int:
         """Coin in wei that the key holds for the chain's fees."""
-        return await self._contract.nodes.run(lambda rpc: rpc.balance(self._key.address))
+        return await self._contract.nodes.run(lambda rpc: rpc.balance(self.key.address))
 
     async def gas_price(self) -> int:
         """Wei per gas that the chain asks now."""
@@ -103,7 +103,7 @@ class Dispatch:
             await self._contract.nodes.head()
             valid_until = int(self._clock.now()) + VALID_SECONDS
         mined: Mined = await self.sender.submit(Call(label, to, data, valid_until, repeatable, topic))
-        confirmed = self._timing.confirmations <= 1
+        confirmed = self.timing.confirmations <= 1
         return Receipt(mined.transaction_hash, mined.block_number, confirmed=confirmed, fee=mined.fee)
 
     async def _carried(
@@ -129,7 +129,7 @@ class Dispatch:
             case _:
                 return None
         domain = await self.domain()
-        signature = await asyncio.to_thread(self._key.sign, message, domain)
+        signature = await asyncio.to_thread(self.key.sign, message, domain)
         signed = SignedMessage(message, signature).to_json()
         for _ in range(MOST_CARRIERS):
             if not await carrier.carry(signed):
@@ -150,7 +150,7 @@ class Dispatch:
         for _ in range(CARRIED_LOOKS):
             if await self._is_there(message):
                 return True
-            await asyncio.sleep(self._timing.poll)
+            await asyncio.sleep(self.timing.poll)
         return False
 
     async def _is_there(self, message: Message) -> bool:

@@ -7,6 +7,7 @@ turned away before anything is paid. Callers need no account here, and learn not
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from http import HTTPStatus
 import json
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +19,7 @@ from homeassistant.core import callback
 from ..chain.carrying import SignedMessage
 from ..chain.errors import ChainError, Rejected
 from ..chain.vouchers import SignedRequest
-from ..const import CONF_MARKET, DOMAIN, RELAY_PATH
+from ..const import CONF_FORMER, CONF_MARKET, DOMAIN, RELAY_PATH
 from ..relay.book import Announcement
 from .guests import LimitReachedError, VoucherRefusedError
 from .limits import Allowance, Visitors
@@ -52,7 +53,7 @@ class RelayView(HomeAssistantView):
         """Tell which relays are known here, each by its owner's own word."""
         if not self._visitors.take(request.remote or ""):
             return self.json({"error": "busy"}, HTTPStatus.TOO_MANY_REQUESTS)
-        if (relay := _runtime(self._hass, market).relay) is None:
+        if (relay := _place(self._hass, market).relay) is None:
             return self.json({"error": "unknown"}, HTTPStatus.NOT_FOUND)
         return self.json({"relays": [told.to_json() for told in relay.book.announced] if relay.book else []})
 
@@ -60,8 +61,8 @@ class RelayView(HomeAssistantView):
         """Take one message."""
         if not self._visitors.take(request.remote or ""):
             return self.json({"error": "busy"}, HTTPStatus.TOO_MANY_REQUESTS)
-        runtime = _runtime(self._hass, market)
-        office, relay = runtime.office, runtime.relay
+        place = _place(self._hass, market)
+        office, relay = place.office, place.relay
         if office is None and relay is None:
             return self.json({"error": "unknown"}, HTTPStatus.NOT_FOUND)
         try:
@@ -122,20 +123,26 @@ async def _body(request: web.Request) -> bytes:
     return body
 
 
-class _Nobody:
-    """A community of which no home here relays."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Who takes messages for a market here."""
 
     office: Office | None = None
     relay: Relay | None = None
 
 
 @callback
-def _runtime(hass: HomeAssistant, market: str) -> _Nobody:
+def _place(hass: HomeAssistant, market: str) -> _Place:
     for entry in hass.config_entries.async_loaded_entries(DOMAIN):
-        if entry.data.get(CONF_MARKET, "").lower() == market.lower():
-            runtime: _Nobody = entry.runtime_data
-            return runtime
-    return _Nobody()
+        runtime, asked = entry.runtime_data, market.lower()
+        if runtime.office is None and runtime.relay is None:
+            continue
+        if entry.data.get(CONF_MARKET, "").lower() == asked:
+            return _Place(runtime.office, runtime.relay)
+        former = [each[CONF_MARKET].lower() for each in entry.data.get(CONF_FORMER, [])]
+        if runtime.relay is not None and asked in former:
+            return _Place(relay=runtime.relay.at(market))
+    return _Place()
 
 
 @callback

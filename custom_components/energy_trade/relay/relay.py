@@ -14,7 +14,7 @@ from ..office.guests import LimitReachedError, VoucherRefusedError
 from ..office.limits import Allowance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Sequence
 
     from homeassistant.core import HomeAssistant
 
@@ -59,16 +59,23 @@ class Relay:
         *,
         budget: Budget,
         book: RelayBook | None = None,
+        former: Sequence[Relay] = (),
     ) -> None:
-        """Pay with the key that the market was opened with."""
+        """Pay with the key that the market was opened with; `former` relay for the markets that members come from."""
         self.market = market
         self.budget = budget
         self.book = book
+        self.former = former
         self.batches = Batches(market, start, paid=self._paid)
         self._hass = hass
         self._founding = founding
         self._allowances: dict[int, Allowance] = {}
         self._members: dict[int, _Known] = {}
+
+    def at(self, market: str) -> Relay | None:
+        """Who carries to one of the community's markets: members may still be in one that this home has left."""
+        places = (self, *self.former)
+        return next((each for each in places if each.market.market.contract.address.lower() == market.lower()), None)
 
     async def async_carry(self, signed: SignedMessage) -> None:
         """Put on the chain what a member, or a line's keeper, has signed.

@@ -7,15 +7,17 @@ from functools import partial
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.event import async_call_later, async_track_time_interval
 
 from ..carrier import OwnCarrier, RelayCarrier
-from ..chain.client import EvmMarket
+from ..chain.client import EvmMarket, connect
 from ..chain.errors import ChainError
 from ..chain.moved import MovedMarket
 from ..chain.operating import OperatorMarket
 from ..connection import agent_of
 from ..const import CONF_MARKET, CONF_OPERATOR_KEY, CONF_RELAYS
+from ..formerly import former_places
 from ..market.state import MemberStatus
 from ..web import base_url
 from .book import Announcement, RelayBook
@@ -23,7 +25,7 @@ from .budget import WEI, Budget
 from .relay import Relay
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Iterator
     from datetime import datetime
 
     from homeassistant.config_entries import ConfigEntry
@@ -55,10 +57,16 @@ async def async_find_relays(hass: HomeAssistant, entry: ConfigEntry[Any], market
     book = RelayBook(hass, entry.entry_id, market, entry.data[CONF_MARKET])
     await book.async_load()
     if not _relays(entry):
-        market.carrier = RelayCarrier(hass, partial(doors_of, entry, book), entry.data[CONF_MARKET])
-        if isinstance(market, MovedMarket):
-            market.old.carrier = RelayCarrier(hass, partial(doors_of, entry, book), market.old.contract.address)
+        for each in _all_markets(market):
+            each.carrier = RelayCarrier(hass, partial(doors_of, entry, book), each.contract.address)
     return book
+
+
+def _all_markets(market: EvmMarket) -> Iterator[EvmMarket]:
+    """The market that a home is in, and those that it came from."""
+    yield market
+    if isinstance(market, MovedMarket):
+        yield from _all_markets(market.old)
 
 
 async def async_open_relay(
@@ -78,14 +86,30 @@ async def async_open_relay(
         def start(work: Coroutine[Any, Any, None]) -> None:
             entry.async_create_background_task(hass, work, "energy_trade relay")
 
-        relay = Relay(hass, payer, runtime.coordinator.founding, start, budget=budget, book=book)
+        founding = runtime.coordinator.founding  # who moves keeps the length of a block
+        former = [
+            Relay(hass, OperatorMarket(each), founding, start, budget=budget)
+            for each in await _async_former(hass, entry, payer)
+        ]
+        relay = Relay(hass, payer, founding, start, budget=budget, book=book, former=former)
     if office is not None and relay is not None:
         office.known_relays = lambda: book.urls
-        market.carrier = OwnCarrier(relay)
+        for each in _all_markets(market):
+            if (carrying := relay.at(each.contract.address)) is not None:
+                each.carrier = OwnCarrier(carrying)
     exchange = partial(_async_exchange, hass, entry, market, book, relays=relay is not None)
     entry.async_on_unload(async_call_later(hass, FIRST_EXCHANGE, exchange))
     entry.async_on_unload(async_track_time_interval(hass, exchange, EXCHANGE_EVERY))
     return relay
+
+
+async def _async_former(hass: HomeAssistant, entry: ConfigEntry[Any], payer: OperatorMarket) -> list[EvmMarket]:
+    """The markets that the home came from, in the hands of whoever pays: neighbours without coin may still be there."""
+    dispatch, session = payer.market.dispatch, async_get_clientsession(hass)
+    return [
+        await connect(session, place, dispatch.key, timing=dispatch.timing, beside=dispatch)
+        for place in former_places(entry.data)
+    ]
 
 
 def _relays(entry: ConfigEntry[Any]) -> bool:
