@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -48,7 +49,8 @@ STYLE: Final = (
     "body{font:11pt system-ui,sans-serif;margin:2em}table{border-collapse:collapse;width:100%}"
     "td,th{padding:.3em .6em;border-bottom:1px solid #999;text-align:right}td:first-child,th:first-child"
     "{text-align:left}section{break-before:page}section table{width:auto}.part td:first-child{padding-left:2em}"
-    ".closing td{font-weight:bold}@page{size:landscape}"
+    ".wide{font-size:8pt}.wide td,.wide th{padding:.3em .4em}"
+    ".closing td{font-weight:bold}@page{size:landscape;margin:1cm}"
 )
 WORDS: Final = f"component.{DOMAIN}.selector.statement.options."
 
@@ -63,7 +65,9 @@ async def async_page(hass: HomeAssistant, statement: Mapping[str, Any], language
 
 def page_of(statement: Mapping[str, Any], words: Mapping[str, str], language: str) -> str:
     """The page in these words."""
-    title = escape(f"{statement['community']}, {statement['start'][:10]} – {statement['end'][:10]}")
+    # A statement ends where the next one begins; people name the last day.
+    last = datetime.fromisoformat(statement["end"]) - timedelta(seconds=1)
+    title = escape(f"{statement['community']}, {statement['start'][:10]} – {last:%Y-%m-%d}")
     rows = [{**row, "home": row["name"] or f"{words['home']} {row['member']}"} for row in statement["members"]]
     head = "".join(f"<th>{escape(words[key])}</th>" for key in COLUMNS)
     body = "".join("<tr>" + "".join(_cell(row[key]) for key in COLUMNS) + "</tr>" for row in rows)
@@ -72,7 +76,7 @@ def page_of(statement: Mapping[str, Any], words: Mapping[str, str], language: st
     return (
         f'<!doctype html><html lang="{escape(language)}"><meta charset="utf-8"><title>{title}</title>'
         f"<style>{STYLE}</style><h1>{title}</h1><p>{escape(words['money'])} {escape(statement['currency'])}</p>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f"<table class=wide><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         f"<h2>{escape(words['grid_account'])}</h2>{_table((words[key], grid[key], key) for key in GRID_LINES)}"
         f"<br>{_table((words[key], grid[key], key) for key in BILL_LINES if grid[key] is not None)}"
         f"<h2>{escape(words['in_all'])}</h2>"
