@@ -47,6 +47,7 @@ from .stores import ClosedStore, OutboxStore
 from .voice.listening import async_listen
 from .watching import SIGNAL_HOME_READY
 from .websocket import async_setup_websocket
+from .weekly.action import async_setup_summary
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -80,6 +81,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_websocket(hass)
     async_setup_relay(hass)
     async_setup_statements(hass)
+    async_setup_summary(hass)
     return True
 
 

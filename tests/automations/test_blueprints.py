@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 import filecmp
 import json
 from pathlib import Path
@@ -171,8 +172,8 @@ def _texts(content: Any, key: str = "") -> set[str]:
         return {text for name, value in content.items() for text in _texts(value, name)}
     if isinstance(content, list):
         return {text for value in content for text in _texts(value, key)}
-    is_text = isinstance(content, str) and key in {"name", "description", "title", "message"}
-    return {content} if is_text and not content.startswith("{{ trigger.") else set()
+    is_text = isinstance(content, str) and key in {"name", "description", "title", "message", "label"}
+    return {content} if is_text and not re.fullmatch(r"\{\{ [\w.]+ \}\}", content) else set()
 
 
 def test_what_is_shipped_is_what_can_be_browsed() -> None:
@@ -180,7 +181,7 @@ def test_what_is_shipped_is_what_can_be_browsed() -> None:
     assert sorted(file.name for file in shipped.iterdir()) == NAMES
     match, mismatch, errors = filecmp.cmpfiles(SOURCES, shipped, NAMES, shallow=False)
     assert (mismatch, errors) == ([], [])
-    assert len(match) == 8
+    assert len(match) == 9
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -318,6 +319,23 @@ async def test_tell_what_we_earned(home: AutomatedHome) -> None:
     assert "kWh sold" in did[0]
     assert "EUR in all" in did[0]
     assert "0.0 kWh sold" not in did[0]
+
+
+async def test_tell_the_week(home: AutomatedHome) -> None:
+    told = "{{ title }} | {{ message }} | {{ spoken }}"
+    did = await use(home, "tell_the_week", day="mon", at="08:00:00", tell=says(told))
+    await home.live(36, export_wh=500)
+    await home.until(datetime(2026, 11, 23, 7, 59, tzinfo=UTC).timestamp(), step=3600)
+    assert did == [], "on that day, and not before its time"
+    await home.until(datetime(2026, 11, 23, 8, 1, tzinfo=UTC).timestamp(), step=60)
+    [told] = did
+    title, message, spoken = told.split(" | ")
+    assert title == "Your week in Elm Street"
+    assert re.match(r"You sold \d+ kWh to neighbours for \d\.\d\d EUR\. With the grid alone you would be", message)
+    assert re.match(r"You sold \d+ kilowatt hours to neighbours for \d euros? and \d+ cents\.", spoken)
+    assert "{" not in told
+    await home.until(datetime(2026, 11, 24, 8, 1, tzinfo=UTC).timestamp(), step=3600)
+    assert len(did) == 1, "once a week"
 
 
 async def test_announce_expensive_hours(home: AutomatedHome) -> None:

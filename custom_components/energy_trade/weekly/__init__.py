@@ -1,0 +1,1 @@
+"""A week of trading in a few sentences."""
