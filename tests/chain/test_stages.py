@@ -1,10 +1,10 @@
 """Whatever fails, at whatever stage of a block's life: the money ends where it ends without any failure."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 
 import pytest
 
-from simulation.bench.faults.campaign import Row, strike_clocks, strike_meters
+from simulation.bench.faults.campaign import Row, strike_clocks, strike_lines, strike_meters, strike_moves
 from simulation.bench.faults.catalogue import FAULTS, Fault
 from simulation.bench.faults.community import TERMS, Community
 from simulation.bench.faults.life import live
@@ -56,4 +56,19 @@ async def test_meters_and_clocks_that_fail_cost_no_wh_and_no_microcredit(
 ) -> None:
     rows = [row async for row in strikes()]
     assert rows
+    assert [row for row in rows if not row.survived] == []
+
+
+STRIKING_FEW = tuple(
+    fault for fault in FAULTS if fault.name in {"three blocks reorganised", "home killed after sending"}
+)
+
+
+@pytest.mark.anvil
+@pytest.mark.parametrize("strikes", [strike_lines, strike_moves])
+async def test_lies_lines_that_fail_and_a_move_cost_nobody_what_the_rules_do_not_take(
+    strikes: Callable[[Sequence[Fault]], AsyncIterator[Row]], socket_enabled: None
+) -> None:
+    rows = [row async for row in strikes(STRIKING_FEW)]
+    assert len(rows) > len(STRIKING_FEW)
     assert [row for row in rows if not row.survived] == []

@@ -7,8 +7,8 @@ from dataclasses import asdict
 import json
 import logging
 
-from .campaign import Row, strike_chain, strike_clocks, strike_homes, strike_meters
-from .catalogue import FAULTS
+from .campaign import Row, strike_chain, strike_clocks, strike_homes, strike_lines, strike_meters, strike_moves
+from .catalogue import FAULTS, STRIKING_ANYBODY
 
 
 async def campaign(*, only: str = "", home: bool = True) -> AsyncIterator[Row]:
@@ -16,6 +16,9 @@ async def campaign(*, only: str = "", home: bool = True) -> AsyncIterator[Row]:
     chosen = [(fault, stage) for fault in FAULTS if only in fault.name for stage in fault.stages]
     if chosen:
         async for row in strike_chain(chosen):
+            yield row
+    for strikes_at in (strike_lines, strike_moves):
+        async for row in strikes_at(STRIKING_ANYBODY, only):
             yield row
     for strikes in (strike_meters, strike_clocks, *([strike_homes] if home else [])):
         async for row in strikes(only):

@@ -12,10 +12,12 @@ from custom_components.energy_trade.chain.deploy import MARKET
 from custom_components.energy_trade.chain.rpc import Log
 from simulation.operator import Operator
 
-from .reckoning import Bid, Metered, Prices, bids, metered, positions, settled
+from .line_reckoning import Home, LinedBlock, Network, row, withheld
+from .reckoning import Bid, Metered, Prices, balance, bids, metered, nets, positions, settled
 
 BLOCK_INTERVALS = 8
 MEMBERS_AT_ONCE = 64
+WITNESSED, AFTER_AUDIT, PRESENT = 1 << 235, 1 << 237, 1 << 238
 PRICE_BITS, PRICE_MASK = 15, 2**15 - 1
 """Feed-in and then retail price of an hour in a tariff table's word."""
 
@@ -31,6 +33,8 @@ class Grid:
     step: int
     spread: int
     prices: GridPrices
+    network: Network | None = None
+    """Where lines are metered: all zones are one market, for its lines bind nobody and cost nothing."""
 
 
 @dataclass(slots=True)
@@ -83,16 +87,20 @@ class Terms:
             (event.fields["fromBlock"], event.fields["spread"]) for event in events if event.name == "SpreadSet"
         ]
         self._connections = [
-            (event.fields["member"], event.fields[since], event.fields["importLimitWh"], event.fields["exportLimitWh"])
+            (
+                event.fields["member"],
+                event.fields[since],
+                event.fields["zone"],
+                (event.fields["importLimitWh"], event.fields["exportLimitWh"]),
+            )
             for event in events
             if (since := {"Admitted": "firstBlock", "MemberTermsSet": "fromBlock"}.get(event.name))
         ]
 
-    def limits(self, member: int, block: int) -> tuple[int, int]:
-        """The most that a member's connection imports and exports in an interval of a block, in Wh."""
-        return [
-            (taken, given) for whose, since, taken, given in self._connections if whose == member and since <= block
-        ][-1]
+    def connection(self, member: int, block: int) -> tuple[int, tuple[int, int]]:
+        """A member's zone, and the most that it imports and exports in an interval of a block, in Wh."""
+        found = [each for each in self._connections if each[0] == member and each[1] <= block]
+        return found[-1][2:]
 
     def at(self, interval: int) -> tuple[int, int, int]:
         """Feed-in, retail and spread of an interval, in µcredit per Wh."""
@@ -108,8 +116,46 @@ class Terms:
         return feed_in, retail, spread
 
 
+class LineBook:
+    """What was told of lines and against readings, from events alone."""
+
+    def __init__(self, events: list[Event]) -> None:
+        self._lines: dict[int, dict[int, list[int]]] = {}
+        self._told: dict[tuple[int, int], int] = {}
+        self._announced: dict[int, dict[int, int]] = {}
+        for event in events:
+            fields = event.fields
+            match event.name:
+                case "LineReported":
+                    for block, word in enumerate(fields["words"], fields["firstBlock"]):
+                        self._lines.setdefault(block, {}).setdefault(fields["zone"], row(word))
+                case "Reported":
+                    for block, word in enumerate(fields["words"], fields["firstBlock"]):
+                        self._told.setdefault((fields["member"], block), word)
+                case "CorrectionAnnounced":
+                    self._announced.setdefault(fields["blockIndex"], {})[fields["member"]] = fields["word"]
+
+    def held_to_lines(
+        self, network: Network, block: int, there: list[int], homes: list[Home], findings: Findings
+    ) -> dict[tuple[int, int], tuple[int, int]]:
+        """Put right what is to be put right, compare with what the market made of it; return what is not paid for."""
+        stored = [home.readings for home in homes]
+        for index, home in zip(there, homes, strict=True):
+            if (word := self._told.get((index, block))) is not None:
+                late = any(reading.late for reading in home.readings)
+                home.readings = [Metered(each.net, each.estimated, late) for each in metered(word | PRESENT)]
+        lined = LinedBlock(network, self._lines.get(block, {}), homes)
+        if lined.is_disputed:
+            for member, word in self._announced.get(block, {}).items():
+                lined.correct(there.index(member), nets(word))
+        for index, home, found in zip(there, homes, stored, strict=True):
+            if [each.net for each in found] != [each.net for each in home.readings]:
+                findings.differences.append(f"readings of member {index} in block {block}: {found}")
+        return lined.unpaid()
+
+
 class Auditor:
-    """Reads one market whose homes all live in one zone of pooled supply; nothing may change meanwhile."""
+    """Reads one market of pooled supply without lines that bind; nothing may change meanwhile."""
 
     def __init__(self, operator: Operator, grid: Grid) -> None:
         self._operator = operator
@@ -133,11 +179,13 @@ class Auditor:
         findings = Findings()
         members, events = await self.members(), await self.events()
         home = next(index for index, member in enumerate(members) if member["agent"].lower() == agent.lower())
-        owed = await self._settlements(members, home, Terms(self._grid, events), findings)
+        owed = await self._settlements(members, home, Terms(self._grid, events), LineBook(events), findings)
         moved = self._moved(events, len(members))
         taken = sum(event.fields["amount"] for event in events if event.name == "SurplusTaken")
         given = sum(event.fields["amount"] for event in events if event.name == "Shared")
-        unpaid = sum(event.fields["claim"] - event.fields["amount"] for event in events if event.name == "Withdrawn")
+        unpaid = sum(
+            event.fields["claim"] - event.fields["amount"] for event in events if event.name in {"Moved", "Withdrawn"}
+        )
         findings.balances = [member["balance"] for member in members]
         for index, member in enumerate(members):
             findings.expect(f"balance of member {index}", member["balance"], moved[index] + owed[index])
@@ -152,7 +200,7 @@ class Auditor:
         return findings
 
     async def _settlements(
-        self, members: list[dict[str, Any]], home: int, terms: Terms, findings: Findings
+        self, members: list[dict[str, Any]], home: int, terms: Terms, book: LineBook, findings: Findings
     ) -> list[int]:
         """What every member's settled blocks come to."""
         owed = [0] * len(members)
@@ -168,15 +216,30 @@ class Auditor:
             if home in there:
                 findings.readings[block] = readings[there.index(home)]
                 findings.orders[block] = orders[there.index(home)]
-            limits = [terms.limits(index, block) for index in there]
+            connections = [terms.connection(index, block) for index in there]
+            unpaid: dict[tuple[int, int], tuple[int, int]] = {}
+            if self._grid.network is not None:
+                homes = [
+                    Home(zone, limits, told, bool(words[index] & AFTER_AUDIT), bool(words[index] & WITNESSED))
+                    for index, (zone, limits), told in zip(there, connections, readings, strict=True)
+                ]
+                unpaid = book.held_to_lines(self._grid.network, block, there, homes, findings)
             for position in range(BLOCK_INTERVALS):
                 traded, tick = positions([each[position] for each in orders])
                 feed_in, retail, spread = terms.at(block * BLOCK_INTERVALS + position)
                 prices = Prices(self._grid.floor + self._grid.step * tick, feed_in, retail, spread)
-                paid = settled(traded, [each[position] for each in readings], limits, prices)
-                for index, amount in zip(there, paid, strict=True):
-                    if block < members[index]["settledBefore"]:
-                        owed[index] += amount
+                for zone in {zone for zone, _ in connections}:
+                    within = [place for place, (where, _) in enumerate(connections) if where == zone]
+                    told = [readings[place][position] for place in within]
+                    limits = [connections[place][1] for place in within]
+                    bought = [traded[place] for place in within]
+                    paid = settled(bought, told, limits, prices)
+                    sums = balance(bought, told, limits, prices)
+                    for place, amount, reading, limit in zip(within, paid, told, limits, strict=True):
+                        share, net = unpaid.get((place, position)), min(limit[1], reading.net or 0)
+                        kept = withheld(net, traded[place], share, sums, late=reading.late) if share else 0
+                        if block < members[there[place]]["settledBefore"]:
+                            owed[there[place]] += amount - kept
                 if home in there:
                     findings.traded_wh += abs(traded[there.index(home)])
         return owed
@@ -187,9 +250,9 @@ class Auditor:
         moved = [0] * members
         for event in events:
             fields = event.fields
-            if event.name in {"Issued", "Deposited", "Shared"}:
+            if event.name in {"Arrived", "Issued", "Deposited", "Shared"}:
                 moved[fields["member"]] += fields["amount"]
-            elif event.name == "Withdrawn":
+            elif event.name in {"Moved", "Withdrawn"}:
                 moved[fields["member"]] -= fields["claim"]
         return moved
 

@@ -13,12 +13,14 @@ from .clock_faults import strike_clocks
 from .community import Community
 from .home import strike_home
 from .life import live
+from .line_faults import strike_lines
 from .meter_faults import strike_meters
+from .move_faults import strike_moves
 from .rows import Row, nodes, tried
 from .stages import Stage
 from .street import Blow
 
-__all__ = ["Row", "strike_chain", "strike_clocks", "strike_homes", "strike_meters"]
+__all__ = ["Row", "strike_chain", "strike_clocks", "strike_homes", "strike_lines", "strike_meters", "strike_moves"]
 
 
 async def strike_chain(chosen: Sequence[tuple[Fault, Stage]]) -> AsyncIterator[Row]:

@@ -111,3 +111,5 @@ CROWD_FAULTS = (
     Fault("strangers ask without end", f"they are nobody's business; {AS_WITHOUT}", operators.strangers_ask),
 )  # fmt: skip
 FAULTS = CHAIN_FAULTS + NODE_FAULTS + RELAY_FAULTS + OPERATOR_FAULTS + CROWD_FAULTS
+STRIKING_ANYBODY = tuple(fault for fault in CHAIN_FAULTS + NODE_FAULTS if fault.course is USUAL)
+"""What does not ask what a home is doing."""

@@ -19,7 +19,7 @@ from simulation.faulty_node import Fault, only
 
 from .community import buys, sells
 from .life import PAUSE, Step, Struck, Stuck
-from .stages import Stage
+from .stages import Moment, Stage
 
 BRIEFLY = 0.4
 HANGS = 2.5
@@ -48,7 +48,7 @@ async def _meanwhile(home: Struck, step: Step, trouble: Callable[[], Awaitable[N
         await action
 
 
-async def reorganised(home: Struck, stage: Stage, step: Step) -> None:
+async def reorganised(home: Struck, stage: Moment, step: Step) -> None:
     """Take the last three blocks back once the step is done."""
     home.anvil.mine(REORGANISED_BLOCKS)
     await step(home.market)
@@ -57,7 +57,7 @@ async def reorganised(home: Struck, stage: Stage, step: Step) -> None:
     home.anvil.reorg(REORGANISED_BLOCKS)
 
 
-async def mempool_dropped(home: Struck, stage: Stage, step: Step) -> None:
+async def mempool_dropped(home: Struck, stage: Moment, step: Step) -> None:
     """Let the node forget what waits."""
     if stage is Stage.DELIVER:
         home.anvil.drop_all()
@@ -73,7 +73,7 @@ async def mempool_dropped(home: Struck, stage: Stage, step: Step) -> None:
     await action
 
 
-async def node_down(home: Struck, stage: Stage, step: Step) -> None:
+async def node_down(home: Struck, stage: Moment, step: Step) -> None:
     """Let the only node go away in the midst of it, and come back."""
 
     async def trouble() -> None:
@@ -96,7 +96,7 @@ async def answers(home: Struck, step: Step, fault: Fault, seconds: float = BRIEF
     await _meanwhile(home, step, trouble)
 
 
-async def node_slow(home: Struck, stage: Stage, step: Step) -> None:
+async def node_slow(home: Struck, stage: Moment, step: Step) -> None:
     """Let the only node think for longer than a home waits."""
     home.market = await home.again(node_timeout=BRIEFLY)
     await answers(home, step, faulty_node.slow(HANGS), HANGS)
@@ -104,17 +104,17 @@ async def node_slow(home: Struck, stage: Stage, step: Step) -> None:
     home.market = await home.again()
 
 
-async def node_rubbish(home: Struck, stage: Stage, step: Step) -> None:
+async def node_rubbish(home: Struck, stage: Moment, step: Step) -> None:
     """Let the only node answer with a page of a web server."""
     await answers(home, step, faulty_node.always("<html>502 Bad Gateway</html>"))
 
 
-async def node_empty(home: Struck, stage: Stage, step: Step) -> None:
+async def node_empty(home: Struck, stage: Moment, step: Step) -> None:
     """Let the only node answer null to everything."""
     await answers(home, step, faulty_node.result(None))
 
 
-async def wrong_chain(home: Struck, stage: Stage, step: Step) -> None:
+async def wrong_chain(home: Struck, stage: Moment, step: Step) -> None:
     """Let the first of two nodes turn to another chain."""
     with Anvil(chain_id=1) as other:
         other.mine(3)
@@ -151,7 +151,7 @@ def _lagging(anvil: Anvil) -> Fault:
     return lag
 
 
-async def lagging_replica(home: Struck, stage: Stage, step: Step) -> None:
+async def lagging_replica(home: Struck, stage: Moment, step: Step) -> None:
     """Let the first of two nodes fall behind."""
     home.anvil.mine(LAG_BLOCKS)
     await answers(home, step, _lagging(home.anvil))
@@ -173,7 +173,7 @@ def signed(home: Struck, nonce: int, key: AgentKey, data: bytes = b"", gas: int 
     return "0x" + raw.hex()
 
 
-async def nonce_gap(home: Struck, stage: Stage, step: Step) -> None:
+async def nonce_gap(home: Struck, stage: Moment, step: Step) -> None:
     """Let something wait in the node under the nonce after the next."""
     later = signed(home, home.spent() + 1, home.key)
     home.anvil.rpc("eth_sendRawTransaction", later)
@@ -184,7 +184,7 @@ async def nonce_gap(home: Struck, stage: Stage, step: Step) -> None:
     home.anvil.drop_all()
 
 
-async def fee_spike(home: Struck, stage: Stage, step: Step) -> None:
+async def fee_spike(home: Struck, stage: Moment, step: Step) -> None:
     """Let gas become dear between signing and mining; the home has a coin."""
     home.anvil.fund(home.key.address)
     if stage is Stage.DELIVER:
@@ -217,7 +217,7 @@ async def _killed(home: Struck, step: Step, fault: Fault, held: asyncio.Event) -
     home.market = await home.again()
 
 
-async def killed_before_sending(home: Struck, stage: Stage, step: Step) -> None:
+async def killed_before_sending(home: Struck, stage: Moment, step: Step) -> None:
     """End the process when all is signed and nothing sent."""
     if stage is Stage.DELIVER:
         home.market = await home.again()
@@ -235,7 +235,7 @@ async def killed_before_sending(home: Struck, stage: Stage, step: Step) -> None:
     over.set()
 
 
-async def killed_after_sending(home: Struck, stage: Stage, step: Step) -> None:
+async def killed_after_sending(home: Struck, stage: Moment, step: Step) -> None:
     """End the process when the node has it, before it answers."""
     if stage is Stage.DELIVER:
         await step(home.market)
@@ -252,7 +252,7 @@ async def killed_after_sending(home: Struck, stage: Stage, step: Step) -> None:
     await _killed(home, step, swallow, held)
 
 
-async def restored(home: Struck, stage: Stage, step: Step) -> None:
+async def restored(home: Struck, stage: Moment, step: Step) -> None:
     """Come back from a backup that was made when the step was decided and not signed; only the backup goes on."""
     backup: dict[str, Any] = dict(home.stores["outbox"].data or {})
 
@@ -267,7 +267,7 @@ async def restored(home: Struck, stage: Stage, step: Step) -> None:
     await home.calm()
 
 
-async def same_key_twice(home: Struck, stage: Stage, step: Step) -> None:
+async def same_key_twice(home: Struck, stage: Moment, step: Step) -> None:
     """Let two processes with the same key do the same at once; money is taken out by one of them."""
     twin = await home.again({})
     await twin.snapshot()
@@ -278,10 +278,10 @@ async def same_key_twice(home: Struck, stage: Stage, step: Step) -> None:
     await home.calm(twin)
 
 
-def clock_off(seconds: float) -> Callable[[Struck, Stage, Step], Awaitable[None]]:
+def clock_off(seconds: float) -> Callable[[Struck, Moment, Step], Awaitable[None]]:
     """Let the host's clock be wrong from now on."""
 
-    async def strike(home: Struck, stage: Stage, step: Step) -> None:
+    async def strike(home: Struck, stage: Moment, step: Step) -> None:
         home.clock.off = seconds
         for _ in range(3):
             home.anvil.mine()
@@ -295,7 +295,7 @@ FLOOD_ORDERS = 40
 FLOOD_GAS = 600_000
 
 
-async def flooded(home: Struck, stage: Stage, step: Step) -> None:
+async def flooded(home: Struck, stage: Moment, step: Step) -> None:
     """Let a neighbour order again and again in the same breath, and take it all back in the end."""
     neighbour, key = home.bystander, home.bystander_key
     if neighbour is None or key is None:

@@ -9,7 +9,7 @@ from custom_components.energy_trade.market.units import BLOCK_INTERVALS
 from .community import TERMS, Community
 from .life import FEED_IN, Course, Step, Strike, Struck, live
 from .rows import Row, nodes, tried
-from .stages import Stage
+from .stages import Moment, Stage
 
 HOUR_INTERVALS = 4
 SUMMER = {"clocks go forward": (4, 8), "clocks go back": (8, 4)}
@@ -37,7 +37,7 @@ def hourly(interval: int, offset: int) -> tuple[int, int]:
 def _at(moment: int) -> Strike:
     """The home acts as the block begins with which local time is another."""
 
-    async def strike(home: Struck, stage: Stage, step: Step) -> None:
+    async def strike(home: Struck, stage: Moment, step: Step) -> None:
         if home.anvil.time < moment:
             home.anvil.set_time(moment)
         await step(home.market)

@@ -19,7 +19,7 @@ from simulation.faulty_node import FaultyNode
 
 from .audit import Auditor, Findings, Grid, GridPrices
 from .community import OWNERS, Community, buys, metered, sells
-from .stages import Stage
+from .stages import Moment, Stage
 
 type Step = Callable[[EvmMarket], Awaitable[object]]
 """What a home does at one stage; it may be begun again."""
@@ -132,7 +132,7 @@ class Struck:
         return int(self.anvil.rpc("eth_getTransactionCount", self.key.address, "latest"), 16)
 
 
-type Strike = Callable[[Struck, Stage, Step], Awaitable[None]]
+type Strike = Callable[[Struck, Moment, Step], Awaitable[None]]
 """Has the home take its step while something is wrong; afterwards nothing is."""
 
 

@@ -16,7 +16,7 @@ from simulation.faulty_node import Fault, Request, only
 
 from .chain_faults import BRIEFLY, answers, signed
 from .life import Step, Struck
-from .stages import Stage
+from .stages import Moment, Stage
 
 FAR_AHEAD_SECONDS = 365 * 86_400
 AHEAD_BLOCKS = 500
@@ -46,13 +46,13 @@ def changed(home: Struck, change: Change, *methods: str) -> Fault:
     return fault
 
 
-type Strike = Callable[[Struck, Stage, Step], Awaitable[None]]
+type Strike = Callable[[Struck, Moment, Step], Awaitable[None]]
 
 
 def telling(change: Change, *methods: str, seconds: float = BRIEFLY) -> Strike:
     """Have the node change its answers for a while."""
 
-    async def strike(home: Struck, stage: Stage, step: Step) -> None:
+    async def strike(home: Struck, stage: Moment, step: Step) -> None:
         await answers(home, step, changed(home, change, *methods), seconds)
 
     return strike
@@ -78,7 +78,7 @@ def _ahead(request: Request, head: Any) -> Any:
     return head | {"number": hex(int(head["number"], 16) + AHEAD_BLOCKS), "timestamp": later}
 
 
-async def far_ahead(home: Struck, stage: Stage, step: Step) -> None:
+async def far_ahead(home: Struck, stage: Moment, step: Step) -> None:
     """Let the first of two nodes speak of a year from now."""
     await answers(home, step, changed(home, _ahead, "eth_getBlockByNumber"))
 
@@ -89,7 +89,7 @@ def _a_year_on(request: Request, head: Any) -> Any:
     return head | {"timestamp": hex(int(head["timestamp"], 16) + FAR_AHEAD_SECONDS)}
 
 
-async def time_wrong(home: Struck, stage: Stage, step: Step) -> None:
+async def time_wrong(home: Struck, stage: Moment, step: Step) -> None:
     """Let the only node show a year from now, while the home looks; then the home acts."""
     home.proxy.faults.append(changed(home, _a_year_on, "eth_getBlockByNumber"))
     for _ in range(3):
@@ -99,7 +99,7 @@ async def time_wrong(home: Struck, stage: Stage, step: Step) -> None:
     await home.insist(step)
 
 
-async def stands_still(home: Struck, stage: Stage, step: Step) -> None:
+async def stands_still(home: Struck, stage: Moment, step: Step) -> None:
     """Let the only node show the same newest block again and again, with all that it showed."""
     kept: dict[str, Any] = {}
 
@@ -109,7 +109,7 @@ async def stands_still(home: Struck, stage: Stage, step: Step) -> None:
     await answers(home, step, changed(home, frozen, "eth_getBlockByNumber"), 3 * BRIEFLY)
 
 
-async def other_chain(home: Struck, stage: Stage, step: Step) -> None:
+async def other_chain(home: Struck, stage: Moment, step: Step) -> None:
     """Let the only node turn to another, longer chain, with a clock of its own."""
     with Anvil(chain_id=1, timestamp=home.anvil.time + FAR_AHEAD_SECONDS) as other:
         other.mine(home.anvil.block_number + AHEAD_BLOCKS)
@@ -131,7 +131,7 @@ def _ghosts(request: Request, nonce: Any) -> Any:
 ghosts_waiting = telling(_ghosts, "eth_getTransactionCount")
 
 
-async def takes_and_denies(home: Struck, stage: Stage, step: Step) -> None:
+async def takes_and_denies(home: Struck, stage: Moment, step: Step) -> None:
     """Let the only node take a transaction and say that it did not."""
 
     @only("eth_sendRawTransaction")
@@ -149,7 +149,7 @@ async def _too_many(_request: Request) -> web.StreamResponse:
     return web.Response(status=429, text="Too Many Requests", headers={"Retry-After": "1"})
 
 
-async def too_many(home: Struck, stage: Stage, step: Step) -> None:
+async def too_many(home: Struck, stage: Moment, step: Step) -> None:
     """Let the only node have enough of this home for a while."""
     await answers(home, step, _too_many)
 
@@ -164,7 +164,7 @@ async def _cut(request: Request) -> web.StreamResponse:
     return response
 
 
-async def cut_off(home: Struck, stage: Stage, step: Step) -> None:
+async def cut_off(home: Struck, stage: Moment, step: Step) -> None:
     """Let every answer of the only node end in its midst."""
     await answers(home, step, _cut)
 
@@ -173,12 +173,12 @@ async def _heavy(request: Request) -> web.StreamResponse:
     return faulty_node.answer(request, "0x" + "00" * HEAVY_BYTES)
 
 
-async def heavy(home: Struck, stage: Stage, step: Step) -> None:
+async def heavy(home: Struck, stage: Moment, step: Step) -> None:
     """Let the only node answer with more than anybody can need."""
     await answers(home, step, _heavy)
 
 
-async def few_logs(home: Struck, stage: Stage, step: Step) -> None:
+async def few_logs(home: Struck, stage: Moment, step: Step) -> None:
     """Let the only node search no more than a few blocks for events; from now on, as such nodes do."""
     home.anvil.mine(LONG_CHAIN)
 
@@ -195,7 +195,7 @@ async def few_logs(home: Struck, stage: Stage, step: Step) -> None:
     home.proxy.faults.clear()
 
 
-async def logs_missing(home: Struck, stage: Stage, step: Step) -> None:
+async def logs_missing(home: Struck, stage: Moment, step: Step) -> None:
     """Let the only node leave events out while the home reads its past."""
     home.proxy.faults.append(changed(home, lambda _request, found: found[: len(found) // 2], "eth_getLogs"))
     await step(home.market)
@@ -204,7 +204,7 @@ async def logs_missing(home: Struck, stage: Stage, step: Step) -> None:
     home.proxy.faults.clear()
 
 
-async def key_elsewhere(home: Struck, stage: Stage, step: Step) -> None:
+async def key_elsewhere(home: Struck, stage: Moment, step: Step) -> None:
     """Let a wallet that holds the same key spend its next nonces, just when the home has signed."""
     if stage is Stage.DELIVER:
         home.anvil.rpc("eth_sendRawTransaction", signed(home, home.spent(), home.key))

@@ -11,13 +11,13 @@ from custom_components.energy_trade.market.units import BLOCK_INTERVALS
 from simulation.anvil import RpcError
 
 from .life import SPREAD, Step, Struck, Stuck
-from .stages import Stage
+from .stages import Moment, Stage
 
 SELLER = 0
 DEAREST = GridPrice(0, 400)
 """What an operator would like to charge: nothing paid, the most that the founding allows taken."""
 
-type Strike = Callable[[Struck, Stage, Step], Awaitable[None]]
+type Strike = Callable[[Struck, Moment, Step], Awaitable[None]]
 
 
 async def tries(home: Struck, function: str, *arguments: Any) -> bool:
@@ -29,37 +29,37 @@ async def tries(home: Struck, function: str, *arguments: Any) -> bool:
     return True
 
 
-async def refusable(home: Struck, stage: Stage, step: Step) -> None:
+async def refusable(home: Struck, stage: Moment, step: Step) -> None:
     """Take a step; only orders may be refused."""
     with contextlib.suppress(*((Rejected, TooLate) if stage in {Stage.PLACE, Stage.REVISE} else ())):
         await home.insist(step) if stage not in {Stage.PLACE, Stage.REVISE} else await step(home.market)
 
 
-async def absent(home: Struck, stage: Stage, step: Step) -> None:
+async def absent(home: Struck, stage: Moment, step: Step) -> None:
     """Do nothing ever again: the role is lost with its key."""
     await home.community.operator.send("transferOwnership", "0x" + "de" * 20)
     await step(home.market)
 
 
-async def suspends(home: Struck, stage: Stage, step: Step) -> None:
+async def suspends(home: Struck, stage: Moment, step: Step) -> None:
     """Suspend the home, for ever."""
     await home.community.operator.send("suspend", SELLER, True)
     await refusable(home, stage, step)
 
 
-async def expels(home: Struck, stage: Stage, step: Step) -> None:
+async def expels(home: Struck, stage: Moment, step: Step) -> None:
     """Expel the home."""
     await home.community.operator.send("expel", SELLER)
     await refusable(home, stage, step)
 
 
-async def declines(home: Struck, stage: Stage, step: Step) -> None:
+async def declines(home: Struck, stage: Moment, step: Step) -> None:
     """Move the home to a connection that carries nothing, and let it order nothing more."""
     await home.community.operator.send("setMemberTerms", SELLER, 0, 0, 0)
     await refusable(home, stage, step)
 
 
-async def changes_prices(home: Struck, stage: Stage, step: Step) -> None:
+async def changes_prices(home: Struck, stage: Moment, step: Step) -> None:
     """Try to change the prices of blocks that are open or over; only those that nobody can have ordered for may."""
     unit = home.community.terms.tariff_unit
     horizon = home.community.terms.horizon_blocks
@@ -73,7 +73,7 @@ async def changes_prices(home: Struck, stage: Stage, step: Step) -> None:
     await step(home.market)
 
 
-async def takes_money(home: Struck, stage: Stage, step: Step) -> None:
+async def takes_money(home: Struck, stage: Moment, step: Step) -> None:
     """Try to take whatever there is, before the step and after it."""
     for _ in range(2):
         overview = (await home.community.operator.view("overview", home.key.address, 0, 0))[0]
@@ -88,7 +88,7 @@ async def takes_money(home: Struck, stage: Stage, step: Step) -> None:
         step = as_ever
 
 
-async def issues_without_end(home: Struck, stage: Stage, step: Step) -> None:
+async def issues_without_end(home: Struck, stage: Moment, step: Step) -> None:
     """Issue credit that nobody paid for to a friend, who takes it all out."""
     friend, key = home.bystander, home.bystander_key
     if friend is None or key is None:
@@ -99,7 +99,7 @@ async def issues_without_end(home: Struck, stage: Stage, step: Step) -> None:
     await step(home.market)
 
 
-async def does_nothing(home: Struck, stage: Stage, step: Step) -> None:
+async def does_nothing(home: Struck, stage: Moment, step: Step) -> None:
     """Strike nothing at the home."""
     await step(home.market)
 
@@ -109,7 +109,7 @@ async def as_ever(market: Any) -> None:
     await market.snapshot()
 
 
-async def strangers_ask(home: Struck, stage: Stage, step: Step) -> None:
+async def strangers_ask(home: Struck, stage: Moment, step: Step) -> None:
     """Let strangers ask to be admitted without end while the home acts."""
     action = asyncio.ensure_future(step(home.market))
     for number in range(100):

@@ -10,7 +10,7 @@ from custom_components.energy_trade.chain.wallet import OrdersMessage, ReadingsM
 from simulation.operator import Operator
 
 from .life import PAID_OUT, Step, Struck, Stuck
-from .stages import Stage
+from .stages import Moment, Stage
 
 DEAR_GAS_WEI = 10**9
 REPEATED = 3
@@ -85,17 +85,17 @@ class Forger(Relay):
         return True
 
 
-def through(kind: type[Relay]) -> Callable[[Struck, Stage, Step], Awaitable[None]]:
+def through(kind: type[Relay]) -> Callable[[Struck, Moment, Step], Awaitable[None]]:
     """Let a home's messages go through such a relay from now on."""
 
-    async def strike(home: Struck, stage: Stage, step: Step) -> None:
+    async def strike(home: Struck, stage: Moment, step: Step) -> None:
         home.market.carrier = kind(home.community.operator)
         await home.insist(step)
 
     return strike
 
 
-async def tarries(home: Struck, stage: Stage, step: Step) -> None:
+async def tarries(home: Struck, stage: Moment, step: Step) -> None:
     """Let a relay keep a message until the home has done it by itself, and hand it in then."""
     relay = Censor(home.community.operator)
     home.market.carrier = relay
@@ -104,7 +104,7 @@ async def tarries(home: Struck, stage: Stage, step: Step) -> None:
     await relay.hand_in(*relay.taken)
 
 
-async def poor(home: Struck, stage: Stage, step: Step) -> None:
+async def poor(home: Struck, stage: Moment, step: Step) -> None:
     """Let the only relay of a home without a coin be silent where gas costs something; then there is another one."""
     home.market.carrier = Silent(home.community.operator)
     home.anvil.rpc("anvil_setNextBlockBaseFeePerGas", hex(DEAR_GAS_WEI))

@@ -10,7 +10,7 @@ from simulation.anvil import Anvil
 from simulation.faulty_node import FaultyNode
 
 from .life import Outcome, Step, Struck
-from .stages import Stage
+from .stages import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,6 @@ async def tried(fault: str, promise: str, stage: str, life: Awaitable[Outcome], 
     return row_of(fault, promise, stage, outcome, lost_wh)
 
 
-async def as_ever(home: Struck, stage: Stage, step: Step) -> None:
+async def as_ever(home: Struck, stage: Moment, step: Step) -> None:
     """Strike nothing at the chain."""
     await step(home.market)

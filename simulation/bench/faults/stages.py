@@ -33,7 +33,6 @@ class MoveStage(StrEnum):
     """What a home does on its way to its market's successor."""
 
     LEAVE = "leave"
-    ARRIVE = "arrive"
     REPORT = "report there"
     COLLECT = "collect"
 
