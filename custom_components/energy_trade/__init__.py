@@ -48,6 +48,7 @@ from .voice.listening import async_listen
 from .watching import SIGNAL_HOME_READY
 from .websocket import async_setup_websocket
 from .weekly.action import async_setup_summary
+from .witnesses.witness import async_forget_neighbours, async_open_witness
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -150,6 +151,7 @@ async def _async_roles(
         await office.async_refresh()
     runtime.relay = await async_open_relay(hass, entry, runtime.office, relays)
     runtime.lines = await async_watch_lines(hass, entry, runtime.market, founding)
+    runtime.witness = await async_open_witness(hass, entry, runtime, relays)
 
 
 def _name_devices(hass: HomeAssistant, entry: EnergyTradeConfigEntry, coordinator: EnergyTradeCoordinator) -> None:
@@ -207,6 +209,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EnergyTradeConfigEntry)
     await async_close_for_good(hass, entry)
     await async_forget_relaying(hass, entry)
     await async_forget_lines(hass, entry)
+    await async_forget_neighbours(hass, entry)
     await async_tidy(hass, leaving=entry)
     statistics.async_clear(hass, str(entry.unique_id))
     if not hass.config_entries.async_entries(DOMAIN):

@@ -61,20 +61,32 @@ class RelayCarrier:
 
     async def carry(self, fields: dict[str, Any]) -> bool:
         """Whether one of them says that it put the message on the chain."""
-        for relay in [door_of(relay, self._market) for relay in self._relays()]:
-            if self._clock() < self._not_before.get(relay, float("-inf")):
-                continue
-            try:
-                async with async_get_clientsession(self._hass).post(relay, json=fields, timeout=TIMEOUT) as response:
-                    if response.status == HTTPStatus.OK:
-                        self._last = relay
-                        return True
-                    if response.status in UNWILLING:
-                        self._not_before[relay] = self._clock() + SILENT_SECONDS
-                    _LOGGER.debug("A relay did not take a message: %s", response.status)
-            except (ClientError, TimeoutError) as error:
-                _LOGGER.debug("A relay is silent: %s", type(error).__name__)
-                self._not_before[relay] = self._clock() + SILENT_SECONDS
+        for relay in self._doors():
+            if await self._async_post(relay, fields):
+                self._last = relay
+                return True
+        return False
+
+    async def spread(self, fields: dict[str, Any]) -> bool:
+        """Whether any of them took what is meant for all of them."""
+        return any([await self._async_post(relay, fields) for relay in self._doors()])
+
+    def _doors(self) -> list[str]:
+        now = self._clock()
+        doors = [door_of(relay, self._market) for relay in self._relays()]
+        return [door for door in doors if now >= self._not_before.get(door, float("-inf"))]
+
+    async def _async_post(self, relay: str, fields: dict[str, Any]) -> bool:
+        try:
+            async with async_get_clientsession(self._hass).post(relay, json=fields, timeout=TIMEOUT) as response:
+                if response.status == HTTPStatus.OK:
+                    return True
+                if response.status in UNWILLING:
+                    self._not_before[relay] = self._clock() + SILENT_SECONDS
+                _LOGGER.debug("A relay did not take a message: %s", response.status)
+        except (ClientError, TimeoutError) as error:
+            _LOGGER.debug("A relay is silent: %s", type(error).__name__)
+            self._not_before[relay] = self._clock() + SILENT_SECONDS
         return False
 
 

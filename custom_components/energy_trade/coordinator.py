@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from .relay.relay import Relay
     from .settings import Exemption, ManualOrders, SettingsStore
     from .statistics import EnergyStatistics
+    from .witnesses.witness import Witness
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -94,6 +95,9 @@ class EnergyTradeRuntime:
 
     lines: tuple[LineWatch, ...] = ()
     """Lines whose meters are read here."""
+
+    witness: Witness | None = None
+    """What the home says about neighbours' readings; none where nothing is metered."""
 
     async def async_resolve_jump(self, entity_id: str, *, is_energy: bool) -> None:
         """Take the owner's word on a meter's jump, and go on with what it allows."""

@@ -44,6 +44,8 @@ class IssueKind(StrEnum):
     NODES_DOWN = "nodes_down"
     NOT_OPERATOR = "not_operator"
     OPERATOR_COIN_LOW = "operator_coin_low"
+    CORRECTION_ANNOUNCED = "correction_announced"
+    CORRECTION_WITNESSES = "correction_witnesses"
     DISPUTED = "disputed"
     OPERATOR_TWICE = "operator_twice"
     PRICE_FEED_MISSING = "prices_missing"
@@ -141,6 +143,13 @@ class Issues:
             {str(block): {"start": _moment(start)} for block, start in blocks.items()},
             fixable=True,
         )
+
+    @callback
+    def corrections(self, announced: Mapping[str, dict[str, str]], *, witnesses: bool) -> None:
+        """Corrections of the home's own readings that the operator has announced, by block; what helps is told, too."""
+        kinds = IssueKind.CORRECTION_ANNOUNCED, IssueKind.CORRECTION_WITNESSES
+        for kind in kinds:
+            self._show_each(kind, announced if kind is kinds[witnesses] else {}, fixable=False)
 
     @callback
     def operator_twice(self, operator: str | None) -> None:

@@ -24,6 +24,7 @@ from .questions.channels import PHONES
 from .questions.manager import CONF_ASK, CONF_DEFAULT
 from .relay.options import RelayOptions
 from .supplier.options import SupplierOptions
+from .witnesses.options import WitnessOptions
 
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigFlowResult
@@ -34,7 +35,7 @@ type Input = dict[str, Any] | None
 NOT_PHONES: Final = frozenset({"notify", "persistent_notification", "send_message"})
 
 
-class EnergyTradeOptionsFlow(SupplierOptions, RelayOptions, LineOptions, PayoutOptions, OfficeOptions):
+class EnergyTradeOptionsFlow(SupplierOptions, RelayOptions, LineOptions, WitnessOptions, PayoutOptions, OfficeOptions):
     """Changes one concern at a time and leaves the others as they are."""
 
     async def async_step_init(self, user_input: Input = None) -> ConfigFlowResult:
@@ -48,7 +49,9 @@ class EnergyTradeOptionsFlow(SupplierOptions, RelayOptions, LineOptions, PayoutO
         if not self.office and CONF_MARKET in self.config_entry.data:
             of_office = ["take_role"]
         if CONF_MARKET in self.config_entry.data:
-            of_office = ["pay_out", "relay", *(["line_meter"] if self.has_lines else []), *of_office]
+            trust = ["line_meter"] if self.has_lines else []
+            trust += ["vouch", "neighbour_meter"] if self.witness else []
+            of_office = ["pay_out", "relay", *trust, *of_office]
         supplier = ["supplier"] if self.has_own_supplier else []
         return self.async_show_menu(step_id="init", menu_options=["questions", *supplier, "blueprints", *of_office])
 

@@ -111,25 +111,25 @@ class SignedMessage:
 
 
 def _orders(body: dict[str, Any]) -> OrdersMessage:
-    version, deadline = _number(body["version"], VERSIONS), _number(body["deadline"], TIMES)
-    member, first = _number(body["member"], MEMBERS), _number(body["first_block"], BLOCKS)
+    version, deadline = number(body["version"], VERSIONS), number(body["deadline"], TIMES)
+    member, first = number(body["member"], MEMBERS), number(body["first_block"], BLOCKS)
     return OrdersMessage(member, first, version, deadline, _words(body))
 
 
 def _readings(body: dict[str, Any]) -> ReadingsMessage:
-    member, first, details = _number(body["member"], MEMBERS), _number(body["first_block"], BLOCKS), body["details"]
+    member, first, details = number(body["member"], MEMBERS), number(body["first_block"], BLOCKS), body["details"]
     if len(details) > 2 * MOST_DETAILS:
         raise ValueError("too many details")
     return ReadingsMessage(member, first, _words(body), bytes.fromhex(details))
 
 
 def _line(body: dict[str, Any]) -> LineMessage:
-    return LineMessage(_number(body["zone"], ZONES), _number(body["first_block"], BLOCKS), _words(body))
+    return LineMessage(number(body["zone"], ZONES), number(body["first_block"], BLOCKS), _words(body))
 
 
 def _move(body: dict[str, Any]) -> MoveMessage:
     return MoveMessage(
-        _number(body["member"], MEMBERS), checked_address(body["successor"]), _number(body["deadline"], TIMES)
+        number(body["member"], MEMBERS), checked_address(body["successor"]), number(body["deadline"], TIMES)
     )
 
 
@@ -146,13 +146,14 @@ def _texts(words: Sequence[int]) -> list[str]:
 
 
 def _words(body: dict[str, Any]) -> tuple[int, ...]:
-    words = tuple(_number(int(word, 16), WORD) for word in body["words"])
+    words = tuple(number(int(word, 16), WORD) for word in body["words"])
     if not 0 < len(words) <= MOST_BLOCKS:
         raise ValueError("not as many blocks as a message has")
     return words
 
 
-def _number(value: object, limit: int) -> int:
+def number(value: object, limit: int) -> int:
+    """A whole number below a limit; raises ValueError for anything else."""
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < limit:
         raise ValueError("not a number that a message has")
     return value

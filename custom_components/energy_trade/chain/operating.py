@@ -232,9 +232,7 @@ class OperatorMarket:
 
     async def readings_of(self, block: int) -> dict[int, BlockReadings]:
         """Read what members have told of a block, by index."""
-        words = await self.market.ask("readingsOf", block)
-        stored = ((index, BlockReadings.stored(word, block)) for index, word in enumerate(words))
-        return {index: readings for index, readings in stored if readings is not None}
+        return await self.market.readings_of(block)
 
     async def correct_reading(self, member: int, block: int, readings: BlockReadings) -> None:
         """Announce, in an open dispute, what a member's readings are to be when it ends."""

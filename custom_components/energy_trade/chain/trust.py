@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from ..market.lines import BlockAudit, LineRow, pack_row
 from ..market.port import Receipt
+from ..market.readings import BlockReadings
 from ..market.state import AuditState
 from . import bindings
 from .clock import ChainClock
@@ -12,6 +13,7 @@ from .contract import MarketContract
 from .dispatch import Dispatch, nothing_to_do
 from .errors import Rejected
 from .wallet import WitnessMessage
+from .witness_word import WitnessWord
 
 LONGEST_REPORT = 12
 """Blocks in one report."""
@@ -72,6 +74,18 @@ class TrustInReadings:
     async def audit_of(self, block: int) -> BlockAudit:
         """Read how a block's readings compare with its lines."""
         return bindings.audit(await self.contract.ask("auditOf", block), block)
+
+    async def readings_of(self, block: int) -> dict[int, BlockReadings]:
+        """Read what members have told of a block, by index."""
+        words = await self.contract.ask("readingsOf", block)
+        stored = ((index, BlockReadings.stored(word, block)) for index, word in enumerate(words))
+        return {index: readings for index, readings in stored if readings is not None}
+
+    async def testify(self, by: int, member: int, block: int, told: BlockReadings) -> WitnessWord:
+        """Sign, as member `by`, that another member's readings of a block are true."""
+        message = WitnessMessage(member, block, (told.pack(),))
+        domain = await self.dispatch.domain()
+        return WitnessWord(message, by, await asyncio.to_thread(self.dispatch.key.sign, message, domain))
 
     async def witness(self, message: WitnessMessage, signatures: Mapping[int, bytes]) -> Receipt:
         """Make a member's readings final against corrections, by signatures of other members, keyed by index."""

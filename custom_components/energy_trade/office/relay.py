@@ -19,6 +19,7 @@ from homeassistant.core import callback
 from ..chain.carrying import SignedMessage
 from ..chain.errors import ChainError, Rejected
 from ..chain.vouchers import SignedRequest
+from ..chain.witness_word import WitnessWord
 from ..const import CONF_FORMER, CONF_MARKET, DOMAIN, RELAY_PATH
 from ..relay.book import Announcement
 from .guests import LimitReachedError, VoucherRefusedError
@@ -86,12 +87,14 @@ class RelayView(HomeAssistantView):
 
 
 async def _take(
-    message: Announcement | SignedRequest | SignedMessage, office: Office | None, relay: Relay | None
+    message: Announcement | SignedRequest | SignedMessage | WitnessWord, office: Office | None, relay: Relay | None
 ) -> bool:
     """Do what is asked; False where that is not done here."""
     match message:
         case SignedRequest() if office is not None:
             await office.async_let_in(message)
+        case WitnessWord() if relay is not None:
+            await relay.witness_book.async_take(message)
         case SignedMessage() if relay is not None:
             await relay.async_carry(message)
         case Announcement() if relay is not None and relay.book is not None:
@@ -101,12 +104,14 @@ async def _take(
     return True
 
 
-async def _message(request: web.Request) -> Announcement | SignedRequest | SignedMessage:
+async def _message(request: web.Request) -> Announcement | SignedRequest | SignedMessage | WitnessWord:
     fields: Any = json.loads(await _body(request))
     if not isinstance(fields, dict):
         raise ValueError("no message")  # noqa: TRY004 - whoever sent it gave no type
     if isinstance(asked := fields.get("request"), dict):
         return SignedRequest.from_json(asked)
+    if isinstance(word := fields.get("witness"), dict):
+        return WitnessWord.from_json(word)
     if isinstance(told := fields.get("relay"), dict):
         return Announcement.from_json(told)
     return SignedMessage.from_json(fields)

@@ -12,6 +12,7 @@ from ..market.state import MemberStatus
 from ..office.batches import Batches
 from ..office.guests import LimitReachedError, VoucherRefusedError
 from ..office.limits import Allowance
+from .witness_book import WitnessBook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -66,6 +67,7 @@ class Relay:
         self.budget = budget
         self.book = book
         self.former = former
+        self.witness_book = WitnessBook(hass, market.market, founding, budget, self._async_member)
         self.batches = Batches(market, start, paid=self._paid)
         self._hass = hass
         self._founding = founding
