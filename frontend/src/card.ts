@@ -223,7 +223,7 @@ export abstract class EnergyTradeCard<Config extends CardConfig = CardConfig> ex
         font-size: 14px;
         line-height: 1.4;
         overflow: hidden;
-        overflow-wrap: anywhere;
+        overflow-wrap: break-word;
         word-break: keep-all;
       }
       header {
@@ -242,6 +242,11 @@ export abstract class EnergyTradeCard<Config extends CardConfig = CardConfig> ex
         border-radius: 12px;
         background: color-mix(in srgb, var(--warning-color, #ffa600) 24%, transparent);
         font-size: 12px;
+      }
+      h2,
+      .named {
+        min-width: 0;
+        overflow-wrap: anywhere;
       }
       h2 {
         margin: 0;
@@ -274,12 +279,18 @@ export abstract class EnergyTradeCard<Config extends CardConfig = CardConfig> ex
         font-variant-numeric: tabular-nums;
         white-space: nowrap;
       }
+      /* Between an amount and a currency that has only a name: symbols stand closer. */
+      .money {
+        white-space: normal;
+      }
       button {
         font: inherit;
         color: inherit;
         cursor: pointer;
       }
       .action {
+        max-width: 100%;
+        overflow-wrap: anywhere;
         min-height: 40px;
         padding: 0 16px;
         border: none;

@@ -310,7 +310,7 @@ class TestMoney:
         await page.open(recorded)
         await page.show("money")
         text = await page.text()
-        assert "€0.40\nLost against the grid alone" in text
+        assert "€0.40\nlost against the grid alone" in text
 
     async def test_where_nothing_is_settled_nothing_is_claimed(self, page: CardPage, recorded: dict[str, Any]) -> None:
         recorded["summary"]["today"] = dict.fromkeys(recorded["summary"]["today"], 0.0)

@@ -146,7 +146,7 @@ export class CommunityCard extends EnergyTradeCard<CommunityConfig> {
 
   private operator({ homes, requests }: BoardOperator): TemplateResult {
     const called = (name: string | null | undefined, agent: string): TemplateResult =>
-      name ? html`<span>${name}</span>` : html`<code title=${agent}>${`${agent.slice(0, 6)}…${agent.slice(-4)}`}</code>`;
+      name ? html`<span class="named">${name}</span>` : html`<code title=${agent}>${`${agent.slice(0, 6)}…${agent.slice(-4)}`}</code>`;
     return html`
       ${homes?.length
         ? html`
@@ -292,6 +292,9 @@ export class CommunityCard extends EnergyTradeCard<CommunityConfig> {
         gap: 12px;
         padding: 6px 0;
         border-top: 1px solid var(--et-line);
+      }
+      li > .muted {
+        flex: none;
       }
       p {
         margin: 0;

@@ -179,7 +179,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
       <div class="readout" aria-hidden="true">
         <div class="main">
           <div class="muted">${this.when(interval, fine)}</div>
-          <div class="price number">${this.priceText(board, interval)}</div>
+          <div class="price number money">${this.priceText(board, interval)}</div>
         </div>
         <dl>
           ${this.facts(board, interval).map(
@@ -209,7 +209,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
     css`
       .readout {
         display: grid;
-        grid-template-columns: minmax(150px, auto) 1fr;
+        grid-template-columns: minmax(150px, auto) minmax(0, 1fr);
         gap: 4px 24px;
         align-items: end;
         margin-bottom: 8px;
@@ -233,6 +233,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
       }
       dd.number {
         white-space: normal;
+        overflow-wrap: anywhere;
       }
       .legend {
         display: flex;

@@ -125,7 +125,7 @@ export class MoneyCard extends EnergyTradeCard<MoneyConfig> {
   private headline(board: Board, { savings }: BoardTotals): TemplateResult {
     return html`
       <div class="headline">
-        <span class="saved number ${savings < 0 ? "bad" : "good"}">${formatMoney(this.hass, Math.abs(savings), board.currency)}</span>
+        <span class="saved number money ${savings < 0 ? "bad" : "good"}">${formatMoney(this.hass, Math.abs(savings), board.currency)}</span>
         <span class="muted">${this.text(savings < 0 ? "lost" : "saved_against")}</span>
       </div>
     `;
@@ -139,7 +139,7 @@ export class MoneyCard extends EnergyTradeCard<MoneyConfig> {
       <div class="bar">
         <span>${this.text(key)}</span>
         <span class="track"><i style="width:${(Math.abs(value) / longest) * 100}%;background:var(${color})"></i></span>
-        <span class="number">${formatMoney(this.hass, value, board.currency, { sign: true })}</span>
+        <span class="number money">${formatMoney(this.hass, value, board.currency, { sign: true })}</span>
       </div>
     `;
     return html`
@@ -155,7 +155,7 @@ export class MoneyCard extends EnergyTradeCard<MoneyConfig> {
       <div title=${key === "rest" ? this.text("rest_help") : ""}>
         <dt><i style="background:var(${color})"></i>${this.text(key)}</dt>
         <dd class="number muted">${energy === undefined ? "" : formatEnergy(this.hass, energy)}</dd>
-        <dd class="number">${money}</dd>
+        <dd class="number money">${money}</dd>
       </div>
     `;
   }
@@ -167,7 +167,7 @@ export class MoneyCard extends EnergyTradeCard<MoneyConfig> {
       <div class="balance">
         <span>${this.text("balance")}</span>
         <span class="muted">${available && this.text("available", { amount: available })}</span>
-        <span class="number">${formatMoney(this.hass, board.balance, board.currency)}</span>
+        <span class="number money">${formatMoney(this.hass, board.balance, board.currency)}</span>
       </div>
     `;
   }
@@ -331,7 +331,7 @@ export class MoneyCard extends EnergyTradeCard<MoneyConfig> {
       }
       .balance {
         display: grid;
-        grid-template-columns: 1fr auto auto;
+        grid-template-columns: 1fr minmax(0, auto) minmax(0, auto);
         align-items: baseline;
         gap: 12px;
         margin-top: 12px;
@@ -340,6 +340,8 @@ export class MoneyCard extends EnergyTradeCard<MoneyConfig> {
       }
       .balance .number {
         font-weight: 500;
+        text-align: end;
+        overflow-wrap: anywhere;
       }
       @container (max-width: 340px) {
         .bar {

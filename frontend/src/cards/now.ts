@@ -42,7 +42,7 @@ export class NowCard extends EnergyTradeCard {
     return html`
       <div class="now">
         ${this.picture(interval, direction)}
-        <div class="words">
+        <div class="words named">
           <p class="main">${this.bargain(board, interval, direction)}</p>
           ${direction === "idle" ? this.reason() : nothing} ${this.machines(board)} ${this.advice(board, line, interval)}
         </div>

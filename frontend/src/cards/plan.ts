@@ -182,7 +182,7 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
         ${[...devices.values()].map(
           (own) => html`
             <div class="device">
-              <div class="name"><span>${own[0]?.name}</span><span class="muted number">${this.next(own, fine)}</span></div>
+              <div class="name"><span class="named">${own[0]?.name}</span><span class="muted number">${this.next(own, fine)}</span></div>
               <div class="track">${own.map((run) => this.run(board, run, start, length, fine))}</div>
             </div>
           `,
@@ -238,7 +238,7 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
     return html`
       <div class="details" role="region" aria-label=${run.name}>
         <div>
-          <b>${run.name}</b>
+          <b class="named">${run.name}</b>
           <span class="number">${formatSpan(this.hass, run.start, run.end, this.now(), fine)}</span>
           <span class="muted number">${[this.kwh(run.energy_wh), this.costText(board, run)].filter(Boolean).join(" · ")}</span>
           <span class="muted">${this.reasonText(run)}</span>

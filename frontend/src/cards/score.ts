@@ -64,7 +64,7 @@ export class ScoreCard extends EnergyTradeCard<ScoreConfig> {
     const key = isLoss ? "score_lost" : battery && reached !== null ? "score_saved_battery" : "score_saved";
     return html`
       <p class="headline">
-        <span class="saved number ${isLoss ? "bad" : "good"}">${formatMoney(this.hass, Math.abs(amount), currency)}</span>
+        <span class="saved number money ${isLoss ? "bad" : "good"}">${formatMoney(this.hass, Math.abs(amount), currency)}</span>
         <span class="muted">${this.text(key, { days: span })}</span>
       </p>
     `;
@@ -107,7 +107,7 @@ export class ScoreCard extends EnergyTradeCard<ScoreConfig> {
     return html`
       <div>
         <dt>${words.charAt(0).toLocaleUpperCase(this.hass.language) + words.slice(1)}</dt>
-        <dd class="number">${amount === null ? "" : formatMoney(this.hass, amount, currency, { sign: true })}</dd>
+        <dd class="number money">${amount === null ? "" : formatMoney(this.hass, amount, currency, { sign: true })}</dd>
       </div>
     `;
   }
@@ -178,7 +178,7 @@ export class ScoreCard extends EnergyTradeCard<ScoreConfig> {
       }
       dl > div {
         display: grid;
-        grid-template-columns: 1fr auto;
+        grid-template-columns: minmax(0, 1fr) auto;
         gap: 12px;
         padding: 6px 0;
         border-top: 1px solid var(--et-line);

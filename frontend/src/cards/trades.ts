@@ -421,8 +421,9 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
       }
       @container (max-width: 520px) {
         .row {
-          grid-template-columns: minmax(70px, 0.8fr) minmax(0, 1.2fr) minmax(0, 1.1fr) 28px;
+          grid-template-columns: 68px minmax(142px, 1fr) minmax(0, max-content) 24px;
           gap: 6px;
+          font-size: 13px;
         }
         .beyond {
           display: none;
@@ -430,6 +431,10 @@ export class TradesCard extends EnergyTradeCard<TradesConfig> {
         .row > :nth-child(3),
         .row > :nth-child(5) {
           display: none;
+        }
+        .row > :nth-child(4) {
+          overflow: hidden;
+          text-overflow: ellipsis;
         }
       }
     `,

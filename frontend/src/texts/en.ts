@@ -85,7 +85,7 @@ export const en = {
 
   money_title: "Money",
   money_description: "What was sold, bought and saved, compared with the grid alone",
-  lost: "Lost against the grid alone",
+  lost: "lost against the grid alone",
   saved_against: "saved against the grid alone",
   rest: "Beyond trades",
   rest_help: "What was delivered or used otherwise than traded, and what was not traded at all",
