@@ -39,10 +39,10 @@ the brightest, in this proportion."""
 CLOUD_HOURS: Final = 1.5
 DAY_CLOUD_HOURS: Final = 12.0
 CLOUD_HALF_LIFE_HOURS: Final = 6.0
-ALIKE: Final = 0.15
+ALIKE: Final = 0.25
 """How far the clearness of two days may differ and still count as alike."""
 
-COURSE_HALF_LIFE_DAYS: Final = 14.0
+COURSE_HALF_LIFE_DAYS: Final = 28.0
 LEAST_LIKENESS: Final = 0.02
 TINY: Final = 1e-9
 

@@ -41,7 +41,7 @@ class Manner:
     """How clearly the past must tell how errors go on, to be believed."""
 
 
-LOAD: Final = Manner(half_life_days=7.0, other_kind=0.15, error_half_life_hours=2.0, caution=0.2)
+LOAD: Final = Manner(half_life_days=7.0, other_kind=0.15, error_half_life_hours=2.0, caution=0.6)
 
 
 def learned(frame: Frame, values: Values, manner: Manner) -> Values:
