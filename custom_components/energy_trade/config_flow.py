@@ -33,7 +33,7 @@ from .const import (
 )
 from .facts import community_facts
 from .flows.changes import ChangeSteps, Input, Problem
-from .flows.successor import SuccessorSteps
+from .flows.other_chain import OtherChainSteps, followed_data
 from .market.founding import Founding, SupplyArrangement
 from .market.state import MemberStatus
 from .market.units import MICRO
@@ -53,7 +53,7 @@ OUTSIDE: Final = (MemberStatus.NONE, MemberStatus.LEFT)
 UNATTENDED_SECONDS: Final = 20
 
 
-class EnergyTradeConfigFlow(SuccessorSteps, ChangeSteps, domain=DOMAIN):
+class EnergyTradeConfigFlow(OtherChainSteps, ChangeSteps, domain=DOMAIN):
     """Joins a community, repairs the way to it, and changes what is read at home."""
 
     VERSION = 1
@@ -67,6 +67,7 @@ class EnergyTradeConfigFlow(SuccessorSteps, ChangeSteps, domain=DOMAIN):
         self._daily_cap = 0
         self._wants_blueprints = False
         self._invitation: Invitation | None = None
+        self._left: ConfigEntry | None = None
         self._failure: Problem | None = None
         self._request: asyncio.Task[None] | None = None
         self._unattended: asyncio.TimerHandle | None = None
@@ -113,6 +114,9 @@ class EnergyTradeConfigFlow(SuccessorSteps, ChangeSteps, domain=DOMAIN):
             except ChainError as error:
                 errors["base"], details = problem(error)
             else:
+                self._left = self._entry_of(invitation.formerly) if invitation.formerly else None
+                if self._left is not None:
+                    return await self.async_step_follow()
                 return await (self.async_step_demo() if invitation.demo else self._async_step_community())
         return self.async_show_form(
             step_id="join",
@@ -139,6 +143,32 @@ class EnergyTradeConfigFlow(SuccessorSteps, ChangeSteps, domain=DOMAIN):
         async with open_market(self.hass, self._data) as market:
             self._founding = await market.founding()
         self._data[CONF_NAME] = self._founding.name
+
+    async def async_step_follow(self, user_input: Input = None) -> ConfigFlowResult:
+        """The home's community has changed to another chain: one question, for all else is known."""
+        left = self._left
+        if left is None:
+            return await self.async_step_join()  # pragma: no cover - the invitation comes first
+        if user_input is not None:
+            try:
+                async with open_market(self.hass, left.data) as market:
+                    member = (await market.snapshot()).member
+            except ChainError as error:
+                self._failure = problem(error)
+            else:
+                if member.is_member:
+                    self._data |= {**followed_data(left), CONF_OWNER: member.owner}
+                    # What the owner allows there, no more.
+                    self._daily_cap = min(member.daily_cap, self._founding.daily_cap)
+                    self._request = None
+                    return await self.async_step_request()
+                self._failure = ("no_home", {})
+        (reason, details), self._failure = self._failure or ("", {}), None
+        return self.async_show_form(
+            step_id="follow",
+            errors={"base": reason} if reason else {},
+            description_placeholders={**self._facts, "before": left.title, **details},
+        )
 
     async def async_step_demo(self, user_input: Input = None) -> ConfigFlowResult:
         """Say that nothing here is real."""
@@ -236,7 +266,11 @@ class EnergyTradeConfigFlow(SuccessorSteps, ChangeSteps, domain=DOMAIN):
                 progress_task=self._request,
                 description_placeholders={"name": self._founding.name},
             )
-        return self.async_show_progress_done(next_step_id="finish" if self._failure else "joined")
+        return self.async_show_progress_done(next_step_id=self._again if self._failure else "joined")
+
+    @property
+    def _again(self) -> str:
+        return "finish" if self._left is None else "follow"
 
     async def _async_request(self) -> None:
         """A request that went through although its answer was lost is not sent again."""
@@ -296,11 +330,12 @@ class EnergyTradeConfigFlow(SuccessorSteps, ChangeSteps, domain=DOMAIN):
     @callback
     def _async_join(self) -> ConfigFlowResult:
         self._abort_if_unique_id_configured()
-        description = "founded" if self._is_founder else None
+        description = "founded" if self._is_founder else "followed" if self._left else None
+        options = dict(self._left.options) if self._left else {}
         return self.async_create_entry(
             title=self._data[CONF_NAME],
             data=self._data,
-            options={CONF_BLUEPRINTS: True} if self._wants_blueprints else {},
+            options={**options, **({CONF_BLUEPRINTS: True} if self._wants_blueprints else {})},
             description="appoint" if self._data.get(CONF_AGENT_WAITING) else description,
             description_placeholders={**self._appointment, "invitation": invitation_of(self._data).encode()},
         )

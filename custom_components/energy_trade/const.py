@@ -7,6 +7,7 @@ DOMAIN: Final = "energy_trade"
 
 CONF_AGENT_KEY: Final = "agent_key"
 CONF_AGENT_WAITING: Final = "agent_waiting"
+CONF_CAME_FROM: Final = "came_from"
 CONF_BLUEPRINTS: Final = "blueprints"
 CONF_CHAIN_ID: Final = "chain_id"
 CONF_CURRENCY: Final = "currency"

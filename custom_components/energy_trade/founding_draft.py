@@ -61,6 +61,9 @@ class FoundingDraft:
     feed: Mapping[str, Any] | None = None
     """The entity that prices follow, if they follow one."""
 
+    origin: str = ""
+    """The market on another chain whose community this one carries on, if it does."""
+
     def to_json(self) -> dict[str, Any]:
         """Write it as JSON knows it."""
         return {
@@ -69,13 +72,21 @@ class FoundingDraft:
             "chain_id": self.chain_id,
             "terms": terms_to_json(self.terms),
             "feed": self.feed,
+            "origin": self.origin,
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Read it back."""
         terms = terms_from_json(stored["terms"])
-        return cls(stored["key"], tuple(stored["nodes"]), stored["chain_id"], terms, stored.get("feed"))
+        return cls(
+            stored["key"],
+            tuple(stored["nodes"]),
+            stored["chain_id"],
+            terms,
+            stored.get("feed"),
+            stored.get("origin", ""),
+        )
 
     def __repr__(self) -> str:
         """Name it without its key."""

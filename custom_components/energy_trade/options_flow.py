@@ -46,6 +46,8 @@ class EnergyTradeOptionsFlow(SupplierOptions, RelayOptions, LineOptions, Witness
             case {"next_step_id": "disputes"}:
                 return await self.async_step_disputes()
         of_office = ["members", "invite", "let_in", "operate", "statement"] if self.office else []
+        if self.office and self.office.carried.came_from:
+            of_office = ["carried", *of_office]
         if not self.office and CONF_MARKET in self.config_entry.data:
             of_office = ["take_role"]
         if CONF_MARKET in self.config_entry.data:

@@ -70,6 +70,8 @@ class Invitation:
     """The voucher's private key."""
 
     relays: tuple[str, ...] = ()
+    formerly: str | None = None
+    """The market that the community had on another chain, for a home that was a member there."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -90,6 +92,7 @@ class Invitation:
             fields.get("demo") is True,
             _voucher(fields.get("voucher")),
             checked_nodes(fields["relays"]) if fields.get("relays") else (),
+            _market(fields["formerly"]) if fields.get("formerly") else None,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -103,6 +106,7 @@ class Invitation:
             **({"demo": True} if self.demo else {}),
             **({"voucher": self.voucher} if self.voucher else {}),
             **({"relays": list(self.relays)} if self.relays else {}),
+            **({"formerly": self.formerly} if self.formerly else {}),
         }
 
     def encode(self) -> str:

@@ -86,7 +86,7 @@ class ChangeSteps(WalletSteps, PracticeSteps, OwnerSteps, MeterSteps):
             case {"next_step_id": "appoint"}:
                 return await self.async_step_appoint()
         waiting = ["appoint"] if self._data.get(CONF_AGENT_WAITING) else []
-        of_office = ["successor"] if CONF_OPERATOR_KEY in self._data else []
+        of_office = ["successor", "other_chain"] if CONF_OPERATOR_KEY in self._data else []
         return self.async_show_menu(
             step_id="reconfigure", menu_options=[*waiting, "meters", "nodes", "wallet", "moved", *of_office]
         )

@@ -85,6 +85,7 @@ class FoundingSteps(OwnerSteps):
     _terms: Founding
     _feed: dict[str, Any] | None = None
     _token: Token | None = None
+    _origin = ""
 
     # ------ where
 
@@ -96,25 +97,31 @@ class FoundingSteps(OwnerSteps):
         errors: dict[str, str] = {}
         details: dict[str, str] = {}
         if user_input is not None:
-            try:
-                nodes = checked_nodes([node for node in user_input[CONF_NODES] if node.strip()])
-                session = async_get_clientsession(self.hass)
-                chains = [await look_at(session, node) for node in nodes]
-            except InvitationError as error:
-                errors[CONF_NODES] = error.reason
-            except ChainError as error:
-                errors["base"], details = problem(error)
-            else:
-                if len({(chain.chain_id, chain.identity) for chain in chains}) == 1:
-                    self._nodes, self._chain_id = nodes, chains[0].chain_id
-                    return await self.async_step_found_terms()
-                errors["base"] = "wrong_chain"
+            errors, details = await self._async_look_at_nodes(user_input[CONF_NODES])
+            if not errors:
+                return await self.async_step_found_terms()
         return self.async_show_form(
             step_id="found",
             data_schema=self.add_suggested_values_to_schema(forms.NODES, user_input),
             errors=errors,
             description_placeholders={"example": EXAMPLE_NODE, **details},
         )
+
+    async def _async_look_at_nodes(self, named: list[str]) -> Problems:
+        """Take nodes that all lead to one chain, or say what is wrong with them."""
+        try:
+            nodes = checked_nodes([node for node in named if node.strip()])
+            session = async_get_clientsession(self.hass)
+            chains = [await look_at(session, node) for node in nodes]
+        except InvitationError as error:
+            return {CONF_NODES: error.reason}, {}
+        except ChainError as error:
+            reason, details = problem(error)
+            return {"base": reason}, details
+        if len({(chain.chain_id, chain.identity) for chain in chains}) != 1:
+            return {"base": "wrong_chain"}, {}
+        self._nodes, self._chain_id = nodes, chains[0].chain_id
+        return {}, {}
 
     def _take_up(self, draft: FoundingDraft) -> None:
         self._draft, self._nodes, self._chain_id = draft, draft.nodes, draft.chain_id
@@ -241,7 +248,7 @@ class FoundingSteps(OwnerSteps):
     async def _async_begin(self) -> ConfigFlowResult:
         """Keep a key before its address is shown, then go on to the chain."""
         key = await self.hass.async_add_executor_job(AgentKey.create)
-        self._draft = FoundingDraft(key.stored(), self._nodes, self._chain_id, self._terms, self._feed)
+        self._draft = FoundingDraft(key.stored(), self._nodes, self._chain_id, self._terms, self._feed, self._origin)
         await DraftStore(self.hass).async_save(self._draft)
         return await self.async_step_found_fund()
 

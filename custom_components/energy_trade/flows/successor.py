@@ -21,8 +21,10 @@ from ..const import (
     CONF_SUCCESSOR,
     DOMAIN,
 )
+from ..founding_draft import DraftStore
 from ..market.community.founded import check
 from ..market.community.refusal import Refused
+from ..market.tariff import TariffTable
 from ..market.units import BASIS_POINTS, BLOCK_INTERVALS, NO_ADDRESS
 from ..office.joining import open_operator
 from .founding import FoundingSteps
@@ -35,6 +37,8 @@ from .terms import (
     SECONDS_PER_HOUR,
     SECONDS_PER_MINUTE,
     TermsProblem,
+    local_clock,
+    now_here,
     number_field,
 )
 
@@ -67,6 +71,8 @@ class SuccessorSteps(FoundingSteps):
         """Take the present terms, and what shall be otherwise; money, intervals and prices stay as they are."""
         errors: dict[str, str] = {}
         data = self._get_reconfigure_entry().data
+        if user_input is None and (known := await self._async_under_way(predecessor=data[CONF_MARKET])) is not None:
+            return known
         try:
             present = await self._async_present_terms(data)
         except ChainError as error:
@@ -90,12 +96,32 @@ class SuccessorSteps(FoundingSteps):
         )
 
     async def _async_present_terms(self, data: Mapping[str, Any]) -> Founding:
-        """What members agreed on, with the spread and the lines that hold by now."""
+        """What members agreed on, with prices, spread and lines as they are by now, and summer times to come."""
         async with open_operator(self.hass, data) as operator:
             founding = await operator.market.founding()
             coming = founding.calendar().block_at(operator.market.now()) + founding.horizon_blocks + 1
             spread, zones = await operator.market.ask("termsOf", coming)
-        return replace(founding, spread=spread, zones=tuple(map(bindings.zone, zones)))
+            table = TariffTable(await operator.standing_hours(founding))
+        clock = await self.hass.async_add_executor_job(local_clock, *now_here(), founding.interval_seconds)
+        return replace(founding, spread=spread, zones=tuple(map(bindings.zone, zones)), tariff_table=table, clock=clock)
+
+    async def _async_under_way(self, *, predecessor: str = NO_ADDRESS, origin: str = "") -> ConfigFlowResult | None:
+        """Go on with the founding that was begun for this; no other one's key may be lost to it."""
+        draft = await DraftStore(self.hass).async_load()
+        if draft is None or self._is_kept(draft.key):
+            return None
+        if (draft.terms.predecessor, draft.origin) != (predecessor, origin):
+            return self.async_abort(reason="founding_under_way", description_placeholders={"name": draft.terms.name})
+        self._take_up(draft)
+        return await self.async_step_found_fund()
+
+    def _is_kept(self, key: str) -> bool:
+        """Whether an operator's key is in an entry by now, so that its founding is over."""
+        entries = self.hass.config_entries.async_entries(DOMAIN)
+        return any(
+            key in (each.data.get(CONF_OPERATOR_KEY), each.data.get(CONF_SUCCESSOR, {}).get(CONF_OPERATOR_KEY))
+            for each in entries
+        )
 
     async def _async_found_home(self, draft: FoundingDraft, founded: Founded) -> ConfigFlowResult:
         if draft.terms.predecessor == NO_ADDRESS:

@@ -40,6 +40,14 @@ class Guest:
     agent: str | None = None
     """The home that came with the voucher."""
 
+    formerly: int | None = None
+    """Its number in the market that the community had on another chain."""
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it was a member on another chain and has not come yet."""
+        return self.formerly is not None and self.agent is None
+
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Read it back."""
@@ -65,10 +73,10 @@ class GuestBook:
         self.guests = {voucher: Guest.from_json(guest) for voucher, guest in stored.get("guests", {}).items()}
         self._names = dict(stored.get("names", {}))
 
-    async def async_invite(self, name: str, place: Place, now: float) -> Guest:
+    async def async_invite(self, name: str, place: Place, now: float, formerly: int | None = None) -> Guest:
         """Make a voucher, which is on disk when this returns."""
         key = await self._hass.async_add_executor_job(AgentKey.create)
-        guest = Guest(name, place, now, key.stored())
+        guest = Guest(name, place, now, key.stored(), formerly=formerly)
         self.guests[key.address] = guest
         await self._async_save()
         return guest
@@ -101,7 +109,8 @@ class GuestBook:
     @property
     def latest(self) -> Guest | None:
         """The last one who has not come yet."""
-        return next((guest for guest in reversed(self.guests.values()) if guest.agent is None), None)
+        open_ones = (guest for guest in reversed(self.guests.values()) if guest.agent is None and not guest.is_awaited)
+        return next(open_ones, None)
 
     def name_of(self, agent: str) -> str | None:
         """What the operator calls a home."""

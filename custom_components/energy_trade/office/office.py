@@ -19,6 +19,7 @@ from ..issues import Issues
 from ..market.state import AuditState, MemberStatus
 from ..timing import CLEAR_TURNS, NORMAL_INTERVAL_SECONDS, Rhythm
 from ..web import base_url
+from .carried import Carried, Passage
 from .guests import VoucherRefusedError
 from .kept import async_keep
 from .succession import Heir
@@ -110,6 +111,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
         self._not_admitted: dict[str, str] = {}
         self._issues = Issues(hass, entry.entry_id, entry.title)
         self._heir = Heir(hass, entry, operator)
+        self.carried = Carried(hass, entry, guests)
 
     @override
     async def _async_update_data(self) -> OfficeState:
@@ -125,6 +127,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
             await self._async_clear()
             await self._async_settle(members)
             if is_operator:
+                await self._async_carry(members)
                 await self._async_feed()
                 await self._async_chores()
                 await self._async_succession(members)
@@ -160,7 +163,13 @@ class Office(DataUpdateCoordinator[OfficeState]):
             guest = self.guests.guests.get(each.voucher or "")
             if guest is None or guest.agent not in (None, each.agent):
                 continue
+            first = self.founding.calendar().next_block(self.operator.market.now())
+            passage = await self.carried.async_passage(guest, each, first)
+            if passage is Passage.STRANGER:
+                continue
             await self.guests.async_came(each.voucher or "", each.agent)
+            if passage is Passage.WAITS:
+                continue
             try:
                 await self.operator.admit(each.agent, guest.place)
             except Rejected as error:
@@ -170,6 +179,13 @@ class Office(DataUpdateCoordinator[OfficeState]):
             else:
                 admitted = True
         return admitted
+
+    async def _async_carry(self, members: tuple[MemberState, ...]) -> None:
+        """Bring over who was a member on another chain; trouble with that is in the way of nothing else."""
+        try:
+            await self.carried.async_step(self.operator, members)
+        except ChainError as error:
+            _LOGGER.warning("The homes of the old chain could not be prepared for: %s", error)
 
     async def _async_feed(self) -> None:
         """Hand on what an entity tells of coming prices; what is in the way of that is in the way of nothing else."""
@@ -231,7 +247,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
     @callback
     def _raise_issues(self, state: OfficeState) -> None:
         shown = state.asking[:MOST_ASKING_SHOWN] if state.is_operator else ()
-        strangers = {each.agent: each for each in shown}
+        strangers = {each.agent: each for each in shown if each.agent not in self.carried.waiting}
         self._issues.asks_to_join({agent: {"agent": agent, "owner": each.owner} for agent, each in strangers.items()})
         self._issues.operator_coin_low(self.operator.address if state.coin_low else None)
         doubt = self.feed.doubt if self.feed and state.is_operator else None
@@ -287,6 +303,7 @@ class Office(DataUpdateCoordinator[OfficeState]):
             plain.demo,
             guest.voucher_key,
             self.relays,
+            None if guest.formerly is None else self.carried.came_from,
         )
 
     @property

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from homeassistant.const import CONF_NAME
-from homeassistant.helpers.selector import TextSelector, TextSelectorConfig
+from homeassistant.helpers.selector import (
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    TextSelector,
+    TextSelectorConfig,
+)
 import voluptuous as vol
 
 from .. import forms
@@ -28,6 +34,7 @@ from .terms_options import TermsOptions
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigFlowResult
 
+FIELD_GUEST: Final = "guest"
 FIELD_LETTER: Final = "letter"
 LETTER: Final = vol.Schema({vol.Required(FIELD_LETTER): TextSelector(TextSelectorConfig(multiline=True))})
 
@@ -64,6 +71,22 @@ class OfficeOptions(MemberOptions, TermsOptions, DisputeOptions, StatementOption
             step_id="invited",
             data_schema=forms.qr(self._invitation, dense=True),
             description_placeholders={"name": self._guest_name, "invitation": self._invitation},
+        )
+
+    async def async_step_carried(self, user_input: Input = None) -> ConfigFlowResult:
+        """Choose a home of the old chain that has not come yet, and show its invitation."""
+        if (office := self.office) is None:
+            return self.async_abort(reason="not_loaded")
+        waiting = {voucher: guest for voucher, guest in office.guests.guests.items() if guest.is_awaited}
+        if user_input is not None and (guest := waiting.get(user_input[FIELD_GUEST])) is not None:
+            self._guest_name, self._invitation = guest.name, office.invitation(guest).encode()
+            return await self.async_step_invited()
+        if not waiting:
+            return self.async_abort(reason="all_carried")
+        choices = [SelectOptionDict(value=voucher, label=guest.name) for voucher, guest in waiting.items()]
+        schema = vol.Schema({vol.Required(FIELD_GUEST): SelectSelector(SelectSelectorConfig(options=choices))})
+        return self.async_show_form(
+            step_id="carried", data_schema=schema, description_placeholders={"count": str(len(waiting))}
         )
 
     async def async_step_price_feed(self, user_input: Input = None) -> ConfigFlowResult:
