@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.helpers import device_registry as dr, entity_registry as er, issue_registry as ir
+from homeassistant.helpers.storage import Store
+from homeassistant.util.file import WriteError
 import pytest
 
-from custom_components.energy_trade.chain.errors import NodeRefused, NodeUnavailable
+from custom_components.energy_trade.chain.errors import NodeRefused, NodeUnavailable, NotKept
 from custom_components.energy_trade.const import DOMAIN
 from custom_components.energy_trade.stores import CACHE_DELAY_SECONDS, CacheStore, OutboxStore
 from tests.support.fake_market import FakeMarket
@@ -119,6 +122,19 @@ async def test_what_is_under_way_is_kept_at_once(home: LivingHome, hass_storage:
     await OutboxStore(home.hass, "entry").save({"version": 1})
     assert hass_storage["energy_trade.entry.outbox"]["data"] == {"version": 1}
     assert await OutboxStore(home.hass, "entry").load() == {"version": 1}
+
+
+@pytest.mark.parametrize("error", [WriteError("No space left on device"), OSError(30, "Read-only file system")])
+async def test_a_disk_that_takes_nothing_more_is_heard(
+    home: LivingHome, hass_storage: dict[str, Any], error: Exception
+) -> None:
+    outbox = OutboxStore(home.hass, "entry")
+    await outbox.save({"version": 1})
+    with patch.object(Store, "_async_write_data", side_effect=error), pytest.raises(NotKept, match=r"space|Read-only"):
+        await outbox.save({"version": 2})
+    assert await OutboxStore(home.hass, "entry").load() == {"version": 1}
+    await outbox.save({"version": 3})
+    assert await OutboxStore(home.hass, "entry").load() == {"version": 3}
 
 
 async def test_decides_on_jumps_of_meters(home: LivingHome) -> None:

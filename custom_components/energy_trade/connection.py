@@ -18,6 +18,7 @@ from .chain.errors import (
     NodeError,
     NodeRefused,
     NodeRubbish,
+    NotKept,
     Rejected,
     WrongChain,
 )
@@ -43,6 +44,7 @@ PROBLEMS: Final = (
     (KeyUsedElsewhere, "key_used_elsewhere"),
     (NodeRefused, "node_refused"),
     (NodeRubbish, "node_rubbish"),
+    (NotKept, "not_kept"),
     (Rejected, "rejected"),
     (WrongChain, "wrong_chain"),
     (CallFailed, "node_rubbish"),

@@ -10,7 +10,7 @@ from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
 
-from .chain.errors import CannotPay, HistoryMismatch, NodeError, Rejected, Undecided
+from .chain.errors import CannotPay, HistoryMismatch, NodeError, NotKept, Rejected, Undecided
 from .const import DOMAIN
 from .facts import amount as money_text
 from .market.orders import Order, Side
@@ -267,8 +267,9 @@ class Desk:
                 translation_key=UNDECIDED,
                 translation_placeholders={"community": self._coordinator.config_entry.title},
             )
-        if isinstance(error, NodeError):
-            return HomeAssistantError(translation_domain=DOMAIN, translation_key="cannot_reach")
+        if isinstance(error, NodeError | NotKept):
+            key = "not_kept" if isinstance(error, NotKept) else "cannot_reach"
+            return HomeAssistantError(translation_domain=DOMAIN, translation_key=key)
         return HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key="not_done",

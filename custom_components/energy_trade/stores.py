@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, override
 
 from homeassistant.helpers.storage import Store
+from homeassistant.util.file import WriteError
+from homeassistant.util.json import SerializationError
 
+from .chain.errors import NotKept
 from .const import DOMAIN
 from .journal import Closed
 from .model import Totals
@@ -19,12 +23,26 @@ CACHE_DELAY_SECONDS: Final = 3600
 """Some megabytes that the chain tells again: not worth wearing out a memory card."""
 
 
+class _HeardStore(Store[dict[str, Any]]):
+    """A store that tells whether the disk took what was saved: others only log that."""
+
+    failure: Exception | None = None
+
+    @override
+    async def _async_write_data(self, data: dict[str, Any]) -> None:
+        try:
+            await super()._async_write_data(data)
+        except (OSError, SerializationError, WriteError) as error:
+            self.failure = error
+            raise
+
+
 class OutboxStore:
     """Keeps what is under way on the chain: on disk before it is sent."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Name the file after the entry."""
-        self._store: Store[dict[str, Any]] = Store(
+        self._store = _HeardStore(
             hass, STORAGE_VERSION, f"{DOMAIN}.{entry_id}.outbox", private=True, atomic_writes=True
         )
 
@@ -33,8 +51,12 @@ class OutboxStore:
         return await self._store.async_load()
 
     async def save(self, data: dict[str, Any]) -> None:
-        """Write at once."""
-        await self._store.async_save(data)
+        """Write at once; raises NotKept where the disk does not take it."""
+        self._store.failure = None
+        with suppress(OSError):
+            await self._store.async_save(data)
+        if self._store.failure is not None:
+            raise NotKept(str(self._store.failure)) from self._store.failure
 
     async def async_remove(self) -> None:
         """Forget everything."""

@@ -14,6 +14,7 @@ from custom_components.energy_trade.chain.errors import (
     FeeTooHigh,
     KeyUsedElsewhere,
     NodeUnavailable,
+    NotKept,
     Rejected,
     Superseded,
     TooLate,
@@ -114,6 +115,63 @@ async def test_without_any_node_nothing_happens_and_nothing_stays(
     await proxy.start()
     await sender.advance()
     assert counter.count == 0
+    assert not sender.pending
+
+
+class FullDisk(MemoryStore):
+    """Takes nothing more while it is full, from the save after the next on or at once."""
+
+    full_after: int | None = None
+
+    async def save(self, data: dict[str, Any]) -> None:
+        if self.full_after is not None:
+            if self.full_after == 0:
+                raise NotKept("No space left on device")
+            self.full_after -= 1
+        await super().save(data)
+
+
+async def test_what_the_disk_does_not_take_is_not_begun(home: Home, counter: Counter, proxy: FaultyNode) -> None:
+    home.store = disk = FullDisk()
+    sender = home.sender()
+    disk.full_after = 0
+    with pytest.raises(NotKept):
+        await sender.submit(counter.call(repeatable=False))
+    assert not sender.pending
+    assert proxy.asked["eth_sendRawTransaction"] == 0
+    disk.full_after = None
+    await sender.submit(counter.call(repeatable=False))
+    assert counter.count == 1
+
+
+async def test_what_is_signed_and_cannot_be_kept_is_not_sent(home: Home, counter: Counter, proxy: FaultyNode) -> None:
+    home.store = disk = FullDisk()
+    sender = home.sender(timing=replace(QUICK, patience=0.5))
+    disk.full_after = 1
+    with pytest.raises(NotKept):
+        await sender.submit(counter.call(repeatable=False))
+    assert not sender.pending
+    await sender.advance()
+    assert proxy.asked["eth_sendRawTransaction"] == 0
+    # and with room again in time it goes out, once
+    disk.full_after = 1
+    sender = home.sender()
+    action = asyncio.create_task(sender.submit(counter.call(repeatable=False)))
+    await eventually(lambda: disk.full_after == 0)
+    for _ in range(10):
+        await asyncio.sleep(QUICK.poll)
+    disk.full_after = None
+    await action
+    assert counter.count == 1
+
+
+async def test_what_was_mined_is_told_though_the_disk_is_full(home: Home, counter: Counter) -> None:
+    home.store = disk = FullDisk()
+    sender = home.sender()
+    disk.full_after = 2
+    await sender.submit(counter.call())
+    assert counter.count == 1
+    await sender.advance()
     assert not sender.pending
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 import time
 from typing import Any
@@ -20,7 +21,7 @@ from .carrying import Carrier
 from .clock import ChainClock
 from .contract import PAGE_MEMBERS, MarketContract, load_abis
 from .dispatch import Dispatch, nothing_to_do
-from .errors import NotAMember, Rejected
+from .errors import NotAMember, NotKept, Rejected
 from .failover import NodeHealth
 from .history import LATE_BLOCKS
 from .invitation import Invitation
@@ -157,7 +158,8 @@ class EvmMarket(TrustInReadings):
             if self._settled_before < snapshot.blocks[0].index:
                 snapshot = await self.contract.steady(read)
         self._remember(snapshot)
-        await self.dispatch.sender.advance()
+        with suppress(NotKept):  # what waits goes on waiting; what is to be shown does not
+            await self.dispatch.sender.advance()
         return snapshot
 
     async def past_blocks(self, first: int, last: int) -> tuple[BlockState, ...]:

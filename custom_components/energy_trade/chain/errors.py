@@ -91,6 +91,10 @@ class Reorged(ChainError):
     """The chain changed its mind while it was being read, or took an action back after its gate."""
 
 
+class NotKept(ChainError):
+    """The disk does not take what is about to be signed: nothing goes out that a crash could make happen twice."""
+
+
 class Undecided(ChainError):
     """An action is signed and on its way, but not mined yet; it goes on by itself."""
 

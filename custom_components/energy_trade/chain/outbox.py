@@ -1,9 +1,11 @@
 """What the home has decided to do on the chain and what of it is under way; survives a crash at any moment."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 import logging
 from typing import Any, Protocol, Self
 
+from .errors import NotKept
 from .fees import Fees
 from .rpc import Mined
 
@@ -13,7 +15,10 @@ STORED_VERSION = 1
 
 
 class Store(Protocol):
-    """Keeps one JSON object safe on disk; what `save` has returned from survives a power cut."""
+    """Keeps one JSON object safe on disk; what `save` has returned from survives a power cut.
+
+    It raises NotKept where the disk does not take it.
+    """
 
     async def load(self) -> dict[str, Any] | None:
         """Return what was saved last."""
@@ -174,7 +179,7 @@ class Outbox:
             self.entries = []
 
     async def save(self) -> None:
-        """Make what is decided survive."""
+        """Make what is decided survive; raises NotKept."""
         await self._store.save(
             {
                 "version": STORED_VERSION,
@@ -183,6 +188,11 @@ class Outbox:
                 "entries": [entry.to_json() for entry in self.entries],
             }
         )
+
+    async def note(self) -> None:
+        """Make what the chain tells anyway survive, if the disk takes it; else the next process asks the chain."""
+        with suppress(NotKept):
+            await self.save()
 
     def add(self, call: Call | None, nonce: int | None = None) -> Entry:
         """Append a call, or a filler for a nonce."""

@@ -18,6 +18,7 @@ from .errors import (
     FeeTooHigh,
     KeyUsedElsewhere,
     NodeError,
+    NotKept,
     Rejected,
     Superseded,
     TooLate,
@@ -136,23 +137,27 @@ class Sender:
     async def submit(self, call: Call) -> Mined:
         """Have an action done; return once it is mined.
 
-        Raises Rejected, CannotPay, FeeTooHigh, TooLate, Superseded or a NodeError if it did not and will not happen,
-        Undecided or KeyUsedElsewhere if that is open.
+        Raises Rejected, CannotPay, FeeTooHigh, NotKept, TooLate, Superseded or a NodeError if it did not and will not
+        happen, Undecided or KeyUsedElsewhere if that is open.
         """
         async with self._lock:
             await self._load()
             self._supersede(call)
             entry = self._outbox.add(call)
+            try:
+                await self._outbox.save()
+            except NotKept:
+                self._outbox.remove(entry)
+                raise
             waiter: asyncio.Future[Mined] = asyncio.get_running_loop().create_future()
             self._waiters[entry.id] = waiter
-            await self._outbox.save()
         end = self._monotonic() + self._timing.patience
         try:
             while True:
                 trouble: ChainError | None = None
                 try:
                     await self.advance()
-                except (NodeError, FeeTooHigh, CallFailed) as error:
+                except (NodeError, FeeTooHigh, CallFailed, NotKept) as error:
                     trouble = error
                 if waiter.done():
                     return waiter.result()
@@ -189,7 +194,7 @@ class Sender:
         async with self._lock:
             if entry.nonce is None and entry in self._outbox.entries:
                 self._outbox.remove(entry)
-                await self._outbox.save()
+                await self._outbox.note()
                 if trouble is not None:
                     raise trouble
                 raise TooLate(f"{entry.label} waited too long for its turn")
@@ -256,7 +261,7 @@ class Sender:
             elif await self._is_lost(entry):
                 await self._is_foreign(entry)
         if len(self._outbox.entries) != before:
-            await self._outbox.save()
+            await self._outbox.note()
         return still_open
 
     async def _is_mined(self, entry: Entry, attempt: Attempt, mined: Mined, head: Head) -> None:
@@ -320,7 +325,7 @@ class Sender:
         else:
             error = KeyUsedElsewhere if not entry.call.repeatable else TooLate
             self._fail(entry, error(f"{entry.label} was overtaken by another program with the same key"))
-        await self._outbox.save()
+        await self._outbox.note()
 
     def _fail(self, entry: Entry, error: ChainError) -> None:
         self._outbox.remove(entry)
@@ -363,7 +368,7 @@ class Sender:
             if nonce not in known:
                 self._outbox.add(None, nonce)
         self._gap_since = None
-        await self._outbox.save()
+        await self._outbox.note()
 
     async def _outbid(self, entry: Entry, nonce: int, view: _View, *, filler: bool) -> bool:
         """Sign another transaction for the same nonce that pays more; False if that cannot be."""
@@ -386,7 +391,7 @@ class Sender:
                     return True
                 certain = entry.call is None or entry.call.repeatable
                 self._fail(entry, (TooLate if certain else Undecided)(f"{entry.label} was not mined in time"))
-                await self._outbox.save()
+                await self._outbox.note()
             else:
                 entry.attempted_at = self._monotonic()
             return False
@@ -412,7 +417,7 @@ class Sender:
             call = entry.call
             if call is None or entry.is_over(max(self._clock.now(), view.head.timestamp)):
                 self._fail(entry, TooLate(f"the time for {entry.label} is over"))
-                await self._outbox.save()
+                await self._outbox.note()
                 continue
 
             async def prepare(rpc: Rpc, call: Call = call) -> tuple[Fees, int, int]:
@@ -424,14 +429,14 @@ class Sender:
                 fees, estimate, balance = await self._nodes.run(prepare)
             except CallFailed as error:
                 self._fail(entry, self._refusal(error))
-                await self._outbox.save()
+                await self._outbox.note()
                 continue
             gas = min(GAS_CAP, estimate * GAS_ROOM_NUMERATOR // GAS_ROOM_DENOMINATOR + GAS_ROOM)
             if estimate > GAS_CAP or gas * fees.most > balance:
                 too_much = Rejected("TooMuchGas", {"gas": estimate})
                 poor = CannotPay(self._key.address, balance, gas * fees.most)
                 self._fail(entry, too_much if estimate > GAS_CAP else poor)
-                await self._outbox.save()
+                await self._outbox.note()
                 continue
             # Whatever waits already under this key, from another program or forgotten by this one, comes first.
             await self._sign(entry, view.waiting, Bid(fees, gas), filler=False)
@@ -456,12 +461,16 @@ class Sender:
             **bid.fees.fields(),
         }
         raw = await asyncio.to_thread(self._key.sign_transaction, transaction)
-        entry.nonce = nonce
-        self.next_own = max(self.next_own, nonce + 1)
+        before = entry.nonce, entry.attempted_at, entry.sent_at
+        entry.nonce, entry.attempted_at, entry.sent_at = nonce, self._monotonic(), None
         entry.attempts.append(Attempt("0x" + keccak(raw).hex(), raw, bid.fees, bid.gas, filler=call is None))
-        entry.attempted_at = self._monotonic()
-        entry.sent_at = None
-        await self._outbox.save()
+        try:
+            await self._outbox.save()
+        except NotKept:
+            entry.nonce, entry.attempted_at, entry.sent_at = before
+            entry.attempts.pop()
+            raise
+        self.next_own = max(self.next_own, nonce + 1)
 
     async def _is_known(self, attempt: Attempt) -> bool:
         """Whether any node has a transaction that was refused."""
@@ -497,4 +506,4 @@ class Sender:
                 # Another node may have taken it, or an earlier attempt, or this one all the same: it is on its way.
                 return
             self._fail(entry, self._refusal(error))
-            await self._outbox.save()
+            await self._outbox.note()

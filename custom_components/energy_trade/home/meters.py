@@ -64,7 +64,10 @@ class HomeMeters:
         self._plan = meter_plan(meters)
         self._interval_seconds = interval_seconds
         self._offset = offset
-        self._store: Store[dict[str, Any]] = Store(hass, STORAGE_VERSION, f"{DOMAIN}.{entry_id}.meters")
+        # What was counted and not told yet stands nowhere else: it survives a power cut, too.
+        self._store: Store[dict[str, Any]] = Store(
+            hass, STORAGE_VERSION, f"{DOMAIN}.{entry_id}.meters", atomic_writes=True
+        )
         self._listeners: list[Callable[[], None]] = []
         self._stop: list[CALLBACK_TYPE] = []
         self._cancel_boundary: CALLBACK_TYPE | None = None

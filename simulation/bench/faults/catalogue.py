@@ -4,7 +4,13 @@ from dataclasses import dataclass, field, replace
 
 from custom_components.energy_trade.market.founding import Founding
 
-from . import chain_faults as faults, node_faults as nodes, operator_faults as operators, relay_faults as relays
+from . import (
+    chain_faults as faults,
+    disk_faults as disk,
+    node_faults as nodes,
+    operator_faults as operators,
+    relay_faults as relays,
+)
 from .community import TERMS
 from .life import USUAL, Course, Strike
 from .stages import Stage
@@ -70,6 +76,8 @@ NODE_FAULTS = (
     Fault("node's answers are endless", f"it reads no more than it needs; {AS_WITHOUT}", nodes.heavy),
     Fault("node searches few blocks", f"it asks for as many as it gets; {AS_WITHOUT}", nodes.few_logs),
     Fault("node leaves events out", f"its past is read again until it adds up; {AS_WITHOUT}", nodes.logs_missing),
+    Fault("disk full", f"nothing is sent that is not kept, and nothing of it stays; {AS_WITHOUT}", disk.full),
+    Fault("power cut, half a file left", f"what was not sent is decided anew; {AS_WITHOUT}", disk.damaged),
     Fault("key used by another wallet", f"it is done again where it has not happened; {AS_WITHOUT}",
           nodes.key_elsewhere),
 )  # fmt: skip

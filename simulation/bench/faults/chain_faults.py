@@ -39,7 +39,7 @@ async def eventually(condition: Callable[[], bool], what: str) -> None:
     raise Stuck(what)
 
 
-async def _meanwhile(home: Struck, step: Step, trouble: Callable[[], Awaitable[None]]) -> None:
+async def meanwhile(home: Struck, step: Step, trouble: Callable[[], Awaitable[None]]) -> None:
     """Let the home try while there is trouble, and after it."""
     action = asyncio.ensure_future(home.insist(step))
     try:
@@ -82,7 +82,7 @@ async def node_down(home: Struck, stage: Moment, step: Step) -> None:
         await asyncio.sleep(BRIEFLY)
         await home.proxy.start()
 
-    await _meanwhile(home, step, trouble)
+    await meanwhile(home, step, trouble)
 
 
 async def answers(home: Struck, step: Step, fault: Fault, seconds: float = BRIEFLY) -> None:
@@ -93,7 +93,7 @@ async def answers(home: Struck, step: Step, fault: Fault, seconds: float = BRIEF
         await asyncio.sleep(seconds)
         home.proxy.faults.clear()
 
-    await _meanwhile(home, step, trouble)
+    await meanwhile(home, step, trouble)
 
 
 async def node_slow(home: Struck, stage: Moment, step: Step) -> None:
@@ -208,7 +208,8 @@ async def fee_spike(home: Struck, stage: Moment, step: Step) -> None:
 # ------ what happens to the home
 
 
-async def _killed(home: Struck, step: Step, fault: Fault, held: asyncio.Event) -> None:
+async def killed(home: Struck, step: Step, fault: Fault, held: asyncio.Event) -> None:
+    """End the process while a node holds it up, and begin a new one."""
     home.proxy.faults.append(fault)
     action = asyncio.ensure_future(step(home.market))
     await held.wait()
@@ -231,7 +232,7 @@ async def killed_before_sending(home: Struck, stage: Moment, step: Step) -> None
         await over.wait()
         return faulty_node.error(request, -32000, "gone")
 
-    await _killed(home, step, hold, held)
+    await killed(home, step, hold, held)
     over.set()
 
 
@@ -249,7 +250,7 @@ async def killed_after_sending(home: Struck, stage: Moment, step: Step) -> None:
         held.set()
         await asyncio.sleep(HANGS)
 
-    await _killed(home, step, swallow, held)
+    await killed(home, step, swallow, held)
 
 
 async def restored(home: Struck, stage: Moment, step: Step) -> None:
