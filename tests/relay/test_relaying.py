@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 import time
 from types import SimpleNamespace
@@ -16,9 +17,11 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.energy_trade.carrier import LYING_SECONDS, RelayCarrier, door_of
 from custom_components.energy_trade.chain.carrying import SignedMessage
-from custom_components.energy_trade.chain.errors import TooLate
+from custom_components.energy_trade.chain.errors import Rejected, TooLate
 from custom_components.energy_trade.chain.operating import OperatorMarket
+from custom_components.energy_trade.chain.wallet import AgentKey, LineMessage
 from custom_components.energy_trade.const import DOMAIN
+from custom_components.energy_trade.market.lines import pack_row
 from custom_components.energy_trade.market.state import MemberStatus
 from custom_components.energy_trade.office.batches import Batches
 from custom_components.energy_trade.office.guests import LimitReachedError, VoucherRefusedError
@@ -26,9 +29,9 @@ from custom_components.energy_trade.office.relay import async_setup_relay
 from custom_components.energy_trade.relay.book import VALID_SECONDS, Announcement, RelayBook
 from custom_components.energy_trade.relay.budget import Budget
 from custom_components.energy_trade.relay.entities import RELAY_SENSORS, RelaySensor
-from custom_components.energy_trade.relay.relay import GAS_A_MESSAGE, Relay
+from custom_components.energy_trade.relay.relay import GAS_A_MESSAGE, MESSAGES_A_BLOCK, Relay
 from custom_components.energy_trade.relay.setup import doors_of
-from simulation.bench.faults.community import Community, sells
+from simulation.bench.faults.community import TERMS, Community, sells
 from simulation.bench.faults.relay_faults import Censor, Relay as RelayFault, Silent
 from tests.chain.conftest import community, founded, proxy, session
 from tests.office.test_doors import AGENT, DOMAIN_712, STRANGER, member
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
 
     from custom_components.energy_trade.chain.client import EvmMarket
+    from simulation.anvil import Anvil
 
 __all__ = ["community", "founded", "proxy", "session"]
 
@@ -87,6 +91,31 @@ class TestOnAChain:
             with pytest.raises(LimitReachedError):
                 await home.place({community.block + 2: sells()})
             assert await relay.market.market.coin() == before
+        finally:
+            community.anvil.rpc("anvil_setNextBlockBaseFeePerGas", "0x0")
+
+    async def test_a_line_s_report_is_carried_for_its_keeper_and_for_nobody_else(
+        self, hass: HomeAssistant, anvil: Anvil, session: aiohttp.ClientSession
+    ) -> None:
+        terms = replace(TERMS, metered_zones=frozenset({0}), tolerance_wh=20, dispute_blocks=6, challenge_blocks=2)
+        community = await Community.found(anvil, session, [anvil.url], terms)
+        community.to_start()
+        relay, keeper = await self.relay(hass, community, None)
+        try:
+            community.anvil.rpc("anvil_setBalance", community.operator.address, hex(10**24))
+            await community.operator.send("setLineMeter", 0, keeper.agent)
+            block = community.block + terms.horizon_blocks + 1
+            community.to_end(block)
+            stranger = AgentKey.create()
+            message = LineMessage(0, block, (pack_row((5,) * 8),))
+            for _ in range(2 * MESSAGES_A_BLOCK):
+                with pytest.raises(Rejected):
+                    await relay.async_carry(SignedMessage(message, stranger.sign(message, await keeper.domain())))
+            keeper.carrier = Direct(relay)
+            receipt = await keeper.report_line(0, {block: (400,) * 8})
+            assert receipt.transaction_hash == ""
+            assert (await keeper.audit_of(block)).lines == {0: (400,) * 8}
+            assert relay.budget.carried == 1
         finally:
             community.anvil.rpc("anvil_setNextBlockBaseFeePerGas", "0x0")
 

@@ -127,7 +127,9 @@ class WitnessOptions(OfficeDialog):
     async def async_step_neighbour_meter(self, user_input: Input = None) -> ConfigFlowResult:
         """Take the counters of a neighbour's meter that this home sees; none ends that."""
         errors: dict[str, str] = {}
-        details = {"entity_id": "", "unit": ""}
+        snapshot = self.config_entry.runtime_data.coordinator.snapshot
+        own = "–" if snapshot is None or snapshot.member.index is None else str(snapshot.member.index)
+        details = {"entity_id": "", "unit": "", "own": own}
         options: dict[str, Any] = dict(self.config_entry.options)
         known: dict[str, Any] = options.get(CONF_NEIGHBOURS, {})
         if user_input is not None:
