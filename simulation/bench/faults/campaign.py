@@ -16,7 +16,7 @@ from .life import live
 from .line_faults import strike_lines
 from .meter_faults import strike_meters
 from .move_faults import strike_moves
-from .rows import Row, nodes, tried
+from .rows import Row, broken, nodes, tried
 from .stages import Stage
 from .street import Blow
 
@@ -57,7 +57,11 @@ async def strike_homes(only: str = "") -> AsyncIterator[Row]:
     if not any(only in name for name in (*Blow, SILENT)):
         return
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(sys.stderr):
-        verdict = await strike_home(Path(folder))
+        try:
+            verdict = await strike_home(Path(folder))
+        except Exception as error:  # noqa: BLE001 - what it is, the row tells
+            yield broken(SILENT, error, Stage.REPORT, CHARGED)
+            return
     seen = f"otherwise: {'; '.join(verdict.broken)}" if verdict.broken else "as promised"
     for stage, blow in verdict.dealt:
         yield Row(blow, stage, ONCE, seen, 0, 0)

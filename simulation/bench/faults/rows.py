@@ -48,12 +48,17 @@ def row_of(fault: str, promise: str, stage: str, outcome: Outcome, lost_wh: int 
     return Row(fault, stage, promise, seen, outcome.lost_microcredit, outcome.lost_wh if lost_wh is None else lost_wh)
 
 
+def broken(fault: str, error: Exception, stage: str = "", promise: str = "") -> Row:
+    """What did not come to its end."""
+    return Row(fault, stage, promise, f"failed: {type(error).__name__}: {error}", 0, 0)
+
+
 async def tried(fault: str, promise: str, stage: str, life: Awaitable[Outcome], lost_wh: int | None = None) -> Row:
     """Live it; whatever goes wrong is what was seen."""
     try:
         outcome = await life
     except Exception as error:  # noqa: BLE001 - whatever it is
-        return Row(fault, stage, promise, f"failed: {type(error).__name__}: {error}", 0, 0)
+        return broken(fault, error, stage, promise)
     return row_of(fault, promise, stage, outcome, lost_wh)
 
 
