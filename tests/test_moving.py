@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.energy_trade.carrier import OwnCarrier, door_of
 from custom_components.energy_trade.chain.carrying import SignedMessage
 from custom_components.energy_trade.chain.client import connect
-from custom_components.energy_trade.chain.errors import CannotPay, Rejected
+from custom_components.energy_trade.chain.errors import Rejected
 from custom_components.energy_trade.chain.moved import MovedMarket
 from custom_components.energy_trade.chain.operating import OperatorMarket
 from custom_components.energy_trade.chain.wallet import AgentKey, MoveMessage
@@ -34,7 +34,9 @@ from custom_components.energy_trade.relay.relay import GAS_A_MOVE, Relay
 from custom_components.energy_trade.relay.setup import async_find_relays, async_open_relay
 from custom_components.energy_trade.repairs import MoveRepair
 from simulation.bench.faults.community import LIMIT_WH, NODE_TIMEOUT, OWNERS, QUICK, Community, sells
+from simulation.bench.faults.relay_faults import Relay as SimpleRelay
 from tests.chain.conftest import community, founded, proxy, session
+from tests.support.texts import check_issue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -272,11 +274,17 @@ async def test_without_coin_and_relay_it_waits_and_nothing_is_lost(
     moving = await house.begin()
     await moving.async_go_on()
     await house.agree()
-    with pytest.raises(CannotPay):
-        await moving.async_go_on()
+    assert not await moving.async_go_on()
+    issue = house.issue(IssueKind.MOVE_STUCK)
+    assert issue is not None
+    check_issue(issue)
+    assert (issue.translation_placeholders or {})["agent"] == house.home.agent
     assert house.entry.data["market"] == house.community.invitation.market
     assert (await house.home.snapshot()).member.balance == house.community.terms.initial_grant
-    assert house.entry.data["move_to"] == house.where_to, "it goes on as soon as it can"
+    house.home.carrier = SimpleRelay(house.community.operator)
+    await moving.async_go_on()
+    assert house.entry.data["market"] == house.where_to, "it goes on as soon as it can"
+    assert house.issue(IssueKind.MOVE_STUCK) is None
 
 
 async def test_a_relay_pays_for_no_move_that_brings_nothing(

@@ -40,6 +40,7 @@ class IssueKind(StrEnum):
     MOVE_OFFERED = "move_offered"
     MOVE_OTHER_CODE = "move_other_code"
     MOVE_OTHER_INTERVALS = "move_other_intervals"
+    MOVE_STUCK = "move_stuck"
     MOVE_WAITS = "move_waits"
     NODES_DOWN = "nodes_down"
     NOT_OPERATOR = "not_operator"
@@ -118,6 +119,11 @@ class Issues:
     def move_asks(self, facts: dict[str, str] | None) -> None:
         """The home has left, and the new market's operator has yet to let it in."""
         self._show(IssueKind.MOVE_ASKS, facts)
+
+    @callback
+    def move_stuck(self, facts: dict[str, str] | None) -> None:
+        """The home may move, but has no coin, and nobody carries what it signs."""
+        self._show(IssueKind.MOVE_STUCK, facts)
 
     @callback
     def move_blocked(self, obstacle: str | None, facts: dict[str, str]) -> None:

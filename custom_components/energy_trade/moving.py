@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
-from .chain.errors import ChainError, Rejected
+from .chain.errors import CannotPay, ChainError, Rejected
 from .chain.succession import Announcement, Mover, Successor, obstacle
 from .const import CONF_MOVE_TO
 from .facts import amount, duration, price
@@ -110,6 +110,7 @@ class Moving:
         self._issues.move_offered(None if agreed else {**facts, **when, **self.changes()})
         self._issues.move_waits({**facts, **when} if agreed and early else None)
         if not agreed or early:
+            self._issues.move_stuck(None)
             return False
         try:
             await self._mover.move(announced.successor)
@@ -117,6 +118,10 @@ class Moving:
             if error.reason != "TooSoon":
                 raise
             return False
+        except CannotPay as error:
+            self._issues.move_stuck({**facts, "agent": error.address})
+            return False
+        self._issues.move_stuck(None)
         return True
 
     async def _async_arrive(self, successor: Successor, facts: dict[str, str]) -> bool:
@@ -147,6 +152,7 @@ class Moving:
         self.offer = None
         self._issues.move_offered(None)
         self._issues.move_waits(None)
+        self._issues.move_stuck(None)
         self._issues.move_asks(None)
         self._issues.move_blocked(None, {})
 
