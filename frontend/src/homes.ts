@@ -7,6 +7,8 @@ export interface Home {
   entry: string;
   name: string;
   community: string;
+  /** What tells this home from the others: its community, or its own name where several are in communities of one name. */
+  label: string;
   entities: ReadonlyMap<string, string>;
   /** Batteries, appliances and cars that are planned. */
   devices: readonly Device[];
@@ -40,13 +42,24 @@ function gather(hass: Pick<Hass, "entities" | "devices">): Home[] {
     devices.set(device, entities);
     if (entity.translation_key !== undefined) entities.set(entity.translation_key, entity.entity_id);
   }
-  return [...entries]
-    .map(([entry, devices]) => homeOf(entry, devices))
-    .sort((one, other) => one.name.localeCompare(other.name) || one.entry.localeCompare(other.entry));
+  return told([...entries].map(([entry, devices]) => homeOf(entry, devices))).sort(
+    (one, other) => one.label.localeCompare(other.label) || one.entry.localeCompare(other.entry),
+  );
+}
+
+/** Label homes so that they can be told apart. */
+function told(homes: readonly Home[]): Home[] {
+  const isOnly = (key: "name" | "community", home: Home): boolean =>
+    home[key] !== "" && homes.every((other) => other === home || other[key] !== home[key]);
+  return homes.map((home) => {
+    if (isOnly("community", home)) return { ...home, label: home.community };
+    const alike = homes.filter(({ name }) => name === home.name).sort((one, other) => one.entry.localeCompare(other.entry));
+    return { ...home, label: alike.length < 2 ? home.name : `${home.name} ${alike.indexOf(home) + 1}` };
+  });
 }
 
 function homeOf(entry: string, found: ReadonlyMap<DeviceEntry, ReadonlyMap<string, string>>): Home {
-  const home: Home = { entry, name: "", community: "", entities: new Map(), devices: [] };
+  const home: Home = { entry, name: "", community: "", label: "", entities: new Map(), devices: [] };
   const entities = new Map<string, string>();
   const devices: Device[] = [];
   for (const [device, own] of found) {

@@ -13,12 +13,18 @@ interface Card extends Record<string, unknown> {
   type: string;
 }
 
+interface Section {
+  type: "grid";
+  column_span?: number;
+  cards: Card[];
+}
+
 interface View {
   title: string;
   path: string;
   type: "sections" | "panel";
   max_columns?: number;
-  sections?: { type: "grid"; column_span?: number; cards: Card[] }[];
+  sections?: Section[];
   cards?: Card[];
 }
 
@@ -43,7 +49,8 @@ export class DashboardStrategy extends HTMLElement {
   static generate(config: StrategyConfig, hass: Hass): Promise<{ views: View[] }> {
     const homes = findHomes(hass).filter(({ entry }) => config.homes?.includes(entry) ?? true);
     if (homes.length === 0) return Promise.resolve({ views: [emptyView(hass)] });
-    return Promise.resolve({ views: homes.flatMap((home) => views(hass, home, homes.length > 1)) });
+    const [first, second] = homes;
+    return Promise.resolve({ views: first && !second ? onlyHome(hass, first) : severalHomes(hass, homes) });
   }
 }
 
@@ -76,52 +83,91 @@ function tile(key: string, entity: string): Card {
   };
 }
 
-function views(hass: Hass, home: Home, isOneOfSeveral: boolean): View[] {
-  const say = (key: Parameters<typeof text>[1]): string => text(hass.language, key);
-  const card = (kind: string, options: Record<string, unknown> = {}): Card => ({
-    type: `custom:energy-trade-${kind}-card`,
-    entry: home.entry,
-    ...options,
-  });
-  const suffix = isOneOfSeveral ? `-${home.entry.toLowerCase().slice(-8)}` : "";
-  const title = (key: Parameters<typeof text>[1]): string => (isOneOfSeveral ? `${home.name}: ${say(key)}` : say(key));
-  const full = { grid_options: { columns: "full" } };
+/** Makes cards about one home. */
+type Maker = (kind: string, options?: Record<string, unknown>) => Card;
+
+const maker = ({ entry }: Home): Maker => (kind, options = {}) => ({ type: `custom:energy-trade-${kind}-card`, entry, ...options });
+
+const FULL = { grid_options: { columns: "full" } };
+
+/** All that one home has, on a page of its own. */
+function homeSections(hass: Hass, home: Home): Section[] {
+  const card = maker(home);
   return [
     {
-      title: isOneOfSeveral ? home.name : say("view_overview"),
-      path: `overview${suffix}`,
-      type: "sections",
-      max_columns: 4,
-      sections: [
-        {
-          type: "grid",
-          column_span: 2,
-          cards: [card("questions", { ...full, hide_empty: true }), card("now", full), card("market", full), card("plan", full)],
-        },
-        {
-          type: "grid",
-          cards: [card("money", full), card("score", full), card("community", full)],
-        },
-        {
-          type: "grid",
-          cards: [
-            { type: "heading", heading: say("section_controls") },
-            ...tiles(CONTROLS, home.entities),
-            ...home.devices.flatMap(({ name, entities }) => [
-              { type: "heading", heading: name, heading_style: "subtitle" },
-              ...tiles(DEVICE_PARTS, entities),
-            ]),
-            ...(OfferCard.isWanted(hass) ? [{ type: "custom:energy-trade-offer-card", ...full }] : []),
-          ],
-        },
-      ],
+      type: "grid",
+      column_span: 2,
+      cards: [card("questions", { ...FULL, hide_empty: true }), card("now", FULL), card("market", FULL), card("plan", FULL)],
     },
     {
-      title: title("view_trades"),
-      path: `trades${suffix}`,
-      type: "sections",
-      max_columns: 2,
-      sections: [{ type: "grid", column_span: 2, cards: [card("trades", { ...full, height: 14 })] }],
+      type: "grid",
+      cards: [card("money", FULL), card("score", FULL), card("community", FULL)],
     },
+    {
+      type: "grid",
+      cards: [
+        { type: "heading", heading: text(hass.language, "section_controls") },
+        ...tiles(CONTROLS, home.entities),
+        ...home.devices.flatMap(({ name, entities }) => [
+          { type: "heading", heading: name, heading_style: "subtitle" },
+          ...tiles(DEVICE_PARTS, entities),
+        ]),
+      ],
+    },
+  ];
+}
+
+const offer = (hass: Hass): Card[] => (OfferCard.isWanted(hass) ? [{ type: "custom:energy-trade-offer-card", ...FULL }] : []);
+
+const tradesSection = (home: Home): Section => ({
+  type: "grid",
+  column_span: 2,
+  cards: [maker(home)("trades", { ...FULL, height: 14 })],
+});
+
+function onlyHome(hass: Hass, home: Home): View[] {
+  const sections = homeSections(hass, home);
+  sections.at(-1)?.cards.push(...offer(hass));
+  return [
+    { title: text(hass.language, "view_overview"), path: "overview", type: "sections", max_columns: 4, sections },
+    { title: text(hass.language, "view_trades"), path: "trades", type: "sections", max_columns: 2, sections: [tradesSection(home)] },
+  ];
+}
+
+/** Several homes: all at a glance, and a page for each; its trades stand at the end of it. */
+function severalHomes(hass: Hass, homes: readonly Home[]): View[] {
+  const path = ({ entry }: Home): string => `home-${entry.toLowerCase().slice(-8)}`;
+  const glance = (home: Home): Section => {
+    const card = maker(home);
+    const tap_action = { action: "navigate", navigation_path: path(home) };
+    return {
+      type: "grid",
+      cards: [
+        { type: "heading", heading: home.label, icon: "mdi:home-lightning-bolt", tap_action },
+        card("questions", { ...FULL, hide_empty: true }),
+        card("now", FULL),
+        card("money", { ...FULL, chart: false }),
+      ],
+    };
+  };
+  const offered = offer(hass);
+  const overview: View = {
+    title: text(hass.language, "view_overview"),
+    path: "overview",
+    type: "sections",
+    max_columns: 4,
+    sections: [...homes.map(glance), ...(offered.length ? [{ type: "grid" as const, cards: offered }] : [])],
+  };
+  return [
+    overview,
+    ...homes.map(
+      (home): View => ({
+        title: home.label,
+        path: path(home),
+        type: "sections",
+        max_columns: 4,
+        sections: [...homeSections(hass, home), tradesSection(home)],
+      }),
+    ),
   ];
 }

@@ -36,3 +36,21 @@ test("homes are found from registries that any user may read, in a steady order"
   assert.deepEqual(homes[1]!.devices.map(({ name }) => name), ["Battery"]);
   assert.equal(findHomes({ devices, entities }), homes, "the same registries give the same homes");
 });
+
+test("homes are told apart by their community, else by what people call them, else by number", () => {
+  const labels = (...homes: [entry: string, home: string, community: string][]): string[] => {
+    const devices = Object.fromEntries(
+      homes.flatMap(([entry, home, community]) => [
+        device(`${entry}h`, home, entry, "home"),
+        device(`${entry}c`, community, entry, "community"),
+      ]),
+    );
+    const entities = Object.fromEntries(
+      homes.flatMap(([entry]) => [entity(`sensor.${entry}`, `${entry}h`, "balance"), entity(`sensor.${entry}c`, `${entry}c`, "price")]),
+    );
+    return findHomes({ devices, entities }).map(({ label }) => label);
+  };
+  assert.deepEqual(labels(["e1", "Home in Oak Lane", "Oak Lane"], ["e2", "Home in Elm Court", "Elm Court"]), ["Elm Court", "Oak Lane"]);
+  assert.deepEqual(labels(["e1", "Granny's flat", "Oak Lane"], ["e2", "Home", "Oak Lane"]), ["Granny's flat", "Home"]);
+  assert.deepEqual(labels(["e2", "Home", "Oak Lane"], ["e1", "Home", "Oak Lane"]), ["Home 1", "Home 2"]);
+});

@@ -44,10 +44,17 @@ test("what is not planned leaves no tile that says unknown", async () => {
   assert.deepEqual(reason?.["visibility"], [{ condition: "state", entity: "sensor.elm_reason", state_not: ["unknown", "unavailable"] }]);
 });
 
-test("several homes get pages of their own, under addresses that differ", async () => {
+test("several homes are seen at a glance, and get pages of their own under addresses that differ", async () => {
   const { views } = await DashboardStrategy.generate(config, hass("oak", "elm"));
-  assert.deepEqual(views.map(({ title }) => title), ["elm", "elm: Trades", "oak", "oak: Trades"]);
-  assert.equal(new Set(views.map(({ path }) => path)).size, 4);
+  assert.deepEqual(views.map(({ title }) => title), ["Overview", "elm", "oak"]);
+  assert.equal(new Set(views.map(({ path }) => path)).size, 3);
+  const [overview, elm] = views;
+  const headings = overview?.sections?.map(({ cards }) => cards[0]) ?? [];
+  assert.deepEqual(headings.map((heading) => heading?.["heading"]), ["elm", "oak"]);
+  assert.deepEqual(headings[0]?.["tap_action"], { action: "navigate", navigation_path: elm?.path }, "a touch leads there");
+  const entries = new Set(elm?.sections?.flatMap(({ cards }) => cards).map((card) => card["entry"]).filter(Boolean));
+  assert.deepEqual([...entries], ["01ELM"], "a page is about one home");
+  assert.ok(elm?.sections?.some(({ cards }) => cards.some(({ type }) => type === "custom:energy-trade-trades-card")));
 });
 
 test("a dashboard can name the homes that it shows", async () => {
