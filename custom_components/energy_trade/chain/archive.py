@@ -9,7 +9,6 @@ from typing import Any
 
 from ..market.founding import Founding
 from ..market.port import Ledger
-from . import bindings
 from .books import MONEY, CommunityBooks, EnergyAccount, GridBill, books_of, differences, energy_of, finished_blocks
 from .contract import MarketContract
 from .errors import HistoryMismatch, NodeRubbish, Reorged
@@ -138,8 +137,8 @@ class Archive:
         """Whether a member's events come to the balance that it has as of a block of the chain."""
         if member is None:
             return True
-        fields = await self._contract.nodes.run(lambda rpc: self._contract.view(rpc, head, "member", member))
-        return explained_by(self.log) == bindings.member(fields).balance
+        balance = await self._contract.nodes.run(lambda rpc: self._contract.balance(rpc, head, member))
+        return explained_by(self.log) == balance
 
     async def _past(self, wanted: range, head: Head, founding: Founding) -> tuple[EventLog, MemberPast]:
         """What the kept events say of the wanted blocks, or all events there are where those were let go."""

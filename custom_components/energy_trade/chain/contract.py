@@ -122,6 +122,10 @@ class MarketContract:
         page: Sequence[Fields] = await self.ask("members", first, PAGE_MEMBERS)
         return page
 
+    async def balance(self, rpc: Rpc, head: Head, member: int) -> int:
+        """Read what a member has as of one block of the chain, in µcredit; negative if it owes."""
+        return bindings.member(await self.view(rpc, head, "member", member)).balance
+
     async def accounts(self, rpc: Rpc, head: Head) -> tuple[list[MemberState], int]:
         """Read all members and the grid account as of one block of the chain."""
         found: list[MemberState] = []

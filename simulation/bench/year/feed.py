@@ -121,6 +121,9 @@ def _orders(random: Random, sells: bool) -> BlockOrders:  # noqa: FBT001
     )
 
 
+MONEY = {"Issued": 1, "Settled": 1, "Withdrawn": -1}
+
+
 class Feed:
     """What a client of one member asks of its market, answered by making it up; time is `now`."""
 
@@ -138,6 +141,8 @@ class Feed:
         self.began, self._member, self._patterns = began, member, patterns(homes)
         self.founded = self._calendar.block_at(began) + 1
         self.first_block = self.founded if joined is None else joined
+        self._payments: list[tuple[int, int]] = []
+        self._paid_to = self.founded
 
     # ------ what there is
 
@@ -245,6 +250,20 @@ class Feed:
             }  # fmt: skip
             views.append({"summary": summary, "orders": facts.orders, "readings": facts.readings * told, "unproven": 0})
         return {"blocks": views}
+
+    async def balance(self, _rpc: Any, head: Head, member: int) -> int:
+        """What the member has as of a moment, by what happened until then."""
+        self.calls += 1
+        if member != self._member:
+            raise KeyError(member)
+        last = self._calendar.block_at(head.timestamp)
+        while self._paid_to <= last:
+            for time, name, fields in self._happens(self._paid_to):
+                if (share := MONEY.get(name)) is not None:
+                    number = DEPLOYED_BLOCK + max(0, time - self.began) // SECONDS_PER_CHAIN_BLOCK
+                    self._payments.append((number, share * fields["amount"]))
+            self._paid_to += 1
+        return sum(amount for number, amount in self._payments if number <= head.number)
 
     def _log(self, name: str, fields: Fields, number: int, index: int) -> Log:
         inputs = self._events[name]["inputs"]
