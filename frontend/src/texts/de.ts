@@ -175,7 +175,7 @@ export const de: Texts = {
   decide: "Über Aufnahme entscheiden",
   no_requests: "Kein Haus wartet auf Aufnahme.",
   disputes: "Strittige Blöcke",
-  disputes_help: "Was Häuser gemeldet haben, passt nicht zu dem, was die Leitungen gemessen haben. Das Geld dieser Blöcke wartet, bis es richtiggestellt ist.",
+  disputes_help: "Was Häuser gemeldet haben, passt nicht zu dem, was die Leitungen gemessen haben. Das Geld dieser Blöcke wartet, bis ein Wert berichtigt oder die Zeit dafür um ist; dann wird nicht bezahlt, was die Leitungen nicht gesehen haben.",
   since: "seit {time}",
 
   questions_title: "Fragen",

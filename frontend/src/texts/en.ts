@@ -172,7 +172,7 @@ export const en = {
   decide: "Decide who may join",
   no_requests: "No home waits to join.",
   disputes: "Disputed blocks",
-  disputes_help: "What homes reported does not fit what the lines metered. The money of these blocks waits until it is set right.",
+  disputes_help: "What homes reported does not fit what the lines metered. The money of these blocks waits until a reading is set right or the time for that is over; then what the lines did not see is not paid.",
   since: "since {time}",
 
   questions_title: "Questions",

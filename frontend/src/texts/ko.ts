@@ -174,7 +174,7 @@ export const ko: Texts = {
   decide: "가입 결정하기",
   no_requests: "가입을 기다리는 가구가 없습니다.",
   disputes: "이의가 제기된 블록",
-  disputes_help: "가구가 보고한 값이 선로 계량값과 맞지 않습니다. 바로잡을 때까지 이 블록의 정산은 기다립니다.",
+  disputes_help: "가구가 보고한 값이 선로 계량값과 맞지 않습니다. 값을 바로잡거나 그 기간이 끝날 때까지 이 블록의 정산은 기다립니다. 기간이 끝나면 선로가 보지 못한 양은 지급되지 않습니다.",
   since: "{time}부터",
 
   questions_title: "질문",
