@@ -66,7 +66,7 @@ class Actor:
         answer, expected = _attempt(twin_action)
         told = [as_told(event, self.twin.founding) for event in self.twin.take_events()]
         outcome, refused = _attempt(lambda: self.contract.act(now, sender, name, *arguments))
-        assert _reason(refused) == _reason(expected), f"{name}{arguments}"
+        assert _reason(refused) == _reason(expected), (name, arguments, str(refused), str(expected))
         if refused is not None:
             self.count(f"{name}: {refused.reason}")
             return None

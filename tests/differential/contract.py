@@ -6,6 +6,7 @@ from typing import Any
 from eth_account import Account
 from eth_account.messages import encode_typed_data
 from eth_account.signers.local import LocalAccount
+from eth_utils.address import to_checksum_address
 
 from custom_components.energy_trade.chain import artifacts, bindings
 from custom_components.energy_trade.chain.abi import ContractAbi, Event
@@ -56,11 +57,18 @@ class ContractMarket:
         self.told: list[tuple[Event, int]] = []
         """All that the market ever told, and when."""
 
+        self.heard: list[MarketEvent] = []
+        """What it told in another market's last transaction."""
+
         self.now = now
         self.founding = founding
         self.keys = {str(key.address): key for key in keys}
         self.operator = keys[0].address
         self.abi = ContractAbi(artifacts.load(MARKET).abi)
+        self.token = ContractAbi(artifacts.load("CommunityCredit").abi)
+        self.beside: ContractMarket | None = None
+        """Another market that may tell something in this one's transactions."""
+
         for key in keys:
             node.rpc("anvil_impersonateAccount", key.address)
             node.fund(key.address)
@@ -70,13 +78,11 @@ class ContractMarket:
             libraries[name] = self._transact(None, code, None)["contractAddress"]
         arguments = founding_arguments(founding, self.operator)
         receipt = self._transact(None, creation_code(artifacts.load(MARKET), libraries, arguments), now)
-        self.address = receipt["contractAddress"]
+        self.address = to_checksum_address(receipt["contractAddress"])
         self.terms = bindings.founding(self.read("founding"))
         for key in keys:
-            token = ContractAbi(artifacts.load("CommunityCredit").abi)
-            self._transact(
-                self.terms.credit, "0x" + token.call("approve", self.address, 2**255).hex(), None, key.address
-            )
+            approve = "0x" + self.token.call("approve", self.address, 2**255).hex()
+            self._transact(self.terms.credit, approve, None, key.address)
         self.now = node.time
 
     def read(self, name: str, *arguments: Any) -> Any:
@@ -95,8 +101,20 @@ class ContractMarket:
         except RpcError as error:
             raise self._refused(error) from None
         receipt = self._transact(self.address, data, now, sender)
-        logs = [entry for entry in receipt["logs"] if entry["address"] == self.address.lower()]
-        return self.abi.answer(name, bytes.fromhex(answer[2:])), [self._event(entry) for entry in logs]
+        if self.beside is not None:
+            self.beside.now = now
+            self.beside.heard = self.beside.told_in(receipt)
+        return self.abi.answer(name, bytes.fromhex(answer[2:])), self.told_in(receipt)
+
+    def told_in(self, receipt: dict[str, Any]) -> list[MarketEvent]:
+        """What this market tells in a transaction."""
+        return [self._event(entry) for entry in receipt["logs"] if entry["address"] == self.address.lower()]
+
+    def tokens_of(self, address: str) -> int:
+        """How much of the credit's token somebody has, in µcredit."""
+        call = {"to": self.terms.credit, "data": "0x" + self.token.call("balanceOf", address).hex()}
+        answer: int = self.token.answer("balanceOf", bytes.fromhex(self.node.rpc("eth_call", call, "latest")[2:]))
+        return answer
 
     def signed_orders(self, message: OrderMessage) -> tuple[Any, ...]:
         """Write orders as they are relayed, signed by who they name; a stranger's name has no valid signature."""
@@ -158,6 +176,8 @@ class ContractMarket:
 
     def _refused(self, error: RpcError) -> Refused:
         explained: Rejected = self.abi.explain(error.error.get("data"))
+        if explained.reason == "Reverted":
+            explained = self.token.explain(error.error.get("data"))
         return Refused(explained.reason, *explained.values.values())
 
     def _event(self, entry: dict[str, Any]) -> MarketEvent:

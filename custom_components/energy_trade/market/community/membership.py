@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from ..clearing import Zone
 from ..settlement import ConnectionLimits
 from ..units import MAX_ENERGY_WH, NO_ADDRESS
-from . import treasury
+from . import succession, treasury
 from .founded import MAX_LOCKED
-from .model import Account, Connection, Member, Request, State, Timeline
+from .model import Account, Connection, Member, Request, State, Timeline, count_one_more
 from .refusal import demand
 
 
@@ -54,13 +54,20 @@ def request_for(state: State, message: RequestMessage) -> None:
 def _request(state: State, agent: str, asked: Request) -> None:
     demand(asked.owner != NO_ADDRESS, "NoOwner")
     demand(asked.daily_cap <= state.founding.daily_cap, "CapTooHigh", asked.daily_cap, state.founding.daily_cap)
-    demand(agent not in state.member_of, "AgentTaken", agent)
+    # what waits with a predecessor's member is its owner's
+    demand(agent not in state.member_of and agent not in state.moves.origin_of, "AgentTaken", agent)
     state.requests[agent] = asked
     state.emit("Requested", agent, asked.owner, asked.daily_cap)
 
 
 def end_request(state: State, agent: str) -> None:
-    """Drop a request, withdrawn by the agent or declined by the operator."""
+    """Drop a request, withdrawn by the agent or declined by the operator; what came along is its owner's again."""
+    forget(state, agent)
+    succession.give_up(state, agent)
+
+
+def forget(state: State, agent: str) -> None:
+    """Strike a request."""
     demand(agent in state.requests, "NoRequest", agent)
     del state.requests[agent]
     state.emit("RequestEnded", agent)
@@ -69,12 +76,28 @@ def end_request(state: State, agent: str) -> None:
 def admit(state: State, agent: str, connection: Connection) -> int:
     """Make a member of somebody who asked; it delivers from the next gate on."""
     demand(agent in state.requests, "NoRequest", agent)
-    _check_connection(state.founding.zones, connection)
+    check_room(state, connection)
+    if (origin := state.moves.origin_of.get(agent)) is not None:
+        return succession.take_in(state, origin, connection)
+    if state.founding.initial_grant:
+        treasury.check_issue(state, state.founding.initial_grant)
+    index = join(state, agent, state.requests.pop(agent), connection, state.next_gate_block)
+    if state.founding.initial_grant:
+        treasury.credit(state, index, state.founding.initial_grant)
+    return index
+
+
+def check_room(state: State, connection: Connection) -> None:
+    """Refuse a newcomer for whom there is no place."""
+    check_connection(state.founding.zones, connection)
+    demand(len(state.members) < state.founding.max_members, "CommunityFull", len(state.members))
+
+
+def join(state: State, agent: str, asked: Request, connection: Connection, first_block: int) -> int:
+    """Make a member of a newcomer."""
+    check_room(state, connection)
     index = len(state.members)
-    demand(index < state.founding.max_members, "CommunityFull", index)
-    asked = state.requests.pop(agent)
     meter_key = agent if asked.meter_key == NO_ADDRESS else asked.meter_key
-    first_block = state.next_gate_block
     connections = Timeline[Connection]()
     connections.put(first_block, connection)
     state.members.append(
@@ -88,24 +111,24 @@ def admit(state: State, agent: str, connection: Connection) -> int:
             connections=connections,
         )
     )
-    state.member_of[agent] = index
-    state.joined.put(first_block, state.joined.latest(0) + 1)
+    if agent != NO_ADDRESS:
+        state.member_of[agent] = index
+    count_one_more(state.joined, first_block)
     limits = connection.limits
     state.emit("Admitted", index, asked.owner, agent, connection.zone, limits.import_wh, limits.export_wh, first_block)
     if meter_key != agent:
         state.emit("MeterKeySet", index, meter_key)
-    if state.founding.initial_grant:
-        treasury.credit(state, index, state.founding.initial_grant)
     return index
 
 
 def set_terms(state: State, index: int, connection: Connection) -> None:
     """Change zone and limits from the next unopened block on."""
     member = member_at(state, index)
-    _check_connection(state.founding.zones, connection)
-    member.connections.put(state.first_unopened, connection)
+    check_connection(state.founding.zones, connection)
+    from_block = max(state.first_unopened, member.first_block)
+    member.connections.put(from_block, connection)
     limits = connection.limits
-    state.emit("MemberTermsSet", index, connection.zone, limits.import_wh, limits.export_wh, state.first_unopened)
+    state.emit("MemberTermsSet", index, connection.zone, limits.import_wh, limits.export_wh, from_block)
 
 
 def suspend(state: State, index: int, *, suspended: bool) -> None:
@@ -119,8 +142,10 @@ def leave(state: State, index: int) -> None:
     member = member_at(state, index)
     demand(not member.leaving, "AlreadyLeaving", index)
     member.leaving = True
-    member.last_block = state.first_unopened - 1
-    state.left.put(state.first_unopened, state.left.latest(0) + 1)
+    # who comes from another market may not have begun by then
+    after = max(state.first_unopened, member.first_block)
+    member.last_block = after - 1
+    count_one_more(state.left, after)
     state.emit("LeaveRequested", index, member.last_block)
 
 
@@ -171,7 +196,8 @@ def accept_owner(state: State, sender: str, index: int) -> None:
     state.emit("OwnerSet", index, sender)
 
 
-def _check_connection(zones: tuple[Zone, ...], connection: Connection) -> None:
+def check_connection(zones: tuple[Zone, ...], connection: Connection) -> None:
+    """Refuse a place that the network does not have."""
     limits: ConnectionLimits = connection.limits
     demand(0 <= connection.zone < len(zones), "BadZone", connection.zone)
     demand(limits.import_wh <= MAX_ENERGY_WH, "BadLimit", limits.import_wh)

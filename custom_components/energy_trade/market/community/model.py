@@ -173,6 +173,53 @@ class Request:
     """Address of the voucher that it came with; none if it was asked directly."""
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A predecessor's member that has arrived and waits to be admitted."""
+
+    owner: str
+    begins: int
+    """Unix time from which it may deliver here."""
+
+    agent: str
+    escrow: int
+    """µcredit that came along: nobody's balance yet."""
+
+    asked: Request
+
+
+@dataclass(slots=True)
+class Moves:
+    """Where a community came from and where it goes; `origin` is a member's index in the predecessor."""
+
+    predecessor: str = NO_ADDRESS
+    successor: str = NO_ADDRESS
+    announced_at: int = 0
+    moved_to: dict[int, str] = field(default_factory=dict)
+    arrived: dict[int, int] = field(default_factory=dict)
+    welcome: dict[int, Connection] = field(default_factory=dict)
+    waiting: dict[int, Waiting] = field(default_factory=dict)
+    origin_of: dict[str, int] = field(default_factory=dict)
+    """By the agent of those that wait."""
+
+    @property
+    def escrow(self) -> int:
+        """µcredit of all that wait."""
+        return sum(waiting.escrow for waiting in self.waiting.values())
+
+
+@dataclass(slots=True)
+class Credit:
+    """The token that one market or several count in: who may issue it."""
+
+    issuer: str
+    heir: str = NO_ADDRESS
+
+    def is_issued_by(self, market: str) -> bool:
+        """Whether a market may issue it now."""
+        return market in (self.issuer, self.heir)
+
+
 @dataclass(slots=True)
 class Slot[T]:
     """What a ring slot keeps, and for which block."""
@@ -191,6 +238,8 @@ class State:
     founded_block: int
     operator: str
     terms: Timeline[Terms]
+    credit: Credit
+    issues_credit: bool
     members: list[Member] = field(default_factory=list)
     member_of: dict[str, int] = field(default_factory=dict)
     requests: dict[str, Request] = field(default_factory=dict)
@@ -208,6 +257,7 @@ class State:
     """Of each metered line, by its zone, the key that reports it."""
 
     audits: dict[int, Audit] = field(default_factory=dict)
+    moves: Moves = field(default_factory=Moves)
     held: int = 0
     """Credit deposited or issued and not paid out: balances of all members and the grid account add up to it."""
 
@@ -251,8 +301,8 @@ class State:
 
     @property
     def tokens_held(self) -> int:
-        """Credit that backs the balances: gifts do not count, nor does what the token took away by itself."""
-        return min(self.held, self.tokens.get(self.market, 0))
+        """Credit that backs the balances: neither gifts nor what came with those that wait, nor what was taken away."""
+        return min(self.held, max(0, self.tokens.get(self.market, 0) - self.moves.escrow))
 
     def terms_for(self, block: int) -> Terms:
         """Terms that count for a block."""
@@ -291,6 +341,17 @@ class State:
         """Pay a member from the grid account, or charge it if negative."""
         account.balance += amount
         self.grid_account -= amount
+
+
+def count_one_more(timeline: Timeline[int], block: int) -> None:
+    """Count one more from a block on, where later blocks may have been counted before."""
+    position = bisect_right(timeline.blocks, block)
+    if not position or timeline.blocks[position - 1] != block:
+        timeline.values.insert(position, timeline.values[position - 1] if position else 0)
+        timeline.blocks.insert(position, block)
+        position += 1
+    for each in range(position - 1, len(timeline.values)):
+        timeline.values[each] += 1
 
 
 def first_terms(founding: Founding) -> Timeline[Terms]:

@@ -74,6 +74,8 @@ def _place(state: State, placement: Placement, *, by_agent: bool) -> None:
     demand(not (member.leaving and last > member.last_block), "NotDelivering", index, last)
     account = member.account
     demand(last < account.settled_before + state.ring, "RingFull", account.settled_before)
+    # nobody settles ahead: only who comes from another market has a first block that is not there yet
+    demand(first_block >= account.settled_before, "NotDelivering", index, first_block)
 
     after = replace(account)
     today = state.calendar.delivery_day(current)

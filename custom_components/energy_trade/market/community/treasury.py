@@ -1,7 +1,7 @@
 """Credit in and out: balances of all members and the grid account are what the market holds."""
 
 from ..supply import Sharing, SupplyArrangement
-from ..units import BASIS_POINTS, BLOCK_INTERVALS, NO_ADDRESS, ceil_div
+from ..units import BASIS_POINTS, BLOCK_INTERVALS, ceil_div
 from . import blocks, membership
 from .model import Member, State
 from .refusal import demand
@@ -15,10 +15,14 @@ MAX_AMOUNT = 2**60
 
 def required_reserve(state: State, member: Member) -> int:
     """What a member must hold against its own flow of blocks that are not settled yet, in µcredit."""
+    return reserve_up_to(state, member, min(state.next_gate_block, member.last_block))
+
+
+def reserve_up_to(state: State, member: Member, last: int) -> int:
+    """The same against the flow of all blocks up to one."""
     founding = state.founding
     if founding.supply is not SupplyArrangement.POOLED:
         return 0
-    last = min(state.next_gate_block, member.last_block)
     first = member.account.settled_before
     if first > last:
         return 0
@@ -39,7 +43,7 @@ def deposit(state: State, sender: str, index: int, amount: int) -> None:
     owned = state.tokens.get(sender, 0)
     demand(owned >= amount, "ERC20InsufficientBalance", sender, owned, amount)
     demand(amount, "NothingReceived")
-    _add(state, index, amount)
+    add(state, index, amount)
     state.tokens[sender] = owned - amount
     state.tokens[state.market] = state.tokens.get(state.market, 0) + amount
     state.emit("Deposited", index, sender, amount)
@@ -47,15 +51,22 @@ def deposit(state: State, sender: str, index: int, amount: int) -> None:
 
 def issue(state: State, index: int, amount: int) -> None:
     """Issue the community's own credit."""
-    demand(state.founding.credit == NO_ADDRESS, "NotOwnCredit")
+    demand(state.issues_credit, "NotOwnCredit")
     demand(amount, "NothingReceived")
     membership.member_at(state, index)
     credit(state, index, amount)
 
 
+def check_issue(state: State, amount: int) -> None:
+    """Refuse what could not be issued."""
+    _check_amount(state, amount)
+    demand(state.credit.is_issued_by(state.market), "OnlyMarket", state.market)
+
+
 def credit(state: State, index: int, amount: int) -> None:
     """Mint credit into a member's balance."""
-    _add(state, index, amount)
+    check_issue(state, amount)
+    add(state, index, amount)
     state.tokens[state.market] = state.tokens.get(state.market, 0) + amount
     state.emit("Issued", index, amount)
 
@@ -66,13 +77,20 @@ def withdraw(state: State, sender: str, index: int, amount: int) -> int:
     demand(sender in (member.owner, member.agent), "NotAllowed", index, sender)
     available = free(state, member)
     demand(0 < amount <= available, "NotFree", amount, available)
+    paid = release(state, member, amount)
+    _transfer(state, member.owner, paid)
+    state.emit("Withdrawn", index, member.owner, paid, amount)
+    return paid
+
+
+def release(state: State, member: Member, amount: int) -> int:
+    """Take a claim on its way out from the books; return what it is worth."""
     tokens, positive = state.tokens_held, state.positive
     paid = amount * tokens // positive if positive > tokens else amount
     member.account.balance -= amount
     # what the claim did not get is no longer owed to anybody
     state.grid_account += amount - paid
-    _pay(state, member.owner, paid)
-    state.emit("Withdrawn", index, member.owner, paid, amount)
+    state.held -= paid
     return paid
 
 
@@ -131,11 +149,20 @@ def _unsettled_deemed(state: State) -> int:
 
 def _pay(state: State, to: str, amount: int) -> None:
     state.held -= amount
+    _transfer(state, to, amount)
+
+
+def _transfer(state: State, to: str, amount: int) -> None:
     state.tokens[state.market] = state.tokens.get(state.market, 0) - amount
     state.tokens[to] = state.tokens.get(to, 0) + amount
 
 
-def _add(state: State, index: int, amount: int) -> None:
+def _check_amount(state: State, amount: int) -> None:
     demand(amount <= MAX_AMOUNT and state.held + amount <= MAX_AMOUNT, "TooMuch", amount)
+
+
+def add(state: State, index: int, amount: int) -> None:
+    """Add what has come to a member's balance."""
+    _check_amount(state, amount)
     state.members[index].account.balance += amount
     state.held += amount

@@ -1,7 +1,11 @@
 """One community's market in memory, step by step as its contract does it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from dataclasses import replace
+from typing import Any
 
 from ..founding import Founding
 from ..orders import BlockOrders
@@ -10,11 +14,24 @@ from ..settlement import ConnectionLimits
 from ..state import MemberState, MemberStatus, Snapshot
 from ..statement import IntervalStatement
 from ..tariff import BlockTariff, LocalClock, TariffTable
-from ..units import BLOCK_INTERVALS
-from . import auditing, blocks, disputes, founded, lens, membership, ordering, reporting, settling, terms, treasury
+from ..units import BLOCK_INTERVALS, NO_ADDRESS
+from . import (
+    auditing,
+    blocks,
+    disputes,
+    founded,
+    lens,
+    membership,
+    ordering,
+    reporting,
+    settling,
+    succession,
+    terms,
+    treasury,
+)
 from .disputes import WitnessMessage
 from .membership import RequestMessage
-from .model import Connection, MarketEvent, State, Timeline, first_terms
+from .model import Connection, Credit, MarketEvent, State, Timeline, first_terms
 from .ordering import OrderMessage, Placement
 from .refusal import Refused, demand
 from .reporting import ReadingMessage
@@ -27,12 +44,20 @@ class MarketTwin:
     the chain's business. Without a chain a deposit needs no approval, and `tokens` says who holds which credit.
     """
 
-    def __init__(self, founding: Founding, operator: str, now: int, market: str = "market") -> None:
-        """Found the community."""
-        founded.check(founding)
+    def __init__(
+        self,
+        founding: Founding,
+        operator: str,
+        now: int,
+        market: str = "market",
+        predecessor: MarketTwin | None = None,
+    ) -> None:
+        """Found the community, or the market that another one's members may move to, which counts in its credit."""
+        inherits = predecessor is not None and predecessor.state.issues_credit
+        founded.check(replace(founding, credit=NO_ADDRESS) if inherits else founding)
         first_block = founding.calendar().next_block(now)
         founding = replace(founding, operator=operator, founded_block=first_block)
-        self.state = State(
+        self.state: State = State(
             founding=founding,
             now=now,
             market=market,
@@ -40,7 +65,14 @@ class MarketTwin:
             operator=operator,
             terms=first_terms(founding),
             meters={zone: Timeline() for zone in founding.metered_zones},
+            credit=Credit(market) if predecessor is None else predecessor.state.credit,
+            issues_credit=inherits or founding.credit == NO_ADDRESS,
         )
+        self._predecessor = predecessor
+        if predecessor is not None:
+            self.state.moves.predecessor = predecessor.state.market
+            self.state.tokens = predecessor.state.tokens
+        self._others: dict[str, MarketTwin] = {}
 
     @property
     def now(self) -> int:
@@ -255,5 +287,65 @@ class MarketTwin:
         readings = self.state.readings_of(member, block)
         return settling.statements(self.state, self.state.members[member], member, header, readings)
 
+    # ------ succession
+
+    def knows(self, other: MarketTwin) -> None:
+        """Let this market find another one by its address, as on a chain."""
+        self._others[other.state.market] = other
+
+    def announce(self, sender: str, successor: str) -> None:
+        """Name the market that members may move to."""
+        self._operated(sender)
+        other = self._others.get(successor)
+        fits = other is not None and other._predecessor is self  # noqa: SLF001 - of the same kind
+        succession.announce(self.state, successor, fits=fits)
+
+    def hand_over_credit(self, sender: str) -> None:
+        """Let the successor alone issue the community's own credit."""
+        self._operated(sender)
+        succession.hand_over_credit(self.state)
+
+    def move(self, sender: str, member: int, successor: str) -> int:
+        """Take a member and its free balance to the successor; return what arrived there."""
+        other = self._others.get(successor)
+        before = deepcopy((self.state, other.state if other else None))
+        try:
+            arrival = succession.depart(self.state, sender, member, successor)
+            if other is None:
+                raise AssertionError  # pragma: no cover - what was announced is known
+            succession.arrive(other.state, self.state.market, arrival)
+        except Refused:
+            # Nothing of it has happened, in either market.
+            _restore(self.state, before[0])
+            if other is not None and before[1] is not None:
+                _restore(other.state, before[1])
+            raise
+        return arrival.amount
+
+    def arrive(self, sender: str, *arrival: Any) -> None:
+        """Say that somebody has come from the predecessor, which that market alone may."""
+        succession.arrive(self.state, sender, succession.Arrival(*arrival))
+
+    def welcome(self, sender: str, origin: int, place: tuple[int, int, int], *, welcome: bool) -> None:
+        """Take a member of the predecessor in advance, with zone and limits, or no longer."""
+        self._operated(sender)
+        zone, import_wh, export_wh = place
+        told = Connection(zone, ConnectionLimits(import_wh, export_wh))
+        succession.welcome(self.state, origin, told if welcome else None, told)
+
+    def stop_waiting(self, sender: str, origin: int) -> None:
+        """Give up waiting, for the owner."""
+        succession.stop_waiting(self.state, sender, origin)
+
     def _operated(self, sender: str) -> None:
         demand(sender == self.state.operator, "OwnableUnauthorizedAccount", sender)
+
+
+def _restore(state: State, before: State) -> None:
+    """Make a state what it was, with what it shares with others in place."""
+    for name in State.__slots__:
+        if name not in ("tokens", "credit"):
+            setattr(state, name, getattr(before, name))
+    state.tokens.clear()
+    state.tokens.update(before.tokens)
+    state.credit.issuer, state.credit.heir = before.credit.issuer, before.credit.heir
