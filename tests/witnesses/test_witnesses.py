@@ -327,6 +327,10 @@ async def test_an_owner_speaks_in_a_dialog(hass: HomeAssistant, street: Street) 
     )
     entry.mock_state(hass, ConfigEntryState.LOADED)
     shown = await open_step(hass, entry, "vouch")
+    (selector,) = shown["data_schema"].schema.values()
+    first, *others = [each["label"] for each in selector.config["options"]]
+    assert first.endswith("#0 · +8.000 kWh → +3.200 kWh"), "what is to be corrected comes first"
+    assert [each.split(" · ")[1] for each in others] == ["#2", "#3"]
     shown = await answer(hass, shown, reading=f"{street.block}.0")
     assert shown["step_id"] == "testimony"
     assert shown["description_placeholders"]["figures"].count("+1.000 kWh") == 8

@@ -64,9 +64,10 @@ class WitnessOptions(OfficeDialog):
         try:
             if not await witness.async_may_speak():
                 return self.async_abort(reason="meter_speaks")
+            corrections = {block: await witness.async_corrections(block) for block in witness.disputed}
             self._readings = {
                 f"{block}.{member}": (block, member, told)
-                for block in witness.disputed
+                for block in corrections
                 for member, told in (await witness.async_told(block)).items()
             }
         except ChainError as error:
@@ -76,10 +77,13 @@ class WitnessOptions(OfficeDialog):
         if user_input is not None and user_input[FIELD_READING] in self._readings:
             self._chosen = user_input[FIELD_READING]
             return await self.async_step_testimony()
-        choices = [
-            SelectOptionDict(value=name, label=f"{self._moment(block)} · #{member} · {_kwh(_net(told))}")
-            for name, (block, member, told) in self._readings.items()
-        ]
+        choices: list[SelectOptionDict] = []
+        for name, (block, member, told) in self._readings.items():
+            label = f"{self._moment(block)} · #{member} · {_kwh(_net(told))}"
+            if (instead := corrections[block].get(member)) is None:
+                choices.append(SelectOptionDict(value=name, label=label))
+            else:  # what is to be corrected comes first
+                choices.insert(0, SelectOptionDict(value=name, label=f"{label} → {_kwh(_net(instead))}"))
         return self.async_show_form(
             step_id="vouch",
             data_schema=vol.Schema(

@@ -86,6 +86,10 @@ class Witness:
         told = await self._market.readings_of(block)
         return {index: each for index, each in told.items() if index != own and not each.witnessed}
 
+    async def async_corrections(self, block: int) -> dict[int, BlockReadings]:
+        """What the operator says that homes' readings are instead, by number."""
+        return {each.member: each.readings for each in (await self._market.audit_of(block)).corrections}
+
     async def async_speak(self, member: int, block: int, told: BlockReadings) -> bool:
         """Say that a neighbour's readings are true; whether anybody who collects such words has heard it."""
         testimony = await self._market.testify(await self._market.index(), member, block, told)
@@ -121,7 +125,8 @@ class Witness:
         found: dict[str, dict[str, str]] = {}
         founding, calendar = self._coordinator.founding, self._coordinator.calendar
         for block in disputed:
-            announced = next((c for c in (await self._market.audit_of(block)).corrections if c.member == own), None)
+            audit = await self._market.audit_of(block)
+            announced = next((each for each in audit.corrections if each.member == own), None)
             told = (await self._market.readings_of(block)).get(own) if announced else None
             if announced is None or told is None or told.witnessed:
                 continue
