@@ -112,6 +112,12 @@ OPERATOR_FAULTS = (
           operators.takes_money, course=Course(by_rules=True, leaves=True)),
     Fault("operator issues credit to a friend", f"everybody's credit stays backed: {BY_THE_RULES}; {GETS_OUT}",
           operators.issues_without_end, course=Course(by_rules=True, leaves=True, bystander=True)),
+    Fault("meter's key replaced", f"readings count once the home's own key counts again; {AS_WITHOUT}",
+          operators.replaces_meter_key),
+    Fault("credit cannot be moved", f"what needs it is refused whole, and done when it is back; {AS_WITHOUT}",
+          operators.token_fails(operators.REVERTS)),
+    Fault("credit says no to every move", f"what needs it is refused whole, and done when it is back; {AS_WITHOUT}",
+          operators.token_fails(operators.SAYS_NO)),
 )  # fmt: skip
 CROWD_FAULTS = (
     Fault("a neighbour is silent for ever", f"its silence is its own loss: {BY_THE_RULES}; {GETS_OUT}",

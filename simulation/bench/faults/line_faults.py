@@ -330,6 +330,8 @@ async def strike_lines(struck: Sequence[Fault], only: str = "") -> AsyncIterator
         return
     async with nodes() as (anvil, session, first, second):
         for terms in (LINED, VOUCHED):
+            if not any(tale.terms is terms for tale in tales) and not (blows and terms is LINED):
+                continue
             operator = (await Community.found(anvil, session, [first.url], terms)).operator
 
             @asynccontextmanager

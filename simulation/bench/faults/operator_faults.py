@@ -35,6 +35,61 @@ async def refusable(home: Struck, stage: Moment, step: Step) -> None:
         await home.insist(step) if stage not in {Stage.PLACE, Stage.REVISE} else await step(home.market)
 
 
+REVERTS, SAYS_NO = bytes.fromhex("60006000fd"), bytes.fromhex("600060005260206000f3")
+"""What a token answers to a transfer: nothing, or `false`."""
+
+MOVED_TO = "0x" + "c0de" * 10
+
+
+def transfers_fail(answer: bytes) -> str:
+    """Code that answers all transfers so, and has everything else done by the code that was moved away."""
+    begin = bytes.fromhex("60003560e01c8063a9059cbb14816323b872dd1417")
+    forward = bytes.fromhex(f"3660006000376000600036600073{MOVED_TO[2:]}5af43d600060003e")
+    failed_at = len(begin) + 3 + len(forward) + 3 + 4
+    done_at = failed_at + 1 + len(answer)
+    code = begin + bytes([0x60, failed_at, 0x57]) + forward + bytes([0x60, done_at, 0x57]) + bytes.fromhex("3d6000fd")
+    return "0x" + (code + b"\x5b" + answer + bytes.fromhex("5b3d6000f3")).hex()
+
+
+def token_fails(answer: bytes) -> Strike:
+    """Let the credit's contract move nothing while the home acts; what needs that is refused whole, and done later."""
+
+    async def strike(home: Struck, stage: Moment, step: Step) -> None:
+        token = (await home.market.founding()).credit
+        right = home.anvil.rpc("eth_getCode", token, "latest")
+        home.anvil.rpc("anvil_setCode", MOVED_TO, right)
+        home.anvil.rpc("anvil_setCode", token, transfers_fail(answer))
+        try:
+            await refused_at(Stage.WITHDRAW, home, stage, step)
+        finally:
+            home.anvil.rpc("anvil_setCode", token, right)
+        if stage is Stage.WITHDRAW:
+            await step(home.market)
+
+    return strike
+
+
+async def refused_at(refusing: Stage, home: Struck, stage: Moment, step: Step) -> None:
+    """Take a step, which must be refused if it is this one."""
+    try:
+        await step(home.market)
+    except Rejected:
+        if stage is not refusing:
+            raise
+    else:
+        if stage is refusing:
+            raise Stuck("what must be refused was taken")
+
+
+async def replaces_meter_key(home: Struck, stage: Moment, step: Step) -> None:
+    """Give the home's meter another key, in the midst of a block, and take that back."""
+    await home.as_owner("setMeterKey", SELLER, "0x" + "ce" * 20)
+    await refused_at(Stage.REPORT, home, stage, step)
+    await home.as_owner("setMeterKey", SELLER, home.key.address)
+    if stage is Stage.REPORT:
+        await step(home.market)
+
+
 async def absent(home: Struck, stage: Moment, step: Step) -> None:
     """Do nothing ever again: the role is lost with its key."""
     await home.community.operator.send("transferOwnership", "0x" + "de" * 20)
