@@ -248,6 +248,23 @@ async def test_what_is_kept_is_bounded(past: Past, monkeypatch: pytest.MonkeyPat
     assert list(past.seller.archive.log.named("Settled"))
 
 
+async def test_what_was_let_go_still_explains_the_balance(
+    past: Past, proxy: FaultyNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past.community.anvil.mine(history.SETTLED_DEPTH)
+    past.community.to_end(past.blocks[-1] + 5)
+    monkeypatch.setattr(archive, "KEPT_BLOCKS", 1)
+    await past.seller.history(0)
+    kept = past.seller.archive
+    assert kept.log.settled_before
+    again = await past.community.home(past.key, cache=MemoryStore(json.loads(json.dumps(past.cache.data))))
+    for home in (past.seller, again):
+        past.community.anvil.mine()
+        asked, since = proxy.asked["eth_getLogs"], past.community.now()
+        await home.history(int(since))
+        assert proxy.asked["eth_getLogs"] - asked <= 2, "nothing old is read again"
+
+
 async def test_what_is_old_is_let_go_and_read_again_when_it_is_asked_for(
     past: Past, proxy: FaultyNode, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,6 +33,7 @@ MEMBER_EVENTS = (
     "Withdrawn",
 )
 FORGETTABLE = frozenset({"Cleared", "Ordered", "Reported"})
+SETTLING = frozenset({"Corrected", "Settled"})
 TIMED_EVENTS = frozenset({"Arrived", "Deposited", "Issued", "Moved", "Shared", "Withdrawn"})
 FIRST_RANGE = 5_000
 LARGEST_RANGE = 100_000
@@ -127,6 +128,9 @@ class EventLog:
         self.complete_from = 0
         """Market block from which on no event about blocks has been let go."""
 
+        self.settled_before = 0
+        """What the settlements that were let go came to, in µcredit."""
+
         self._marks: list[tuple[int, str]] = []
 
     # ------ keeping
@@ -136,6 +140,7 @@ class EventLog:
         return {
             "member": self.member,
             "complete_from": self.complete_from,
+            "settled_before": self.settled_before,
             "events": [event.to_json() for event in self.events],
             "marks": [list(mark) for mark in self._marks],
         }
@@ -146,10 +151,12 @@ class EventLog:
         self._marks = [(int(number), str(found)) for number, found in stored["marks"]]
         self.member = stored["member"]
         self.complete_from = int(stored["complete_from"])
+        self.settled_before = int(stored.get("settled_before", 0))
 
     def forget_all(self) -> None:
         """Begin anew."""
-        self.member, self.events, self._marks, self.complete_from = None, [], [], 0
+        self.member, self.events, self._marks = None, [], []
+        self.complete_from = self.settled_before = 0
 
     # ------ following the chain
 
@@ -196,7 +203,7 @@ class EventLog:
             return None
         del self._marks[kept:]
         if not self._marks:
-            self.complete_from = 0
+            self.complete_from = self.settled_before = 0
         self.events = [event for event in self.events if event.block_number <= self.read_to]
         _LOGGER.debug("The chain was reorganised: events after block %s are read again", self.read_to)
         return min(before, self.read_to)
@@ -230,6 +237,8 @@ class EventLog:
     def forget_before(self, block: int) -> None:
         """Let go of what is only about market blocks before this one; memberships, terms and movements stay."""
         if block > self.complete_from:
+            gone = [event for event in self.events if event.blocks and event.blocks.stop <= block]
+            self.settled_before += sum(event.fields["amount"] for event in gone if event.name in SETTLING)
             self.events = [event for event in self.events if not event.blocks or event.blocks.stop > block]
             self.complete_from = block
 

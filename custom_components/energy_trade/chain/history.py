@@ -18,7 +18,7 @@ from ..market.units import BLOCK_INTERVALS
 from ..market.words import pack_fields, unpack_fields
 from .abi import Fields
 from .bindings import SUM_BITS, flows
-from .events import EventLog, Kept
+from .events import SETTLING, EventLog, Kept
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -176,7 +176,7 @@ class MemberPast:
 
 def explained_by(log: EventLog) -> int:
     """What a member's events come to: its balance, where none of them is missing."""
-    settled = sum(event.fields["amount"] for event in log.named("Settled", "Corrected"))
+    settled = log.settled_before + sum(event.fields["amount"] for event in log.named(*SETTLING))
     moved = (MOVEMENTS[event.name][2] * event.fields[MOVEMENTS[event.name][1]] for event in log.named(*MOVEMENTS))
     return int(settled + sum(moved))
 
