@@ -33,7 +33,7 @@ from .const import (
 )
 from .facts import community_facts
 from .flows.changes import ChangeSteps, Input, Problem
-from .flows.other_chain import OtherChainSteps, followed_data
+from .flows.other_chain import OtherChainSteps, followed_data, mark_left
 from .market.founding import Founding, SupplyArrangement
 from .market.state import MemberStatus
 from .market.units import MICRO
@@ -330,6 +330,8 @@ class EnergyTradeConfigFlow(OtherChainSteps, ChangeSteps, domain=DOMAIN):
     @callback
     def _async_join(self) -> ConfigFlowResult:
         self._abort_if_unique_id_configured()
+        if self._left is not None:
+            mark_left(self.hass, self._left)
         description = "founded" if self._is_founder else "followed" if self._left else None
         options = dict(self._left.options) if self._left else {}
         return self.async_create_entry(

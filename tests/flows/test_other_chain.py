@@ -105,6 +105,7 @@ async def test_the_same_community_stands_on_the_other_chain(operator: Operator, 
     for name in ("agent_key", "owner", "meters", "name"):
         assert new.data[name] == operator.entry.data[name]
     assert new.data["operator_key"] != operator.entry.data["operator_key"]
+    assert (new.title, operator.entry.title) == ("Elm Street", "Elm Street · 31337")
     assert new.data["came_from"] == {"market": operator.entry.data["market"], "chain_id": 31337}
     async with open_operator(operator.hass, new.data) as here:
         after = await here.market.founding()

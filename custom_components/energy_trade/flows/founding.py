@@ -49,6 +49,7 @@ from .terms import (
     TRUST_DEFAULTS,
     BadTerms,
     TermsProblem,
+    async_label,
     now_here,
     terms_form,
     terms_of,
@@ -189,6 +190,7 @@ class FoundingSteps(OwnerSteps):
             except (Refused, ValueError, OverflowError) as error:
                 _LOGGER.debug("Terms were refused: %s", error)
                 errors["base"] = TermsProblem.RANGE
+                details["field"] = await async_label(self.hass, error)
             else:
                 self._terms = terms
                 self._feed = feed_of(user_input.get(FIELD_FEED) or {}, user_input[CONF_FEED_IN])
@@ -208,7 +210,7 @@ class FoundingSteps(OwnerSteps):
             step_id="found_terms",
             data_schema=self.add_suggested_values_to_schema(terms_form(user_input), user_input or suggested),
             errors=errors,
-            description_placeholders={"entity_id": "", **details},
+            description_placeholders={"entity_id": "", "field": "–", **details},
         )
 
     async def _async_terms_problem(self, terms: Founding) -> Problems:

@@ -39,6 +39,7 @@ from .terms import FIELD_CREDIT, TermsProblem
 
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigEntry
+    from homeassistant.core import HomeAssistant
 
     from ..chain.founder import Founded
     from ..founding_draft import FoundingDraft
@@ -133,6 +134,7 @@ class OtherChainSteps(SuccessorSteps):
         if user_input is not None:
             kept = {"data": self._carried_data(entry, draft, founded), "options": dict(entry.options)}
             await self.hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_IMPORT}, data=kept)
+            mark_left(self.hass, entry)
             return self.async_abort(reason="other_chain_founded", description_placeholders={"name": entry.title})
         return self.async_show_form(
             step_id="other_chain_done",
@@ -160,6 +162,14 @@ class OtherChainSteps(SuccessorSteps):
         await self.async_set_unique_id(f"{data[CONF_CHAIN_ID]}-{data[CONF_MARKET].lower()}")
         self._abort_if_unique_id_configured()
         return self.async_create_entry(title=data[CONF_NAME], data=data, options=carried["options"])
+
+
+@callback
+def mark_left(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+    """Tell the old entry from the new one, which has the same name, by its chain."""
+    suffix = f" · {entry.data[CONF_CHAIN_ID]}"
+    if not entry.title.endswith(suffix):
+        hass.config_entries.async_update_entry(entry, title=entry.title + suffix)
 
 
 @callback

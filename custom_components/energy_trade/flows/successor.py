@@ -37,6 +37,7 @@ from .terms import (
     SECONDS_PER_HOUR,
     SECONDS_PER_MINUTE,
     TermsProblem,
+    async_label,
     local_clock,
     now_here,
     number_field,
@@ -70,6 +71,7 @@ class SuccessorSteps(FoundingSteps):
     async def async_step_successor(self, user_input: Input = None) -> ConfigFlowResult:
         """Take the present terms, and what shall be otherwise; money, intervals and prices stay as they are."""
         errors: dict[str, str] = {}
+        field = "–"
         data = self._get_reconfigure_entry().data
         if user_input is None and (known := await self._async_under_way(predecessor=data[CONF_MARKET])) is not None:
             return known
@@ -82,8 +84,9 @@ class SuccessorSteps(FoundingSteps):
             terms = successor_terms(present, user_input, data[CONF_MARKET])
             try:
                 check(replace(terms, credit=NO_ADDRESS))
-            except Refused:
+            except Refused as error:
                 errors["base"] = TermsProblem.RANGE
+                field = await async_label(self.hass, error)
             else:
                 self._nodes, self._chain_id = tuple(data[CONF_NODES]), data[CONF_CHAIN_ID]
                 self._terms, self._feed = terms, None
@@ -92,7 +95,7 @@ class SuccessorSteps(FoundingSteps):
             step_id="successor",
             data_schema=self.add_suggested_values_to_schema(SUCCESSOR_FORM, user_input or _suggested(present)),
             errors=errors,
-            description_placeholders={"name": present.name},
+            description_placeholders={"name": present.name, "field": field},
         )
 
     async def _async_present_terms(self, data: Mapping[str, Any]) -> Founding:

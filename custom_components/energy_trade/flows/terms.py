@@ -19,14 +19,16 @@ from homeassistant.helpers.selector import (
     TextSelector,
     TextSelectorConfig,
 )
+from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..chain.wallet import InvalidAddress, checked_address
-from ..const import CONF_CURRENCY, CONF_FEED_IN, CONF_RETAIL
+from ..const import CONF_CURRENCY, CONF_FEED_IN, CONF_RETAIL, DOMAIN
 from ..market.calendar import HOURS
 from ..market.clearing import MAX_ZONES, ROOT, Zone
 from ..market.community.founded import MAX_DISPUTE
+from ..market.community.refusal import Refused
 from ..market.drafting import PriceTerms, micro_per_wh
 from ..market.founding import Founding, Sharing, SupplyArrangement
 from ..market.tariff import CLOCK_ENTRIES, ClockChange, GridPrice, LocalClock, TariffTable
@@ -37,6 +39,8 @@ from ..office.feed_forms import feed_fields
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
+
+    from homeassistant.core import HomeAssistant
 
 FIELD_SUPPLY: Final = "supply"
 FIELD_ADVANCED: Final = "advanced"
@@ -116,6 +120,41 @@ class TermsProblem(StrEnum):
     METERS = "meters_unreadable"
     DISPUTE = "dispute_too_long"
     RANGE = "terms_out_of_range"
+
+
+FIELD_OF: Final = {
+    "name": CONF_NAME,
+    "currency": CONF_CURRENCY,
+    "dailyCap": FIELD_HIGHEST,
+    "disputeBlocks": FIELD_DISPUTE,
+    "challengeBlocks": FIELD_CHALLENGE,
+    "gateLeadSeconds": FIELD_GATE,
+    "horizonBlocks": FIELD_AHEAD,
+    "initialGrant": FIELD_WELCOME,
+    "intervalSeconds": FIELD_INTERVAL,
+    "maxMembers": FIELD_MEMBERS,
+    "maxRetail": FIELD_HIGHEST,
+    "meteredZones": FIELD_LINE_METERS,
+    "priceStep": FIELD_CEILING,
+    "reportBlocks": FIELD_REPORT,
+    "reserveBasisPoints": FIELD_RESERVE,
+    "spread": FIELD_SPREAD,
+    "tariffNoticeBlocks": FIELD_NOTICE,
+    "toleranceWh": FIELD_TOLERANCE,
+    "witnesses": FIELD_WITNESSES,
+    "zones": FIELD_ZONES,
+}
+"""Where people find what the market refuses as a founding's."""
+
+
+async def async_label(hass: HomeAssistant, error: Exception) -> str:
+    """What the form calls the field that the market refuses; a dash where it is none of them."""
+    values = error.values if isinstance(error, Refused) else ()
+    field = FIELD_OF.get(str(values[0]) if values else "")
+    texts = await async_get_translations(hass, hass.config.language, "config", {DOMAIN})
+    step = f"component.{DOMAIN}.config.step.found_terms."
+    places = ("", f"sections.{FIELD_ADVANCED}.", f"sections.{FIELD_TRUST}.", f"sections.{FIELD_FEED}.")
+    return next((text for place in places if (text := texts.get(f"{step}{place}data.{field}"))), "–")
 
 
 class BadTerms(ValueError):  # noqa: N818 - named for what is wrong
