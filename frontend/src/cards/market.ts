@@ -1,11 +1,12 @@
 import { type TemplateResult, css, html, nothing } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { customElement } from "lit/decorators.js";
 import { type Board, type Interval, indexAt, intervals } from "../board";
-import { type CardForm, EnergyTradeCard, cardForm } from "../card";
+import { type CardForm, cardForm } from "../card";
 import type { Layer, Pane } from "../chart";
-import { clockOffset, currencySymbol, formatAxis, formatEnergy, formatPrice, formatSpan, formatTime, isFine } from "../format";
+import { currencySymbol, formatAxis, formatEnergy, formatPrice, formatSpan, isFine } from "../format";
 import type { CardConfig } from "../ha";
 import type { TextKey } from "../texts";
+import { type Fact, TimelineCard } from "../timeline";
 
 export interface MarketConfig extends CardConfig {
   energy?: boolean;
@@ -13,9 +14,8 @@ export interface MarketConfig extends CardConfig {
 }
 
 @customElement("energy-trade-market-card")
-export class MarketCard extends EnergyTradeCard<MarketConfig> {
+export class MarketCard extends TimelineCard<MarketConfig> {
   protected readonly titleKey = "market_title";
-  @state() private chosen: number | undefined;
   private made: { board: Board; config: MarketConfig; language: string; line: Interval[]; panes: Pane[] } | undefined;
 
   static getStubConfig(): Partial<MarketConfig> {
@@ -32,33 +32,14 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
   protected content(board: Board): TemplateResult {
     if (board.blocks.length === 0) return this.notice("market_empty");
     const { line, panes } = this.picture(board);
-    const index = this.chosen !== undefined && this.chosen < line.length ? this.chosen : indexAt(line, this.now());
-    const interval = line[index];
+    const interval = line[this.shownIndex(line)];
     const fine = isFine(board.interval_seconds);
     return html`
       ${interval ? this.readout(board, interval, fine) : nothing}
-      <energy-trade-chart
-        .line=${line}
-        .panes=${panes}
-        .chosen=${this.chosen}
-        .now=${this.nowFunction}
-        .timeFormat=${this.timeFunction}
-        .clockOffset=${this.offsetFunction}
-        .theme=${this.hass.themes}
-        .label=${this.text("market_label")}
-        .valueText=${interval ? this.spoken(board, interval, fine) : ""}
-        @choose=${this.onChoose}
-      ></energy-trade-chart>
+      ${this.drawing(line, panes, "market_label", interval ? this.spoken(board, interval, fine) : "")}
       ${this.legend(board)}
     `;
   }
-
-  private readonly nowFunction = (): number => this.now();
-  private readonly timeFunction = (seconds: number): string => formatTime(this.hass, seconds);
-  private readonly offsetFunction = (seconds: number): number => clockOffset(this.hass, seconds);
-  private readonly onChoose = (event: CustomEvent<{ index: number | undefined }>): void => {
-    this.chosen = event.detail.index;
-  };
 
   /** The picture is made once for each board: choosing an interval must not make it again. */
   private picture(board: Board): NonNullable<typeof this.made> {
@@ -128,7 +109,6 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
     return `${this.text(whose)}, kWh: ${this.text(above)} ↑ ${this.text(below)} ↓`;
   }
 
-  private readonly plain = (value: number, digits: number): string => formatAxis(this.hass, value, digits);
   private readonly kwh = (value: number, digits: number): string => formatAxis(this.hass, Math.abs(value), digits);
 
   private priceText(board: Board, interval: Interval): string {
@@ -151,7 +131,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
     return traded === 0 ? text : `${this.text(traded > 0 ? "sold" : "bought")} ${text}`;
   }
 
-  private facts(board: Board, interval: Interval): [TextKey, string][] {
+  private facts(board: Board, interval: Interval): Fact[] {
     const { hass } = this;
     return [
       ["grid_takes", formatPrice(hass, interval.retail, board.currency)],
@@ -170,8 +150,7 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
   }
 
   private spoken(board: Board, interval: Interval, fine: boolean): string {
-    const facts = this.facts(board, interval).map(([key, value]) => `${this.text(key)} ${value}`);
-    return [this.when(interval, fine), `${this.text(priceKey(board))} ${this.priceText(board, interval)}`, ...facts].join(", ");
+    return this.told(this.when(interval, fine), [priceKey(board), this.priceText(board, interval)], ...this.facts(board, interval));
   }
 
   private readout(board: Board, interval: Interval, fine: boolean): TemplateResult {
@@ -181,38 +160,33 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
           <div class="muted">${this.when(interval, fine)}</div>
           <div class="price number money">${this.priceText(board, interval)}</div>
         </div>
-        <dl>
-          ${this.facts(board, interval).map(
-            ([key, value]) => html`<div><dt>${this.text(key)}</dt><dd class="number">${value}</dd></div>`,
-          )}
-        </dl>
+        ${this.factList(this.facts(board, interval))}
       </div>
     `;
   }
 
   private legend(board: Board): TemplateResult {
-    const entry = (kind: string, color: string, key: TextKey): TemplateResult =>
-      html`<span><i class=${kind} style="--c:var(${color})"></i>${this.text(key)}</span>`;
-    return html`
-      <div class="legend" aria-hidden="true">
-        ${entry("line", "--et-price", priceKey(board))}${entry("dash", "--et-price", "expected")}${entry("dash", "--et-bought", "grid_takes")}
-        ${entry("dash", "--et-sold", "grid_pays")}${entry("line", "--et-sold", "your_limit")}
-        ${entry("bar", "--et-sold", "sold")}
-        ${entry("bar", "--et-bought", "bought")}${entry("bar pale", "--et-sold", "ordered")}
-        ${this.config.energy === false ? nothing : entry("line thin", "--primary-text-color", "metered")}
-      </div>
-    `;
+    return this.legendOf([
+      ["line", "--et-price", priceKey(board)],
+      ["dash", "--et-price", "expected"],
+      ["dash", "--et-bought", "grid_takes"],
+      ["dash", "--et-sold", "grid_pays"],
+      ["line", "--et-sold", "your_limit"],
+      ["bar", "--et-sold", "sold"],
+      ["bar", "--et-bought", "bought"],
+      ["bar pale", "--et-sold", "ordered"],
+      ...(this.config.energy === false ? [] : [["line thin", "--primary-text-color", "metered"] as const]),
+    ]);
   }
 
   static override readonly styles = [
-    ...EnergyTradeCard.styles,
+    ...TimelineCard.styles,
     css`
       .readout {
         display: grid;
         grid-template-columns: minmax(150px, auto) minmax(0, 1fr);
         gap: 4px 24px;
         align-items: end;
-        margin-bottom: 8px;
       }
       .price {
         font-size: 26px;
@@ -222,36 +196,13 @@ export class MarketCard extends EnergyTradeCard<MarketConfig> {
         display: grid;
         grid-template-columns: repeat(3, minmax(0, 1fr));
         gap: 4px 16px;
-        margin: 0;
-      }
-      dt {
-        font-size: 12px;
-        color: var(--et-muted);
-      }
-      dd {
-        margin: 0;
       }
       dd.number {
         white-space: normal;
         overflow-wrap: anywhere;
       }
-      .legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 16px;
-        margin-top: 8px;
-        font-size: 12px;
-        color: var(--et-muted);
-      }
-      .legend span {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-      }
       .legend i {
-        width: 14px;
-        height: 0;
-        border-top: 3px solid var(--c);
+        border-top-width: 3px;
       }
       .legend .dash {
         border-top: 1px dashed var(--c);

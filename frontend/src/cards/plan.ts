@@ -1,12 +1,13 @@
 import { type TemplateResult, css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { type Board, type BoardPlan, type PlanRun, type PlanStep, indexAt } from "../board";
-import { type CardForm, EnergyTradeCard, cardForm } from "../card";
+import { type Board, type BoardPlan, type PlanRun, type PlanStep } from "../board";
+import { type CardForm, cardForm } from "../card";
 import { AXIS_WIDTH, EDGE, type Layer, type Pane, type TimeLine } from "../chart";
-import { clockOffset, currencySymbol, formatAxis, formatMoney, formatNumber, formatPower, formatPrice, formatSpan, formatTime, isFine } from "../format";
+import { currencySymbol, formatAxis, formatMoney, formatNumber, formatPower, formatPrice, formatSpan, isFine } from "../format";
 import type { CardConfig } from "../ha";
 import { DOMAIN, type Home } from "../homes";
 import type { TextKey } from "../texts";
+import { type Fact, TimelineCard } from "../timeline";
 
 const MICRO = 1_000_000;
 const KILO = 1000;
@@ -26,9 +27,8 @@ interface Picture {
 const nameOf = (run: PlanRun): string => `${run.device}@${run.start}`;
 
 @customElement("energy-trade-plan-card")
-export class PlanCard extends EnergyTradeCard<PlanConfig> {
+export class PlanCard extends TimelineCard<PlanConfig> {
   protected readonly titleKey = "plan_title";
-  @state() private chosen: number | undefined;
   @state() private opened: string | undefined;
   @state() private said = "";
   @state() private busy = false;
@@ -46,33 +46,14 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
     const plan = board.plan;
     if (!plan || plan.steps.length === 0) return this.notice("plan_empty");
     const { line, panes } = this.picture(board, plan);
-    const index = this.chosen !== undefined && this.chosen < line.length ? this.chosen : indexAt(line, this.now());
-    const step = plan.steps[index];
+    const step = plan.steps[this.shownIndex(line)];
     const fine = isFine(board.interval_seconds);
     return html`
       ${step ? this.readout(board, step, fine) : nothing}
-      <energy-trade-chart
-        .line=${line}
-        .panes=${panes}
-        .chosen=${this.chosen}
-        .now=${this.nowFunction}
-        .timeFormat=${this.timeFunction}
-        .clockOffset=${this.offsetFunction}
-        .theme=${this.hass.themes}
-        .label=${this.text("plan_label")}
-        .valueText=${step ? this.spoken(board, step, fine) : ""}
-        @choose=${this.onChoose}
-      ></energy-trade-chart>
+      ${this.drawing(line, panes, "plan_label", step ? this.spoken(board, step, fine) : "")}
       ${this.legend(plan)} ${this.runs(board, plan, line, home, fine)}
     `;
   }
-
-  private readonly nowFunction = (): number => this.now();
-  private readonly timeFunction = (seconds: number): string => formatTime(this.hass, seconds);
-  private readonly offsetFunction = (seconds: number): number => clockOffset(this.hass, seconds);
-  private readonly onChoose = (event: CustomEvent<{ index: number | undefined }>): void => {
-    this.chosen = event.detail.index;
-  };
 
   private picture(board: Board, plan: BoardPlan): Picture {
     const key = [this.hass.language, this.hass.locale.number_format, this.config.power].join();
@@ -110,12 +91,11 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
     return { title: `${this.text("battery_level")}, kWh`, height: 110, layers, unit: KILO, format: this.kilo, include: [0, 100] };
   }
 
-  private readonly plain = (value: number, digits: number): string => formatAxis(this.hass, value, digits);
   private readonly kilo = (value: number, digits: number): string => formatAxis(this.hass, value / KILO, digits);
 
-  private facts(board: Board, step: PlanStep): [TextKey, string][] {
+  private facts(board: Board, step: PlanStep): Fact[] {
     const { hass } = this;
-    const facts: [TextKey, string][] = [];
+    const facts: Fact[] = [];
     if (step.buy !== null) facts.push(["price_bought", formatPrice(hass, step.buy, board.currency)]);
     if (step.sell !== null) facts.push(["price_sold", formatPrice(hass, step.sell, board.currency)]);
     if (step.load_w !== null) facts.push(["load", formatPower(hass, step.load_w)]);
@@ -138,32 +118,26 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
   }
 
   private spoken(board: Board, step: PlanStep, fine: boolean): string {
-    return [this.when(step, fine), ...this.facts(board, step).map(([key, value]) => `${this.text(key)} ${value}`)].join(", ");
+    return this.told(this.when(step, fine), ...this.facts(board, step));
   }
 
   private readout(board: Board, step: PlanStep, fine: boolean): TemplateResult {
     return html`
       <div class="readout" aria-hidden="true">
         <div class="muted">${this.when(step, fine)}</div>
-        <dl>
-          ${this.facts(board, step).map(
-            ([key, value]) => html`<div><dt>${this.text(key)}</dt><dd class="number">${value}</dd></div>`,
-          )}
-        </dl>
+        ${this.factList(this.facts(board, step))}
       </div>
     `;
   }
 
   private legend(plan: BoardPlan): TemplateResult {
-    const entry = (kind: string, color: string, key: TextKey): TemplateResult =>
-      html`<span><i class=${kind} style="--c:var(${color})"></i>${this.text(key)}</span>`;
-    return html`
-      <div class="legend" aria-hidden="true">
-        ${entry("line", "--et-bought", "price_bought")}${entry("line", "--et-sold", "price_sold")}
-        ${entry("area", "--et-solar", "solar")}${entry("line", "--primary-text-color", "load")}
-        ${hasBattery(plan) ? entry("area", "--et-battery", "battery") : nothing}
-      </div>
-    `;
+    return this.legendOf([
+      ["line", "--et-bought", "price_bought"],
+      ["line", "--et-sold", "price_sold"],
+      ["area", "--et-solar", "solar"],
+      ["line", "--primary-text-color", "load"],
+      ...(hasBattery(plan) ? [["area", "--et-battery", "battery"] as const] : []),
+    ]);
   }
 
   // ------ runs
@@ -277,41 +251,14 @@ export class PlanCard extends EnergyTradeCard<PlanConfig> {
   }
 
   static override readonly styles = [
-    ...EnergyTradeCard.styles,
+    ...TimelineCard.styles,
     css`
-      .readout {
-        margin-bottom: 8px;
-      }
       dl {
         display: flex;
         flex-wrap: wrap;
         gap: 4px 20px;
         margin: 4px 0 0;
         min-height: 40px;
-      }
-      dt {
-        font-size: 12px;
-        color: var(--et-muted);
-      }
-      dd {
-        margin: 0;
-      }
-      .legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 16px;
-        margin-top: 8px;
-        font-size: 12px;
-        color: var(--et-muted);
-      }
-      .legend span {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-      }
-      .legend i {
-        width: 14px;
-        border-top: 2px solid var(--c);
       }
       .legend .area {
         width: 10px;
