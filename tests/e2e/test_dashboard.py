@@ -53,7 +53,7 @@ async def shows_itself(browser: Browser) -> None:
     """The page stands there, alive, before anything was clicked."""
     await browser.open(f"/{PAGE}")
     text = await browser.text()
-    for heading in ("Right now", "Market", "Plan", "Money", "What you allow"):
+    for heading in ("Right now", "Market", "Plan", "Money", "What it brought", "What you allow"):
         assert heading in text.splitlines()
     assert "€/kWh" in text
     await browser.picture(PICTURES / "dashboard-light.png", whole=True)
@@ -99,7 +99,7 @@ async def has_cards_in_the_picker_with_an_editor(home: HomeAssistant, browser: B
     await browser.page.get_by_placeholder("Search cards").last.fill("energy trade")
     await browser.settle()
     text = await browser.text()
-    for title in ("Right now", "Market", "Plan", "Money", "Trades", "Community", "Questions"):
+    for title in ("Right now", "Market", "Plan", "Money", "What it brought", "Trades", "Community", "Questions"):
         assert f"Energy Trade: {title}" in text
     await browser.picture(PICTURES / "picker.png")
     money = browser.page.locator(".card", has=browser.page.get_by_text("Energy Trade: Money"))
