@@ -247,7 +247,8 @@ class EnergyTradeCoordinator(DataUpdateCoordinator[TradeState]):
         """Plan the home's devices, by what was last seen of the market if no node answers."""
         if self.snapshot is not None:
             now = self.chain_time()
-            await self.household.async_plan(self.snapshot, lambda: self._ordering.async_past(now), now)
+            savings = self.journal.totals.savings
+            await self.household.async_plan(self.snapshot, lambda: self._ordering.async_past(now), now, savings)
 
     async def async_recall(self) -> None:
         """Learn from the recorder how the home lived before it traded."""

@@ -126,7 +126,18 @@ class Household:
 
     # ------ the loop's steps
 
-    async def async_plan(self, snapshot: Snapshot, past: Callable[[], Any], now: float) -> bool:
+    def saved(self, savings: int) -> int:
+        """What trading has saved, in µcredit, less what a battery that served the home alone would have brought more.
+
+        `savings` are against the tariff, by what the meter has counted, whatever the battery did.
+        """
+        problem = self.planning.problem
+        if problem is None or not problem.batteries or self.scores is None:
+            return savings
+        month = self.scores.card.month
+        return min(savings, 0 if month is None else round(month.against_self_use))
+
+    async def async_plan(self, snapshot: Snapshot, past: Callable[[], Any], now: float, savings: int) -> bool:
         """Plan if it is time to, and act on the new plan; whether there is a new one."""
         if not self._settings.current.wishes.trading:
             self.planning.forget()
@@ -137,7 +148,7 @@ class Household:
             self._has_learned = True
             await self.planning.prices.async_learn(self._market, snapshot.member.zone)
         await self.supplier.async_refresh()
-        await self.planning.async_plan(snapshot, self.bare(await past()), now, self.supplier.price)
+        await self.planning.async_plan(snapshot, self.bare(await past()), now, self.supplier.price, self.saved(savings))
         self._guards.look()
         if self.acting is not None:
             await self.acting.async_act()

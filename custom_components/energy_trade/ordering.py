@@ -111,7 +111,7 @@ class Ordering:
             manual,
             now,
             planning.shift_wh(),
-            saved=coordinator.journal.totals.savings,
+            saved=coordinator.household.saved(coordinator.journal.totals.savings),
             own=supplier.prices(
                 interval for block in blocks for interval in coordinator.calendar.intervals_of(block.index)
             ),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 import logging
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 from homeassistant.util import dt as dt_util
 
-from .market.units import credit_per_kwh
+from .market.units import BLOCK_INTERVALS, credit_per_kwh
 from .planner.guide import Guide, guide
 from .planner.plan import RunKind
 from .planner.planning import make_plan
 from .planner.problem import BadProblemError, Connection
+from .planner.reliance import reliance
 from .prices import PriceMemory
 from .proposal import Flexibility
 from .prospect import Ahead, Outlooks, OwnPrice, look_ahead
@@ -72,8 +74,13 @@ class Planning:
             self._is_due or self.plan is None or self._founding.calendar().interval_at(now) != self._interval
         )
 
-    async def async_plan(self, snapshot: Snapshot, past: Past, now: float, own: OwnPrice) -> None:
-        """Make a plan from what is known now; a failure leaves the last one standing."""
+    async def async_plan(
+        self, snapshot: Snapshot, past: Past, now: float, own: OwnPrice, saved: int | None = None
+    ) -> None:
+        """Make a plan from what is known now; a failure leaves the last one standing.
+
+        `saved` is what trading and planning have saved in µcredit against a battery that serves the home alone.
+        """
         self._is_due = False
         self._interval = self._founding.calendar().interval_at(now)
         self.fleet.look()
@@ -84,7 +91,16 @@ class Planning:
         self.prices.see(snapshot)
         evidence = self.prices.evidence
         outlooks = Outlooks(
-            self._founding, snapshot, evidence, past, self.fleet.clock, now, self._shape, own, self._solar.said_wh
+            self._founding,
+            snapshot,
+            evidence,
+            past,
+            self.fleet.clock,
+            now,
+            self._shape,
+            own,
+            self._solar.said_wh,
+            reliance=self._reliance(own, saved),
         )
         ahead = await self._hass.async_add_executor_job(look_ahead, outlooks)
         try:
@@ -98,6 +114,15 @@ class Planning:
         solve = partial(make_plan, self.problem, last=self.plan, time_limit_s=TIME_LIMIT_SECONDS)
         self.plan = await self._hass.async_add_executor_job(solve)
         self.guide = await self._hass.async_add_executor_job(_guide, self.problem, self.plan, ahead)
+
+    def _reliance(self, own: OwnPrice, saved: int | None) -> float:
+        """How far to count on neighbours; until a first problem tells of batteries, as if there were no end of them."""
+        batteries = None if self.problem is None else self.problem.batteries
+        storable = inf if batteries is None else sum(each.highest_wh - each.lowest_wh for each in batteries)
+        calendar = self._founding.calendar()
+        interval = self._interval or 0
+        price = own(interval) or self._founding.table_tariff(calendar.block_of(interval))[interval % BLOCK_INTERVALS]
+        return reliance(self._founding.supply, saved, storable, price)
 
     def _connection(self, member: MemberState) -> Connection:
         """What the fuse carries; before admission nobody has said."""

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from .market.orders import Side
+from .market.supply import SupplyArrangement
 from .market.units import BLOCK_INTERVALS
 from .planner.courses import home_courses
 from .planner.evidence import outlook, usual_surplus_wh
 from .planner.forecast import DayShape, Forecaster
 from .planner.past import Signs
 from .planner.problem import Depth, Step
+from .planner.reliance import Exchange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -61,6 +63,9 @@ class Outlooks:
 
     solar_wh: Mapping[int, float] = field(default_factory=dict)
     """What solar forecasts say of generation by interval, and had said of the past."""
+
+    reliance: float = 1.0
+    """How far the plan may count on neighbours for what is not traded yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +185,7 @@ class _Prospects:
         self._current = self._calendar.interval_at(outlooks.now)
         self._evidence = outlooks.evidence
         self._own = outlooks.own
+        self._reliance = outlooks.reliance
         self._now = outlooks.now
         past = outlooks.past
         generation = past.generation_wh
@@ -214,17 +220,26 @@ class _Prospects:
             day_intervals=self._calendar.day_intervals,
             energy_wh=max(1, round(abs(pv_wh - load_wh))),
         )
-        traded = self._traded(interval)
-        clearing = self._clearing(interval, price, expected.clearing)
-        buy = traded * clearing + (1 - traded) * expected.short
-        sell = traded * clearing + (1 - traded) * expected.long
+        exchange = Exchange(
+            supply=self._founding.supply,
+            price=price,
+            outlook=expected,
+            clearing=self._clearing(interval, price, expected.clearing),
+            spread=self._founding.spread,
+            traded=self._traded(interval),
+            reliance=self._reliance,
+        )
+        buy, sell = exchange.buy, exchange.sell
         position_wh, position_price = 0.0, None
         surplus = usual_surplus_wh(interval, self._evidence, self._calendar.day_intervals)
         if self._is_closed(interval):
             position_wh = _position(block, position)
             # Neighbours' deviations may pay better, but not for as much as a battery or a car can take at once.
             sell, buy = float(price.feed_in), float(price.retail)
-            position_price = buy if position_wh > 0 else sell if position_wh < 0 else None
+            if position_wh and self._founding.supply is SupplyArrangement.INDIVIDUAL:
+                position_price = exchange.kept_sale if position_wh > 0 else exchange.kept_purchase
+            elif position_wh:
+                position_price = buy if position_wh > 0 else sell
             surplus = None
         return Prospect(
             load_wh=load_wh,

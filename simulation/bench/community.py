@@ -11,7 +11,8 @@ Weeks: SimBench's weeks of 2016 (the grid that travels with the product; with `-
 spread), and of CityLearn's measured year two weeks, with the four weeks before them as the past that homes know. The
 planner's constants were set on three spring days of one grid and on other weeks of single homes.
 
-Under individual supply a home stakes no more than trading has saved it, so the first days of a week trade little.
+A home stakes no more than trading has saved it, so under individual supply, where that begins with nothing, the first
+days of a week trade little. What is matched there is billed by its money: shares of a Wh add up.
 
 `bounds` are the sheet's figures for a SimBench week: A no trade, B netting optimum, E greedy batteries and netting, D
 the community's optimum with storage; EUR a week. Without batteries B bounds the homes. With `--batteries` those homes
@@ -188,7 +189,7 @@ def _store(homes: list[Home], description: Path, pv: str) -> None:
                 discharge_efficiency=spec["eta_discharge"],
             )
             home.bare_wh = home.net_wh
-            home.net_wh, home.left_wh = self_used(home.bare_wh, home.battery, SIMBENCH_SECONDS / 3600)
+            home.net_wh, home.stored_wh = self_used(home.bare_wh, home.battery, SIMBENCH_SECONDS / 3600)
 
 
 def _measured(measured: list[Measured], start: int, days: int, supply: SupplyArrangement) -> Setting:

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from custom_components.energy_trade.market.supply import SupplyArrangement
 from custom_components.energy_trade.market.units import BLOCK_INTERVALS
 from custom_components.energy_trade.planner.courses import home_courses
-from custom_components.energy_trade.planner.evidence import outlook
+from custom_components.energy_trade.planner.evidence import outlook, usual_surplus_wh
 from custom_components.energy_trade.planner.forecast import Forecast, Method
-from custom_components.energy_trade.planner.guide import Guide
+from custom_components.energy_trade.planner.guide import Guide, battery_guide
 from custom_components.energy_trade.planner.policy import SELF_USE, Guidance, Measured, command
-from custom_components.energy_trade.planner.problem import Battery, Problem, Step
+from custom_components.energy_trade.planner.problem import Battery, Depth, Problem, Step
 from custom_components.energy_trade.planner.readout import follow
-from custom_components.energy_trade.planner.storage import Cases, moved, stored_value
+from custom_components.energy_trade.planner.reliance import Exchange, reliance
+from custom_components.energy_trade.planner.storage import moved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from custom_components.energy_trade.market.tariff import GridPrice
-    from custom_components.energy_trade.planner.evidence import Evidence, Outlook
+    from custom_components.energy_trade.planner.evidence import Evidence
     from custom_components.energy_trade.planner.forecast import DayShape
 
 AHEAD_HOURS = 24
@@ -31,13 +33,14 @@ COUNTED_ON = 0.75
 HOUR = 3600
 
 
-def self_used(net_wh: Sequence[int], battery: Battery, hours: float) -> tuple[list[int], float]:
-    """Net energy of a home whose battery stores its surplus and covers its need, and what is in it at the end."""
-    charge, left = battery.initial_wh, []
+def self_used(net_wh: Sequence[int], battery: Battery, hours: float) -> tuple[list[int], list[float]]:
+    """Net energy of a home whose battery stores its surplus and covers its need, and what is then in it."""
+    charge, left, charges = battery.initial_wh, [], []
     for wh in net_wh:
         power, charge = follow(battery, charge, -wh / hours, hours)
         left.append(round(wh + power * hours))
-    return left, charge
+        charges.append(charge)
+    return left, charges
 
 
 @dataclass(slots=True)
@@ -57,6 +60,10 @@ class StreetBattery:
     guide: Guide | None = None
     block: int | None = None
     delivered: dict[int, list[int]] = field(default_factory=dict)
+    charges: dict[int, float] = field(default_factory=dict)
+    """What is in it as a block ends."""
+
+    exchanges: dict[int, Exchange] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin half full, or as it is described."""
@@ -68,7 +75,7 @@ class StreetBattery:
         return self.interval_seconds / HOUR
 
     def plan(
-        self, block: int, now: int, price: GridPrice, evidence: Mapping[int, Evidence], *, spread: int
+        self, block: int, now: int, price: GridPrice, evidence: Mapping[int, Evidence], *, spread: int, saved: int
     ) -> dict[int, Forecast | None] | None:
         """Value what is stored from a block on, and say what the home trades in it; None while habits are unknown."""
         first, steps = block * BLOCK_INTERVALS, round(AHEAD_HOURS / self.hours)
@@ -79,8 +86,12 @@ class StreetBattery:
         if made is None:
             return None
         expected = made.mean(made.net_wh)[first - now :]
-        ahead = [
-            outlook(
+        supply = SupplyArrangement.INDIVIDUAL if self.individual else SupplyArrangement.POOLED
+        storable = self.battery.highest_wh - self.battery.lowest_wh
+        relied = reliance(supply, saved, storable, price)
+        steps_ahead: list[Step] = []
+        for step in range(steps):
+            view = outlook(
                 first + step,
                 price,
                 evidence,
@@ -88,19 +99,26 @@ class StreetBattery:
                 day_intervals=self.shape.day_intervals,
                 energy_wh=max(1, round(abs(float(expected[step])))),
             )
-            for step in range(steps)
-        ]
+            exchange = Exchange(
+                supply=supply,
+                price=price,
+                outlook=view,
+                clearing=view.clearing,
+                spread=spread,
+                traded=COUNTED_ON,
+                reliance=relied,
+            )
+            usual = usual_surplus_wh(first + step, evidence, self.shape.day_intervals)
+            steps_ahead.append(self._step(first + step, exchange, usual))
+            self.exchanges[first + step] = exchange
+        problem = Problem(steps=tuple(steps_ahead), batteries=(self.battery,))
         courses = made.net_wh[:, first - now :]
-        buy, sell = np.array([_prices(each, price, individual=self.individual) for each in ahead]).T
-        value = stored_value(self.battery, Cases(courses, buy[None], sell[None], made.weights), [self.hours] * steps)
-        problem = Problem(
-            steps=tuple(self._step(first + it, ahead[it], price) for it in range(steps)), batteries=(self.battery,)
-        )
-        self.guide = Guide(problem, value)
+        self.guide = battery_guide(problem, courses, made.weights)
+        value = self.guide.value
         found: dict[int, Forecast | None] = {}
         charge = np.full(len(courses), self.charge_wh)
         for step in range(BLOCK_INTERVALS):
-            levels = value.thresholds(step, float(buy[step]), float(sell[step]))
+            levels = value.thresholds(step, steps_ahead[step].buy, steps_ahead[step].sell)
             rows = tuple(
                 np.full(len(charge), level)
                 for level in (
@@ -126,6 +144,7 @@ class StreetBattery:
             self.delivered[block] = [
                 self._pass(first + place, float(position)) for place, position in enumerate(positions)
             ]
+            self.charges[block] = self.charge_wh
         return self.delivered[block]
 
     def _pass(self, interval: int, position_wh: float) -> int:
@@ -144,43 +163,40 @@ class StreetBattery:
         if self.guide is None:
             return plain
         steps = tuple(
-            Step(
-                start=each.start,
-                seconds=each.seconds,
-                load_w=0.0,
-                pv_w=0.0,
-                buy=each.buy,
-                sell=each.sell,
-                position_wh=position_wh if each.start == start else 0.0,
-                position_price=each.position_price,
-            )
-            for each in self.guide.problem.steps
+            each if each.start != start else self._settled(each, position_wh) for each in self.guide.problem.steps
         )
         return Guide(Problem(steps=steps, batteries=(self.battery,)), self.guide.value).guidance(start) or plain
 
-    def _step(self, interval: int, view: Outlook, price: GridPrice) -> Step:
-        start = float(interval * self.interval_seconds)
-        buy, sell = (price.retail, price.feed_in) if self.individual else (max(view.short, view.long), view.long)
+    def _step(self, interval: int, exchange: Exchange, usual_surplus: float | None) -> Step:
+        """An interval that is not traded yet; beyond what neighbours usually have or want there is the grid alone."""
+        price = exchange.price
+        surplus = usual_surplus
         return Step(
-            start=start,
+            start=float(interval * self.interval_seconds),
             seconds=float(self.interval_seconds),
             load_w=0.0,
             pv_w=0.0,
-            buy=float(buy),
-            sell=float(sell),
-            position_price=min(float(buy), max(float(sell), view.clearing)) if self.individual else None,
+            buy=exchange.buy,
+            sell=exchange.sell,
+            offer=None if surplus is None else Depth(max(0.0, surplus), max(exchange.buy, float(price.retail))),
+            need=None if surplus is None else Depth(max(0.0, -surplus), min(exchange.sell, float(price.feed_in))),
         )
 
-
-def _prices(view: Outlook, price: GridPrice, *, individual: bool) -> tuple[float, float]:
-    """What a Wh costs and earns in an interval that is not traded yet.
-
-    Under individual supply a home does not fill its battery in the hope of buying: what is not matched costs retail.
-    """
-    clearing = min(float(price.retail), max(float(price.feed_in), view.clearing))
-    if individual:
-        share = COUNTED_ON * view.sales_matched
-        return float(price.retail), share * clearing + (1 - share) * price.feed_in
-    buy = COUNTED_ON * clearing + (1 - COUNTED_ON) * view.short
-    sell = COUNTED_ON * clearing + (1 - COUNTED_ON) * view.long
-    return max(buy, sell), sell
+    def _settled(self, step: Step, position_wh: float) -> Step:
+        """An interval whose block is cleared: what is not in its position the grid's prices settle."""
+        exchange = self.exchanges[round(step.start) // self.interval_seconds]
+        buy, sell = float(exchange.price.retail), float(exchange.price.feed_in)
+        if self.individual:
+            kept = exchange.kept_sale if position_wh > 0 else exchange.kept_purchase
+        else:
+            kept = buy if position_wh > 0 else sell
+        return Step(
+            start=step.start,
+            seconds=step.seconds,
+            load_w=0.0,
+            pv_w=0.0,
+            buy=buy,
+            sell=sell,
+            position_wh=position_wh,
+            position_price=kept if position_wh else None,
+        )

@@ -10,7 +10,6 @@ from custom_components.energy_trade.market.community import MarketTwin
 from custom_components.energy_trade.market.founding import Founding
 from custom_components.energy_trade.market.orders import BlockOrders, version_at
 from custom_components.energy_trade.market.readings import BlockReadings, Reading
-from custom_components.energy_trade.market.statement import PartKind
 from custom_components.energy_trade.market.supply import SupplyArrangement
 from custom_components.energy_trade.market.tariff import GridPrice, LocalClock, TariffTable
 from custom_components.energy_trade.market.units import BLOCK_INTERVALS, MICRO
@@ -43,8 +42,8 @@ class Home:
     bare_wh: Sequence[int] = ()
     """Its net energy without the battery: `net_wh` is with the battery for its own use."""
 
-    left_wh: float = 0.0
-    """What is in the battery at the end of these."""
+    stored_wh: Sequence[float] = ()
+    """What is in the battery at the end of each of these."""
 
     forecasts: dict[int, dict[int, Forecast | None]] = field(default_factory=dict)
     """By block, kept between runs: a home's forecast does not depend on what others do."""
@@ -137,6 +136,7 @@ class _Street:
             self.twin.request(self._agent(place), f"owner {place}", PURSE)
             self.twin.admit(OPERATOR, self._agent(place), 0, *home.peak_wh)
         self.saved = [0] * len(setting.homes)
+        self.settled: int | None = None
         self.batteries = {
             place: StreetBattery(
                 home.battery,
@@ -172,11 +172,9 @@ class _Street:
             result.amounts[place] += self.twin.member(place).balance - before[place]
         result.grid_account = self.twin.state.grid_account
         for place, stored in self.batteries.items():
-            # what planning has left less in a battery than its own use counts at retail, what is more at feed-in
-            more = stored.charge_wh - self.setting.homes[place].left_wh
-            worth = more * (FEED_IN if more > 0 else RETAIL) * stored.battery.discharge_efficiency
-            result.amounts[place] += round(worth)
-            result.left_worth += round(worth)
+            worth = _worth(stored.battery, stored.charge_wh, self.setting.homes[place].stored_wh[-1])
+            result.amounts[place] += worth
+            result.left_worth += worth
         return result
 
     def _order(self, block: int) -> None:
@@ -207,7 +205,7 @@ class _Street:
                     evidence=evidence,
                     wishes=OrderWishes(),
                     purse=Purse(free=PURSE),
-                    saved=self.saved[place],
+                    saved=self._saved(place),
                 )
             )
             orders: BlockOrders = plan.orders[block]
@@ -222,7 +220,7 @@ class _Street:
         if block > self.first_block:
             self._net_wh(place, block - 1)
         now = self.calendar.interval_at(self.twin.now)
-        return stored.plan(block, now, GridPrice(FEED_IN, RETAIL), evidence, spread=SPREAD)
+        return stored.plan(block, now, GridPrice(FEED_IN, RETAIL), evidence, spread=SPREAD, saved=self._saved(place))
 
     def _net_wh(self, place: int, block: int) -> list[int]:
         """What a home's meter counts in a block."""
@@ -234,6 +232,21 @@ class _Street:
             cleared = self.twin.overview(self._agent(place), block, block).blocks[0]
             stored.deliver(block, [cleared.position_wh(position) or 0 for position in range(BLOCK_INTERVALS)])
         return stored.delivered[block]
+
+    def _alone(self, place: int, block: int, position: int) -> int:
+        """What an interval would have come to at the tariff, with a battery for the home's own use."""
+        at = block * BLOCK_INTERVALS + position - self.setting.first_interval + self.setting.past_intervals
+        net = self.setting.homes[place].net_wh[at]
+        return net * (FEED_IN if net > 0 else RETAIL)
+
+    def _saved(self, place: int) -> int:
+        """What ordering and planning have saved a home, with what a battery holds more or less than it would."""
+        stored = self.batteries.get(place)
+        if stored is None or self.settled is None:
+            return self.saved[place]
+        end = (self.settled + 1) * BLOCK_INTERVALS - self.setting.first_interval + self.setting.past_intervals
+        own_use = self.setting.homes[place].stored_wh[end - 1]
+        return self.saved[place] + _worth(stored.battery, stored.charges[self.settled], own_use)
 
     def _forecasts(self, home: Home, block: int) -> dict[int, Forecast | None]:
         if block not in home.forecasts:
@@ -259,13 +272,20 @@ class _Street:
                 raise RuntimeError(f"block {block} is not cleared")
             for position, statement in enumerate(statements):
                 net = nets[place][position]
-                traded = sum(part.energy_wh for part in statement.parts if part.kind is PartKind.TRADED)
                 result.traded_wh += max(0, statement.position_wh)
-                alone = net * (FEED_IN if net > 0 else RETAIL)
-                self.saved[place] += statement.amount - alone
+                self.saved[place] += statement.amount - self._alone(place, block, position)
                 if self.setting.supply is SupplyArrangement.INDIVIDUAL:
-                    self.saved[place] += (net - traded) * (FEED_IN if net > traded else RETAIL)
-                    result.matched_wh += max(0, traded)
-                    rest = net - traded
-                    result.amounts[place] += rest * (FEED_IN if rest > 0 else RETAIL)
+                    # money tells what was matched: statements show energy in whole Wh, which would not add up
+                    traded = statement.traded_amount / statement.price if statement.price else 0.0
+                    billed = round((net - traded) * (FEED_IN if net > traded else RETAIL))
+                    result.matched_wh += round(max(0.0, traded))
+                    result.amounts[place] += billed
+                    self.saved[place] += billed
         self.twin.settle(range(len(self.setting.homes)), 4)
+        self.settled = block
+
+
+def _worth(battery: Battery, stored_wh: float, own_use_wh: float) -> int:
+    """What is more in a battery than its own use would have left counts at feed-in, what is less at retail."""
+    more = stored_wh - own_use_wh
+    return round(more * (FEED_IN if more > 0 else RETAIL) * battery.discharge_efficiency)

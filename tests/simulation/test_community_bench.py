@@ -35,7 +35,8 @@ def test_a_battery_for_its_own_use_makes_no_energy_and_needs_its_description() -
     hours = 0.25
     surplus = [round(2500 * (8 <= index % 96 / 4 < 14)) - 300 for index in range(3 * 96)]
     battery = Battery(device="battery", capacity_wh=10_000, charge_w=5_000, discharge_w=5_000, initial_wh=5_000)
-    used, left = self_used(surplus, battery, hours)
+    used, charges = self_used(surplus, battery, hours)
+    left = charges[-1]
     assert len(used) == len(surplus)
     lost = sum(surplus) - sum(used)
     assert lost >= left - battery.initial_wh - len(used)

@@ -64,14 +64,26 @@ def guide(
     """
     if len(problem.batteries) != 1 or len(plan.steps) != len(problem.steps):
         return None
-    battery = problem.batteries[0]
-    if battery.goal is not BatteryGoal.EARN:
+    if problem.batteries[0].goal is not BatteryGoal.EARN:
         return None
+    planned_wh = np.array(
+        [(then.load_w - step.load_w) * step.hours for then, step in zip(plan.steps, problem.steps, strict=True)]
+    )
+    return battery_guide(problem, net_wh - planned_wh, weights, price_moves)
+
+
+def battery_guide(
+    problem: Problem,
+    net_wh: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    price_moves: NDArray[np.float64] | None = None,
+) -> Guide:
+    """Value the one battery of a problem by courses of all net energy besides."""
+    [battery] = problem.batteries
     hours = np.array([step.hours for step in problem.steps])
-    planned_w = np.array([then.load_w - step.load_w for then, step in zip(plan.steps, problem.steps, strict=True)])
     moves = np.zeros((1, len(hours))) if price_moves is None else price_moves
     cases = Cases(
-        net_wh - planned_w * hours,
+        net_wh,
         np.array([[_buying(step, battery) for step in problem.steps]]) + moves,
         np.array([[_selling(step, battery) for step in problem.steps]]) + moves,
         weights,

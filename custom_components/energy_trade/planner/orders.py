@@ -125,7 +125,7 @@ class Situation:
     """Prices at which intervals may clear, equally likely."""
 
     saved: int | None = None
-    """What trading has saved the home so far, in µcredit: under individual supply it stakes no more. None: all."""
+    """What trading has saved the home so far, in µcredit: it stakes no more. None: all."""
 
     own: Mapping[int, GridPrice] = field(default_factory=dict)
     """What the member's own supplier charges and pays, under individual supply; else the community's grid price."""

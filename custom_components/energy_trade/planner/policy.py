@@ -258,7 +258,8 @@ class _Decision:
 
     @property
     def _is_low(self) -> bool:
-        margin = RESERVE_MARGIN_SHARE * self.battery.capacity_wh
+        # Where nothing must stay in it, its own controller minds empty: a margin would only be energy never used.
+        margin = RESERVE_MARGIN_SHARE * self.battery.capacity_wh if self.battery.lowest_wh > 0 else 0.0
         was_low = self.before is not None and self.before.reason is ModeReason.RESERVE
         return self.stored <= self.battery.lowest_wh + margin * (2 if was_low else 1)
 

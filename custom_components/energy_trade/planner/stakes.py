@@ -13,14 +13,23 @@ if TYPE_CHECKING:
     from .orders import OrderTerms
     from .prospect import Prospect
 
-FIRST_WH: Final = 800
-"""What may go undelivered before trading has saved anything."""
+FIRST: Final = {SupplyArrangement.INDIVIDUAL: 500, SupplyArrangement.POOLED: 5_000}
+"""µcredit that may be lost before trading has saved anything: 0.05 or 0.5 cent."""
 
 SHARE: Final = 0.5
 """Of all that may be lost, for one block: the one before it is under way and not settled."""
 
+LEAST_SHARE: Final = 0.05
+"""Of the first stake that remains to who has lost it, so that luck can turn."""
+
 SURE_SALE: Final = 0.75
 """How much of the least that a home may have over is sure; of what it needs the least is sure as it is."""
+
+SURE_FAILS: Final = 0.1
+"""How much of what is sure goes undelivered all the same, at worst.
+
+Under individual supply, where each Wh of it costs the spread alone, only a home that has lost reckons with that.
+"""
 
 
 def staked(
@@ -33,29 +42,64 @@ def staked(
 ) -> dict[int, Order | None]:
     """Cut a block's orders so that their failure costs no more than what trading has saved so far; best value first.
 
-    Under individual supply what is traded and not delivered costs the spread. A home whose days are hard to foresee
-    would lose little by little; so it trades with its gains alone, and is never worse off than at its tariff. `saved`
-    is in µcredit; None: not reckoned, nothing is cut.
+    What is traded and not delivered costs: under individual supply the spread, under pooled supply up to what lies
+    between the order's limit and the grid's price. A home whose days are hard to foresee would lose little by little;
+    so it trades with its gains alone, and is never worse off than at its tariff. `saved` is in µcredit; None: not
+    reckoned, nothing is cut.
     """
-    if saved is None or terms.supply is not SupplyArrangement.INDIVIDUAL or terms.spread <= 0:
+    if saved is None:
         return dict(wanted)
-    left = max(0.0, SHARE * (FIRST_WH + saved / terms.spread))
+    first = FIRST[terms.supply]
+    left = SHARE * max(LEAST_SHARE * first, first + saved)
+    fails = 0.0 if saved >= 0 and terms.supply is SupplyArrangement.INDIVIDUAL else SURE_FAILS
     found: dict[int, Order | None] = dict(wanted)
     for interval in _by_worth(wanted, prospects):
         order = wanted[interval]
         if order is None:
             continue
-        sure = _sure_wh(prospects[interval], order.side)
-        energy = min(order.energy_wh, int(sure + left))
-        found[interval] = Order(order.side, order.tick, energy) if energy >= least_wh else None
-        left -= max(0.0, energy - sure) if energy >= least_wh else 0.0
+        prospect = prospects[interval]
+        sure, risk = _sure_wh(prospect, order.side), _risk(order, prospect, terms)
+        energy = _affordable(order.energy_wh, sure, risk, left, fails)
+        if energy < least_wh:
+            found[interval] = None
+            continue
+        found[interval] = Order(order.side, order.tick, energy)
+        left = max(0.0, left - _at_stake(energy, sure, risk, fails))
     return found
 
 
+def _risk(order: Order, prospect: Prospect, terms: OrderTerms) -> float:
+    """µcredit that a Wh costs at worst which is traded and not delivered."""
+    if terms.supply is SupplyArrangement.INDIVIDUAL:
+        return float(terms.spread)
+    limit, price = terms.grid.price(order.tick), prospect.price
+    undone = price.retail - limit if order.side is Side.SELL else limit - price.feed_in
+    return float(max(terms.spread, undone))
+
+
+def _at_stake(energy_wh: int, sure_wh: float, risk: float, fails: float) -> float:
+    return risk * (fails * min(energy_wh, sure_wh) + max(0.0, energy_wh - sure_wh))
+
+
+def _affordable(energy_wh: int, sure_wh: float, risk: float, left: float, fails: float) -> int:
+    """As much of an order as may fail."""
+    if _at_stake(energy_wh, sure_wh, risk, fails) <= left:
+        return energy_wh
+    surely = risk * fails * sure_wh
+    return int(left / risk / fails) if left < surely else int(sure_wh + (left - surely) / risk)
+
+
 def _sure_wh(prospect: Prospect, side: Side) -> float:
-    """What of an order will be delivered as surely as the home's past can tell."""
-    least, most = min(prospect.scenarios_wh, default=0), max(prospect.scenarios_wh, default=0)
-    return max(0.0, SURE_SALE * least) if side is Side.SELL else float(max(0, -most))
+    """What of an order will be delivered as surely as the home's past can tell.
+
+    The less often such a time was seen, the further beyond the least seen the next one may lie.
+    """
+    seen = prospect.scenarios_wh
+    if len(seen) < 2:  # noqa: PLR2004
+        return 0.0
+    least, most = min(seen), max(seen)
+    beyond = (most - least) / (len(seen) - 1)
+    return max(0.0, (SURE_SALE * least if side is Side.SELL else float(-most)) - beyond)
 
 
 def _by_worth(wanted: Mapping[int, Order | None], prospects: Mapping[int, Prospect]) -> Iterable[int]:
