@@ -257,6 +257,12 @@ async def test_terms_that_cannot_be_are_said_so(
     assert (await Dialog(hass).found(anvil, **terms))["errors"] == error
 
 
+async def test_the_field_that_cannot_be_is_named(hass: HomeAssistant, anvil: Anvil) -> None:
+    shown = await Dialog(hass).found(anvil, gate=10_000)
+    assert shown["errors"] == {"base": "terms_out_of_range"}
+    assert shown["description_placeholders"]["field"] == "Last changes before delivery"
+
+
 async def test_what_is_no_money_is_said_so(hass: HomeAssistant, anvil: Anvil) -> None:
     counter = deploy(anvil, COUNTER_CODE)
     assert (await Dialog(hass).found(anvil, credit=counter))["errors"] == {"base": "token_not_money"}

@@ -113,6 +113,7 @@ async def test_the_same_community_stands_on_the_other_chain(operator: Operator, 
     assert after.initial_grant == 0, "a welcome credit would be money that members have already"
     for name in ("name", "currency", "supply", "interval_seconds", "max_retail", "spread", "zones", "daily_cap"):
         assert getattr(after, name) == getattr(before, name)
+    assert (await operator.change())["reason"] == "other_chain_founded", "no community changes twice"
 
 
 async def test_nodes_of_the_same_chain_lead_nowhere(operator: Operator, anvil: Anvil) -> None:

@@ -62,6 +62,9 @@ class OtherChainSteps(SuccessorSteps):
         data = self._get_reconfigure_entry().data
         errors: dict[str, str] = {}
         details: dict[str, str] = {}
+        entries = self.hass.config_entries.async_entries(DOMAIN)
+        if any(each.data.get(CONF_CAME_FROM, {}).get(CONF_MARKET) == data[CONF_MARKET] for each in entries):
+            return self.async_abort(reason="other_chain_founded", description_placeholders={"name": data[CONF_NAME]})
         if user_input is None and (known := await self._async_under_way(origin=data[CONF_MARKET])) is not None:
             return known
         if user_input is not None:
