@@ -10,7 +10,7 @@ from custom_components.energy_trade.market.orders import Order, Side
 from custom_components.energy_trade.market.supply import SupplyArrangement
 from custom_components.energy_trade.planner.forecast import Forecast, Method
 from custom_components.energy_trade.planner.orders import Situation, plan_orders
-from custom_components.energy_trade.planner.stakes import FIRST as FIRST_STAKES, LEAST_SHARE, SHARE, SURE_FAILS
+from custom_components.energy_trade.planner.stakes import FIRST as FIRST_STAKES, LEAST, SHARE, SURE_FAILS
 from tests.planner.test_orders import BLOCK, FIRST as FIRST_INTERVAL, GRID, PRICE, situation
 
 SPREAD = 5
@@ -69,8 +69,8 @@ def test_what_was_seen_twice_is_less_sure_than_what_was_seen_often() -> None:
 
 def test_who_has_lost_tries_its_luck_with_next_to_nothing() -> None:
     lost = replace(sunny(500, 500, 500), saved=-1_000_000)
-    assert 0 < SPREAD * SURE_FAILS * ordered_wh(lost) <= SHARE * LEAST_SHARE * FIRST
-    assert ordered_wh(replace(sunny(0, 500, 500, 500), saved=-1_000_000)) <= SHARE * LEAST_SHARE * FIRST / SPREAD
+    assert 0 < SPREAD * SURE_FAILS * ordered_wh(lost) <= SHARE * LEAST
+    assert ordered_wh(replace(sunny(0, 500, 500, 500), saved=-1_000_000)) <= SHARE * LEAST / SPREAD
 
 
 @given(st.lists(st.integers(-2_000, 2_000), min_size=2, max_size=12), st.integers(-100_000, 100_000))
@@ -81,7 +81,7 @@ def test_failing_orders_of_a_pool_cost_no_more_than_may_be_lost(nets: list[int],
         it: Forecast(it, scenarios[0], scenarios, Method.HABIT) for it in range(FIRST_INTERVAL, FIRST_INTERVAL + 8)
     }
     asked = situation(forecasts=forecasts, saved=saved)
-    stake = SHARE * max(LEAST_SHARE * FIRST_POOLED, FIRST_POOLED + saved)
+    stake = SHARE * max(LEAST, FIRST_POOLED + saved)
     at_risk = 0.0
     for order in ordered(asked):
         limit = GRID.price(order.tick)

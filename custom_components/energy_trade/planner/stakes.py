@@ -19,8 +19,8 @@ FIRST: Final = {SupplyArrangement.INDIVIDUAL: 500, SupplyArrangement.POOLED: 5_0
 SHARE: Final = 0.5
 """Of all that may be lost, for one block: the one before it is under way and not settled."""
 
-LEAST_SHARE: Final = 0.05
-"""Of the first stake that remains to who has lost it, so that luck can turn."""
+LEAST: Final = 200
+"""µcredit that remain to who has lost the first stake, so that luck can turn: 0.02 cent."""
 
 SURE_SALE: Final = 0.75
 """How much of the least that a home may have over is sure; of what it needs the least is sure as it is."""
@@ -49,8 +49,7 @@ def staked(
     """
     if saved is None:
         return dict(wanted)
-    first = FIRST[terms.supply]
-    left = SHARE * max(LEAST_SHARE * first, first + saved)
+    left = SHARE * max(LEAST, FIRST[terms.supply] + saved)
     fails = 0.0 if saved >= 0 and terms.supply is SupplyArrangement.INDIVIDUAL else SURE_FAILS
     found: dict[int, Order | None] = dict(wanted)
     for interval in _by_worth(wanted, prospects):
