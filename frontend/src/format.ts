@@ -132,9 +132,14 @@ export function clockOffset(hass: Times, seconds: number): number {
 
 const date = (seconds: number): Date => new Date(seconds * 1000);
 
-export function formatTime(hass: Times, seconds: number, fine = false): string {
-  const options: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit" };
-  return time(hass, fine ? "hms" : "hm", fine ? { ...options, second: "2-digit" } : options).format(date(seconds));
+export function formatTime(hass: Times, seconds: number, fine = false, zoned = false): string {
+  const options: Intl.DateTimeFormatOptions = {
+    hour: "numeric",
+    minute: "2-digit",
+    ...(fine ? { second: "2-digit" } : {}),
+    ...(zoned ? { timeZoneName: "short" } : {}),
+  };
+  return time(hass, `${fine ? "hms" : "hm"}${zoned ? "z" : ""}`, options).format(date(seconds));
 }
 
 export function formatDay(hass: Times, seconds: number): string {
@@ -150,7 +155,9 @@ export const isFine = (intervalSeconds: number): boolean => intervalSeconds % 60
 
 /** "14:00 – 14:15", with the day where it is another one than today's. */
 export function formatSpan(hass: Times, start: number, end: number, now: number, fine = false): string {
-  const span = `${formatTime(hass, start, fine)} – ${formatTime(hass, end, fine)}`;
+  // Where the clock is put back in between, the same hour comes twice.
+  const zoned = clockOffset(hass, start) > clockOffset(hass, end);
+  const span = `${formatTime(hass, start, fine, zoned)} – ${formatTime(hass, end, fine, zoned)}`;
   const day = formatDay(hass, start);
   return day === formatDay(hass, now) ? span : `${day}, ${span}`;
 }

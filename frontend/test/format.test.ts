@@ -45,6 +45,14 @@ test("times follow the server's zone and the chosen clock", () => {
   assert.equal(formatSpan(reader("de", { time_format: "24" }), noon + 86_400, noon + 87_300, noon), "So., 22. Nov., 12:00 – 12:15");
 });
 
+test("where the clock is put back, the hour that comes twice says which one it is", () => {
+  const before = Date.UTC(2026, 9, 25, 0, 45) / 1000;
+  assert.equal(formatSpan(reader("en", { time_format: "24" }), before, before + 900, before), "02:45 GMT+2 – 02:00 GMT+1");
+  assert.equal(formatSpan(reader("en", { time_format: "24" }), before + 900, before + 1800, before), "02:00 – 02:15");
+  const spring = Date.UTC(2026, 2, 29, 0, 45) / 1000;
+  assert.equal(formatSpan(reader("en", { time_format: "24" }), spring, spring + 900, spring), "01:45 – 03:00");
+});
+
 test("the time axis is divided at round moments of the reader's clock, as many as fit", () => {
   const start = Date.UTC(2026, 10, 21, 7, 30) / 1000;
   const splits = timeSplits(start, start + 86_400, 8, 5.5 * 3600);
