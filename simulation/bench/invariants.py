@@ -3,8 +3,9 @@
 Every call of the campaign is one thing that somebody does to a community of five homes: ordering, reporting, settling,
 withdrawing, leaving, changing terms and letting time pass, and among them trespassing, forging signatures, taking what
 the keys allow. After each call the books must balance and nobody may have less than events tell and rules allow; at
-the end of each run everything settles, all locks are released and all that is free is paid out. Four communities:
-pooled supply and individual supply, each in one zone and in four.
+the end of each run everything settles, all locks are released and all that is free is paid out. Eight communities:
+pooled and individual supply, in one zone and in several, with meters of lines and without, and two whose homes move on
+to a successor.
 """
 
 import argparse
@@ -20,7 +21,7 @@ import time
 from typing import Any
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
-COMMUNITIES = 4
+COMMUNITIES = 8
 DEPTH = 256
 """Calls of one run, from founding to the last withdrawal."""
 
