@@ -53,7 +53,10 @@ class Flow:
         A form that a browser would not send, for what it requires is not filled in, is not sent here either.
         """
         schema = self.step.get("data_schema")
-        filled = self.suggested(schema) | dict(answer or {})
+        filled = self.suggested(schema)
+        for name, value in (answer or {}).items():
+            known = filled.get(name)
+            filled[name] = {**known, **value} if isinstance(known, dict) and isinstance(value, dict) else value
         if missing := self._missing(schema, filled):
             raise HomeAssistantError(f"{self.step['step_id']}: not all required fields are filled: {missing}")
         return await self._send(filled)
