@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hypothesis import given, strategies as st
+import pytest
 
 from custom_components.energy_trade.market.orders import Order, Side
 from custom_components.energy_trade.market.supply import SupplyArrangement
+from custom_components.energy_trade.market.tariff import GridPrice
+from custom_components.energy_trade.market.units import MICRO, PriceGrid
 from custom_components.energy_trade.planner.forecast import Forecast, Method
-from custom_components.energy_trade.planner.orders import Situation, plan_orders
-from custom_components.energy_trade.planner.stakes import FIRST as FIRST_STAKES, LEAST, SHARE, SURE_FAILS
+from custom_components.energy_trade.planner.orders import Purse, Situation, plan_orders
+from custom_components.energy_trade.planner.stakes import FIRST_WH, LEAST_WH, SHARE, SURE_FAILS
 from tests.planner.test_orders import BLOCK, FIRST as FIRST_INTERVAL, GRID, PRICE, situation
 
 SPREAD = 5
-FIRST, FIRST_POOLED = (FIRST_STAKES[each] for each in (SupplyArrangement.INDIVIDUAL, SupplyArrangement.POOLED))
+FIRST, LEAST = (SPREAD * stakes[SupplyArrangement.INDIVIDUAL] for stakes in (FIRST_WH, LEAST_WH))
+FIRST_POOLED, LEAST_POOLED = (
+    (PRICE.retail - PRICE.feed_in) * stakes[SupplyArrangement.POOLED] for stakes in (FIRST_WH, LEAST_WH)
+)
 
 
 def sunny(*scenarios: int) -> Situation:
@@ -81,7 +87,7 @@ def test_failing_orders_of_a_pool_cost_no_more_than_may_be_lost(nets: list[int],
         it: Forecast(it, scenarios[0], scenarios, Method.HABIT) for it in range(FIRST_INTERVAL, FIRST_INTERVAL + 8)
     }
     asked = situation(forecasts=forecasts, saved=saved)
-    stake = SHARE * max(LEAST, FIRST_POOLED + saved)
+    stake = SHARE * max(LEAST_POOLED, FIRST_POOLED + saved)
     at_risk = 0.0
     for order in ordered(asked):
         limit = GRID.price(order.tick)
@@ -89,6 +95,19 @@ def test_failing_orders_of_a_pool_cost_no_more_than_may_be_lost(nets: list[int],
         undone = PRICE.retail - limit if order.side is Side.SELL else limit - PRICE.feed_in
         at_risk += undone * max(0, order.energy_wh - max(0, sure))
     assert at_risk <= stake + 1
+
+
+@pytest.mark.parametrize("supply", SupplyArrangement)
+def test_homes_begin_alike_in_every_currency(supply: SupplyArrangement) -> None:
+    """A kWh for 0.30 euro or for 300 won: what may fail at first is the same energy."""
+    euro = situation(supply, forecasts=sunny(0, 300, 500).forecasts, saved=0)
+    won = replace(
+        euro,
+        terms=replace(euro.terms, grid=PriceGrid(1000 * GRID.floor, 1000 * GRID.step), spread=1000 * SPREAD),
+        tariffs={BLOCK: (GridPrice(1000 * PRICE.feed_in, 1000 * PRICE.retail),) * 8},
+        purse=Purse(free=100_000 * MICRO),
+    )
+    assert 0 < ordered_wh(won) == ordered_wh(euro)
 
 
 def test_the_owners_own_orders_are_the_owners_risk() -> None:

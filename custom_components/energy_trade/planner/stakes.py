@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from .orders import OrderTerms
     from .prospect import Prospect
 
-FIRST: Final = {SupplyArrangement.INDIVIDUAL: 500, SupplyArrangement.POOLED: 5_000}
-"""µcredit that may be lost before trading has saved anything: 0.05 or 0.5 cent."""
+FIRST_WH: Final = {SupplyArrangement.INDIVIDUAL: 100, SupplyArrangement.POOLED: 25}
+"""What may fail at its dearest before trading has saved anything; in energy, for that is the same in any currency."""
 
 SHARE: Final = 0.5
 """Of all that may be lost, for one block: the one before it is under way and not settled."""
 
-LEAST: Final = 200
-"""µcredit that remain to who has lost the first stake, so that luck can turn: 0.02 cent."""
+LEAST_WH: Final = {SupplyArrangement.INDIVIDUAL: 40, SupplyArrangement.POOLED: 1}
+"""What remains to who has lost the first stake, so that luck can turn."""
 
 SURE_SALE: Final = 0.75
 """How much of the least that a home may have over is sure; of what it needs the least is sure as it is."""
@@ -49,7 +49,7 @@ def staked(
     """
     if saved is None:
         return dict(wanted)
-    left = SHARE * max(LEAST, FIRST[terms.supply] + saved)
+    left = stake(terms, prospects.values(), saved)
     fails = 0.0 if saved >= 0 and terms.supply is SupplyArrangement.INDIVIDUAL else SURE_FAILS
     found: dict[int, Order | None] = dict(wanted)
     for interval in _by_worth(wanted, prospects):
@@ -65,6 +65,14 @@ def staked(
         found[interval] = Order(order.side, order.tick, energy)
         left = max(0.0, left - _at_stake(energy, sure, risk, fails))
     return found
+
+
+def stake(terms: OrderTerms, prospects: Iterable[Prospect], saved: int) -> float:
+    """µcredit that a block's orders may lose at worst."""
+    dearest = terms.spread
+    if terms.supply is SupplyArrangement.POOLED:
+        dearest = max((each.price.retail - each.price.feed_in for each in prospects), default=dearest)
+    return SHARE * max(LEAST_WH[terms.supply] * dearest, FIRST_WH[terms.supply] * dearest + saved)
 
 
 def _risk(order: Order, prospect: Prospect, terms: OrderTerms) -> float:
