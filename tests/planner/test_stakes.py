@@ -58,13 +58,22 @@ def test_what_is_sure_is_free_until_trading_has_lost() -> None:
     assert 0 < ordered_wh(replace(sure, saved=-FIRST // 2)) <= SHARE * FIRST / SPREAD / SURE_FAILS
 
 
-def test_in_a_pool_what_is_sure_stakes_a_part_of_it() -> None:
-    def pooled(*scenarios: int, saved: int) -> int:
-        forecasts = {it: Forecast(it, 500, scenarios, Method.HABIT) for it in range(FIRST_INTERVAL, FIRST_INTERVAL + 8)}
-        return ordered_wh(situation(forecasts=forecasts, saved=saved))
+def pooled(*scenarios: int, saved: int = 0) -> int:
+    """What is ordered in a pool where these nets were seen, all to sell or all to buy."""
+    forecasts = {
+        it: Forecast(it, scenarios[-1], scenarios, Method.HABIT) for it in range(FIRST_INTERVAL, FIRST_INTERVAL + 8)
+    }
+    return ordered_wh(situation(forecasts=forecasts, saved=saved))
 
-    assert 0 < pooled(0, 500, 500, 500, saved=0) < pooled(500, 500, 500, 500, saved=0) < 8 * 375
-    assert pooled(500, 500, 500, 500, saved=1_000_000) == 8 * 500
+
+def test_a_pool_is_sold_what_is_sure_to_be_over() -> None:
+    assert pooled(500, 500, 500, 500) == 8 * 500
+    assert 0 < pooled(0, 500, 500, 500) < 8 * 100
+
+
+def test_of_a_pool_is_bought_as_much_as_may_go_unused() -> None:
+    assert 0 < pooled(-500, -500, -500, 0) < pooled(-500, -500, -500, -500) < 8 * 375
+    assert pooled(-500, -500, -500, -500, saved=1_000_000) == 8 * 500
 
 
 def test_what_was_seen_twice_is_less_sure_than_what_was_seen_often() -> None:

@@ -22,13 +22,14 @@ SHARE: Final = 0.5
 LEAST_WH: Final = {SupplyArrangement.INDIVIDUAL: 40, SupplyArrangement.POOLED: 1}
 """What remains to who has lost the first stake, so that luck can turn."""
 
-SURE_SALE: Final = 0.75
+SURE_SALE: Final = {SupplyArrangement.INDIVIDUAL: 0.75, SupplyArrangement.POOLED: 1.0}
 """How much of the least that a home may have over is sure; of what it needs the least is sure as it is."""
 
 SURE_FAILS: Final = 0.1
 """How much of what is sure goes undelivered all the same, at worst.
 
-Under individual supply, where each Wh of it costs the spread alone, only a home that has lost reckons with that.
+A home that has lost reckons with that, and who buys from a pool always does: what is bought there and not used costs
+most of its price.
 """
 
 
@@ -50,14 +51,14 @@ def staked(
     if saved is None:
         return dict(wanted)
     left = stake(terms, prospects.values(), saved)
-    fails = 0.0 if saved >= 0 and terms.supply is SupplyArrangement.INDIVIDUAL else SURE_FAILS
     found: dict[int, Order | None] = dict(wanted)
     for interval in _by_worth(wanted, prospects):
         order = wanted[interval]
         if order is None:
             continue
         prospect = prospects[interval]
-        sure, risk = _sure_wh(prospect, order.side), _risk(order, prospect, terms)
+        sure, risk = _sure_wh(prospect, order.side, terms), _risk(order, prospect, terms)
+        fails = _fails(order.side, terms, saved)
         energy = _affordable(order.energy_wh, sure, risk, left, fails)
         if energy < least_wh:
             found[interval] = None
@@ -65,6 +66,12 @@ def staked(
         found[interval] = Order(order.side, order.tick, energy)
         left = max(0.0, left - _at_stake(energy, sure, risk, fails))
     return found
+
+
+def _fails(side: Side, terms: OrderTerms, saved: int) -> float:
+    """How much of what is sure is reckoned to fail."""
+    is_dear = terms.supply is SupplyArrangement.POOLED and side is Side.BUY
+    return SURE_FAILS if saved < 0 or is_dear else 0.0
 
 
 def stake(terms: OrderTerms, prospects: Iterable[Prospect], saved: int) -> float:
@@ -96,7 +103,7 @@ def _affordable(energy_wh: int, sure_wh: float, risk: float, left: float, fails:
     return int(left / risk / fails) if left < surely else int(sure_wh + (left - surely) / risk)
 
 
-def _sure_wh(prospect: Prospect, side: Side) -> float:
+def _sure_wh(prospect: Prospect, side: Side, terms: OrderTerms) -> float:
     """What of an order will be delivered as surely as the home's past can tell.
 
     The less often such a time was seen, the further beyond the least seen the next one may lie.
@@ -106,7 +113,8 @@ def _sure_wh(prospect: Prospect, side: Side) -> float:
         return 0.0
     least, most = min(seen), max(seen)
     beyond = (most - least) / (len(seen) - 1)
-    return max(0.0, (SURE_SALE * least if side is Side.SELL else float(-most)) - beyond)
+    share = SURE_SALE[terms.supply]
+    return max(0.0, (share * least if side is Side.SELL else float(-most)) - beyond)
 
 
 def _by_worth(wanted: Mapping[int, Order | None], prospects: Mapping[int, Prospect]) -> Iterable[int]:
