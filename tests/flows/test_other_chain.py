@@ -224,6 +224,15 @@ async def test_a_member_comes_along_with_one_confirmation(
     dialog._saw(await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER}))
     await dialog.fill(next_step_id="join")
     assert (await dialog.fill(invitation=invitation.encode()))["step_id"] == "follow"
+
+    # Who is no member there, or cannot be told to be one, is told so and may try again.
+    for wrong, told in (
+        ({"agent_key": AgentKey.create().stored()}, "no_home"),
+        ({"nodes": ["http://127.0.0.1:9"]}, "cannot_connect"),
+    ):
+        hass.config_entries.async_update_entry(operator.entry, data={**known, **wrong})
+        assert (await dialog.fill())["errors"] == {"base": told}
+    hass.config_entries.async_update_entry(operator.entry, data=known)
     await dialog.fill()
     done = await dialog.wait()
     assert (done["type"], done["description"]) == ("create_entry", "followed")
