@@ -76,6 +76,11 @@ contract MovingHomes is MarketTest {
         uint64 deadline = uint64(block.timestamp + 1 + seed % 1e6);
         SignedMove memory signed = _signMove(m, successor, deadline, key);
         if (kind == 2) signed.signature[seed % 65] ^= 0x01;
+        bool known = old.moveCarried(
+            keccak256(
+                abi.encode(keccak256("Move(uint16 member,address successor,uint64 deadline)"), m, successor, deadline)
+            )
+        );
         int256 before = old.member(m).balance;
         vm.startPrank(STRANGER);
         try old.moveFor(signed) {
@@ -87,7 +92,7 @@ contract MovingHomes is MarketTest {
             (bool again,) = address(old).call(abi.encodeCall(ISuccession.moveFor, (signed)));
             if (again) _blame("carried twice");
         } catch {
-            if (kind == 0) _blame("an owner's word was refused");
+            if (kind == 0 && !known) _blame("an owner's word was refused");
             if (old.member(m).balance != before) _blame("a refusal took something");
         }
         vm.stopPrank();
