@@ -40,6 +40,7 @@ from .market.units import MICRO
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+FIELD_AMOUNT: Final = "amount"
 FIELD_DAILY_LIMIT: Final = "daily_limit"
 FIELD_DEVICES: Final = "devices"
 FIELD_INVITATION: Final = "invitation"
@@ -138,3 +139,10 @@ def daily_limit(largest: int, currency: str) -> vol.Schema:
             )
         }
     )
+
+
+def money_form(currency: str) -> vol.Schema:
+    """An amount of the community's money."""
+    field = NumberSelectorConfig(min=0.000001, step="any", mode=NumberSelectorMode.BOX, unit_of_measurement=currency)
+    fields: dict[Any, Any] = {vol.Required(FIELD_AMOUNT): NumberSelector(field)}
+    return vol.Schema(fields)

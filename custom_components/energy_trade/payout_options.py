@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from .chain.errors import ChainError
 from .facts import amount
+from .forms import FIELD_AMOUNT, money_form
 from .market.units import MICRO
-from .office.dialog import Input, OfficeDialog, refusal
-from .office.member_options import FIELD_AMOUNT, money_form
+from .options_dialog import EntryDialog, Input, refusal
 
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigFlowResult
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .market.state import MemberState
 
 
-class PayoutOptions(OfficeDialog):
+class PayoutOptions(EntryDialog):
     """From the home's balance to the owner's address, the only one that money can go to."""
 
     async def async_step_pay_out(self, user_input: Input = None) -> ConfigFlowResult:

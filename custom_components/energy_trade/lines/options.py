@@ -17,7 +17,7 @@ import voluptuous as vol
 
 from ..const import CONF_EXPORT, CONF_IMPORT, CONF_MODE, MeterMode
 from ..home.validation import async_meter_problems
-from ..office.dialog import Input, OfficeDialog
+from ..options_dialog import EntryDialog, Input
 from .watch import CONF_LINES
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FIELD_ZONE = "zone"
 
 
-class LineOptions(OfficeDialog):
+class LineOptions(EntryDialog):
     """The dialog about a line's meter."""
 
     @property

@@ -20,7 +20,8 @@ from ..chain.errors import ChainError
 from ..market.readings import BlockReadings, Reading
 from ..market.state import AuditState, MemberStatus
 from ..market.units import BLOCK_INTERVALS, NO_ADDRESS, WH_PER_KWH
-from .dialog import Input, OfficeDialog, refusal
+from ..options_dialog import Input, refusal
+from .dialog import OfficeDialog
 from .forms import FIELD_ZONE
 from .member_options import FIELD_MEMBER
 

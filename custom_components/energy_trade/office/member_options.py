@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from homeassistant.const import CONF_NAME
 from homeassistant.helpers.selector import (
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
     SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
@@ -17,16 +14,17 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..facts import amount
+from ..forms import FIELD_AMOUNT, money_form
 from ..market.state import MemberState, MemberStatus
 from ..market.units import MICRO
-from .dialog import Input, OfficeDialog
+from ..options_dialog import Input
+from .dialog import OfficeDialog
 from .forms import FIELD_EXPORT, FIELD_IMPORT, FIELD_ZONE, SECONDS_PER_HOUR, W_PER_KW, place_form, place_of
 
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigFlowResult
 
 FIELD_MEMBER = "member"
-FIELD_AMOUNT = "amount"
 
 
 class MemberOptions(OfficeDialog):
@@ -161,10 +159,3 @@ class MemberOptions(OfficeDialog):
             "owner": home.owner,
             "balance": f"{amount(home.balance)} {self.opened.founding.currency}",
         }
-
-
-def money_form(currency: str) -> vol.Schema:
-    """An amount of the community's money."""
-    field = NumberSelectorConfig(min=0.000001, step="any", mode=NumberSelectorMode.BOX, unit_of_measurement=currency)
-    fields: dict[Any, Any] = {vol.Required(FIELD_AMOUNT): NumberSelector(field)}
-    return vol.Schema(fields)

@@ -20,7 +20,7 @@ from ..chain.wallet import AgentKey
 from ..connection import problem
 from ..const import CONF_OPERATOR_KEY
 from ..market.units import credit_per_kwh
-from .dialog import Input
+from ..options_dialog import Input
 from .dispute_options import DisputeOptions
 from .feed import CONF_FEED_IN, CONF_PRICE_FEED
 from .feed_forms import async_feed_problem, feed_fields, feed_of, price_field

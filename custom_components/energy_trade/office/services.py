@@ -20,7 +20,7 @@ from ..flows.terms import BadTerms, hours_of
 from ..market.drafting import micro_per_wh
 from ..market.tariff import GridPrice, TariffTable
 from ..market.units import MICRO, NO_ADDRESS
-from .dialog import REFUSALS
+from ..options_dialog import REFUSALS
 from .forms import FIELD_EXPORT, FIELD_IMPORT, FIELD_ZONE, SECONDS_PER_HOUR, place_of
 from .monthly import async_statement
 from .page import async_page

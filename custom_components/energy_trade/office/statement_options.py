@@ -13,7 +13,8 @@ import voluptuous as vol
 
 from ..chain.errors import ChainError
 from ..const import DOMAIN
-from .dialog import Input, OfficeDialog, refusal
+from ..options_dialog import Input, refusal
+from .dialog import OfficeDialog
 from .monthly import async_link, async_statement
 from .page import WORDS
 

@@ -23,14 +23,15 @@ from ..chain.wallet import InvalidAddress, checked_address
 from ..const import CONF_FEED_IN, CONF_RETAIL
 from ..facts import amount
 from ..flows.terms import BadTerms, TermsProblem, hours_of
+from ..forms import FIELD_AMOUNT, money_form
 from ..market.clearing import Zone
 from ..market.drafting import micro_per_wh
 from ..market.tariff import GridPrice, TariffTable
 from ..market.units import MICRO, ceil_div, credit_per_kwh
-from .dialog import Input, OfficeDialog, refusal
+from ..options_dialog import Input, refusal
+from .dialog import OfficeDialog
 from .feed_forms import price_field
 from .forms import FIELD_ZONE, SECONDS_PER_HOUR, W_PER_KW
-from .member_options import FIELD_AMOUNT, money_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -76,15 +76,22 @@ class StoredValue:
 
     def marginal(self, step: int, wh: float) -> float:
         """What one more Wh in the battery is worth at the end of a step."""
-        slopes = np.diff(self.worth[step]) / np.diff(self.levels_wh)
+        slopes = self._slopes(step)
         index = int(np.searchsorted(self.levels_wh, wh, side="right")) - 1
         return float(slopes[min(max(index, 0), len(slopes) - 1)])
 
     def thresholds(self, step: int, buy: float, sell: float) -> Thresholds:
         """What to do in a step at its prices a Wh."""
-        slopes = np.diff(self.worth[step]) / np.diff(self.levels_wh)
+        slopes = self._slopes(step)
         prices = _prices(self.battery, np.array([float(buy)]), np.array([float(sell)]))
         return Thresholds(*(float(level[0]) for level in _thresholds(self.battery, self.levels_wh, slopes, prices)))
+
+    def _slopes(self, step: int) -> NDArray[np.float64]:
+        """What one more Wh is worth between two levels; nothing in a battery that has no room at all."""
+        rises = np.diff(self.levels_wh)
+        slopes: NDArray[np.float64] = np.zeros(len(rises))
+        np.divide(np.diff(self.worth[step]), rises, out=slopes, where=rises > 0)
+        return slopes
 
 
 def stored_value(

@@ -15,7 +15,8 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..chain.invitation import InvitationError, checked_nodes
-from ..office.dialog import Input, OfficeDialog
+from ..office.dialog import OfficeDialog
+from ..options_dialog import Input
 from ..web import base_url
 from .budget import WEI
 from .setup import CONF_CARRY, CONF_DOORS, CONF_LIMIT, CONF_RELAY

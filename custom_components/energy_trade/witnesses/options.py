@@ -24,7 +24,7 @@ from ..chain.errors import ChainError
 from ..const import CONF_EXPORT, CONF_IMPORT, CONF_MODE, MeterMode
 from ..home.validation import async_meter_problems
 from ..market.units import WH_PER_KWH
-from ..office.dialog import Input, OfficeDialog, refusal
+from ..options_dialog import EntryDialog, Input, refusal
 from .witness import CONF_NEIGHBOURS, Witness
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ FIELD_READING: Final = "reading"
 FIELD_SURE: Final = "sure"
 
 
-class WitnessOptions(OfficeDialog):
+class WitnessOptions(EntryDialog):
     """The dialogs of a community that asks for witnesses."""
 
     _readings: dict[str, tuple[int, int, BlockReadings]]
